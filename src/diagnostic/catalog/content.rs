@@ -1,0 +1,64 @@
+//! E06xx: pages: front matter, links, anchors and quoted facts.
+
+use crate::diagnostic::fact::Nearest;
+use crate::diagnostic::problems::problems;
+
+problems! {
+    /// E06xx: pages: front matter, links, anchors and quoted facts.
+    ContentProblem {
+        "E0601" Error NoFrontMatter { }
+            title "缺少页首信息" / "no front matter"
+            message "文件开头没有页首信息" / "the file does not begin with front matter"
+            help "请在开头写「---」，下面写 title 等，再写一行「---」" / "begin with `---`, then `title` and so on, then another `---`"
+            explain "每个页面文件以两行「---」之间的 YAML 开头，写明标题等信息，后面是 Markdown 正文。" / "A page begins with YAML between two lines of `---`, then comes its Markdown."
+
+        "E0602" Error DeadLink { target: String, nearest: Nearest }
+            title "链接指向不存在的文件" / "a link to nothing"
+            message "链接的目标「{target}」不存在" / "the link's target `{target}` does not exist"
+            help "{nearest}" / "{nearest}"
+            explain "页面之间的链接写成到 Markdown 文件的相对路径，例如 ../classes/2022/07-forestry.md。目标不存在或不会发布时报错。"
+                / "Links between pages are relative paths to Markdown files, such as ../classes/2022/07-forestry.md. The target does not exist or is not published."
+
+        "E0603" Error DeadAnchor { target: String, anchor: String, nearest: Nearest }
+            title "链接的锚点不存在" / "a link to a missing heading"
+            message "「{target}」里没有标题「{anchor}」" / "`{target}` has no heading `{anchor}`"
+            help "{nearest}" / "{nearest}"
+            explain "「#」后面要写目标页面里一个标题的原文（空格写成短横）。" / "What follows `#` is the text of a heading of that page, blanks written as hyphens."
+
+        "E0604" Error UnknownFact { fact: String, nearest: Nearest }
+            title "引用的数据不存在" / "an unknown fact is quoted"
+            message "没有可引用的数据「{fact}」" / "there is no fact `{fact}` to quote"
+            help "{nearest}" / "{nearest}"
+            explain "正文里用双花括号引用数据文件里的内容，例如截止时间，这样日期只需改一处。引用的名称必须存在。" / "Double braces in a text quote a fact of the data files, so that a date is changed in one place. The name must exist."
+
+        "E0605" Error UnclosedQuote { }
+            title "引用没有写完" / "an unfinished quotation"
+            message "双花括号没有配对" / "the double braces are not closed"
+            help "请补上右边的双花括号；要写出双花括号本身，请在前面加反斜杠" / "close them, or put a backslash before braces that are meant literally"
+            explain "引用数据的双花括号要在同一行内成对。" / "The braces of a quoted fact come in pairs on one line."
+
+        "E0606" Error RawHtml { found: String }
+            title "正文里有 HTML" / "raw HTML in a page"
+            message "正文里不能直接写 HTML「{found}」" / "raw HTML `{found}` is not allowed in a page"
+            help "请改用 Markdown 写法；要写出尖括号，请在前面加反斜杠" / "use Markdown, or put a backslash before the bracket"
+            explain "正文只用 Markdown，页面才能在各种设备上保持一致、可读。" / "Pages are written in Markdown alone, so that they stay consistent and accessible."
+
+        "E0607" Error FirstLevelHeading { text: String }
+            title "正文里用了一级标题" / "a first-level heading in a text"
+            message "「{text}」是一级标题，页面标题已经占用" / "`{text}` is a first-level heading, which the page's title is already"
+            help "请从二级标题（##）写起" / "begin with second-level headings (##)"
+            explain "页面的一级标题来自页首信息的 title，正文从二级标题写起，读屏软件才能正确朗读层次。" / "The page's first-level heading is its title; texts begin at the second level, so that screen readers tell the levels right."
+
+        "E0608" Error MissingPage { to: String, nearest: Nearest }
+            title "导航指向不存在的页面" / "a navigation entry to nothing"
+            message "导航里的「{to}」没有对应的页面" / "no page answers to `{to}` in the navigation"
+            help "{nearest}" / "{nearest}"
+            explain "data/site.yaml 的导航写站内地址，例如 notices/，必须有对应的页面。" / "The navigation of data/site.yaml names addresses within the site, such as notices/."
+
+        "E0609" Error BadFileName { name: String }
+            title "文件名不能用作网址" / "a file name that makes no address"
+            message "「{name}」不能用作网址" / "`{name}` makes no address"
+            help "文件名请用小写字母、数字和短横" / "use lower-case letters, digits and hyphens"
+            explain "页面的网址来自文件名。只用小写字母、数字和短横，网址在聊天软件里才能完整点开。" / "A page's address comes from its file name. Lower-case letters, digits and hyphens survive every chat program."
+    }
+}

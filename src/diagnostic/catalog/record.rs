@@ -1,0 +1,94 @@
+//! E04xx: one record or one returned file, held against its form and the rules for each person.
+
+use crate::diagnostic::fact::{Nearest, Personal};
+use crate::diagnostic::problems::problems;
+
+problems! {
+    /// E04xx: one record or one returned file, held against its form and the rules for each person.
+    RecordProblem {
+        "E0401" Error NoForm { }
+            title "没有写明是哪张表" / "the form is not named"
+            message "没有「表单: …」这一行，不知道是哪张表" / "the line `表单: …` is missing"
+            help "请照空白表第一行补上，例如「表单: registration-2022」" / "copy it from the blank form, such as `表单: registration-2022`"
+            explain "空白表开头有一行「表单: …」，程序靠它辨认是哪张表，请不要删去。" / "The blank form begins with `表单: …`, by which the form is known. Do not delete it."
+
+        "E0402" Error UnknownForm { found: String, nearest: Nearest }
+            title "没有这张表" / "no such form"
+            message "没有名为「{found}」的表单" / "there is no form named `{found}`"
+            help "{nearest}" / "{nearest}"
+            explain "「表单」一行写的名称不是本项目的任何一张表。请照空白表填写，不要改动。" / "The name in the line `表单` is no form of this project. Copy it from the blank form."
+
+        "E0403" Error UnknownLabel { label: String, nearest: Nearest }
+            title "没有这个栏目" / "no such field"
+            message "表里没有「{label}」这一栏" / "the form has no field `{label}`"
+            help "{nearest}" / "{nearest}"
+            explain "栏目名要和空白表一字不差。程序不猜测相近的名称，以免把内容填到别的栏目里。" / "Labels must be exactly those of the blank form. The program does not guess, lest a value land in another field."
+
+        "E0404" Error SexDisagrees { sex: String, field: String }
+            title "性别与身份证号不符" / "the sex disagrees with the ID number"
+            message "性别填的是「{sex}」，与「{field}」第 17 位不符" / "the sex `{sex}` disagrees with digit 17 of `{field}`"
+            help "请核对性别和身份证号，改正填错的一处" / "check both and mend the wrong one"
+            explain "公民身份号码第 17 位奇数为男、偶数为女（GB 11643-1999）。两处不一致，必有一处填错。" / "Digit 17 of an ID number is odd for men and even for women (GB 11643-1999). One of the two is wrong."
+
+        "E0405" Error BirthDisagrees { birth: String, field: String }
+            title "出生年月与身份证号不符" / "the birth month disagrees with the ID number"
+            message "出生年月填的是「{birth}」，与「{field}」不符" / "the birth month `{birth}` disagrees with `{field}`"
+            help "请核对两处，改正填错的一处" / "check both and mend the wrong one"
+            explain "公民身份号码第 7 至 14 位是出生日期，与填写的出生年月应当一致。" / "Characters 7 to 14 of an ID number are the birth date and should agree with the month given."
+
+        "E0406" Error RuleBroken { basis: String, rule: String, field: String, found: Personal }
+            title "不符合条件" / "a condition is not met"
+            message "不符合{basis}：{rule}；「{field}」填的是「{found}」" / "{basis} is not met: {rule}; `{field}` is `{found}`"
+            help "请核对填写是否有误；确不符合的，不能推荐" / "check the entry; a person who does not qualify cannot be nominated"
+            explain "通知对每个人都有的条件，这个人不符合。提示中写明了条件的出处。" / "A condition that the notice sets for everyone is not met by this person; the message names where it is stated."
+
+        "E0407" Warning RuleUndecided { basis: String, rule: String, reason: String }
+            title "是否符合条件无法断定" / "a condition that cannot be decided"
+            message "{basis}（{rule}）无法断定：{reason}" / "{basis} ({rule}) cannot be decided: {reason}"
+            help "请人工核对" / "a person has to check it"
+            explain "出生年月只精确到月，而基准日恰在这个月里，年龄可能差一岁。程序不猜，请核对证件。" / "A birth month leaves the age open when the reference day falls into that month. The program does not guess."
+
+        "E0408" Error ClassClosed { class: String, rule: String, found: Personal }
+            title "不在这个班次的招收范围内" / "not admitted to this class"
+            message "「{class}」{rule}，这里填的是「{found}」" / "`{class}` admits only: {rule}; found `{found}`"
+            help "请改选其他班次" / "choose another class"
+            explain "有的班次只面向特定人群，例如只招收女性学员。选择的班次与本人情况不符。" / "Some classes are for certain people only, such as women. The class chosen does not admit this person."
+
+        "E0409" Error NoRecords { key: String }
+            title "名单里没有人" / "a roster without people"
+            message "「{key}」下面一个人也没有" / "nobody is listed under `{key}`"
+            help "请在「{key}:」下面为每人写一项，以「- 」开头" / "list each person under `{key}:`, beginning with `- `"
+            explain "名单类的表格至少要有一个人。没有人选时请电话告知，不必报送空表。" / "A roster needs at least one person."
+
+        "E0410" Error HeaderRejected { count: usize }
+            title "表头有误，整份退回" / "a faulty header rejects the file"
+            message "表头有误，名单中的 {count} 人一并退回" / "the header is faulty; its {count} records are turned back with it"
+            help "请先改正表头的问题" / "mend the header first"
+            explain "推荐单位、联系人、填表日期等只写一次的内容适用于全部人选。它们有误时，整份名单都要改正后重新报送。"
+                / "Unit, contact and date are given once for all people of the file. When they are wrong, the whole roster has to be returned again."
+
+        "E0411" Warning AfterDeadline { field: String, found: String, deadline: String }
+            title "填表日期在截止之后" / "filled in after the deadline"
+            message "「{field}」{found} 晚于截止时间（{deadline}）" / "`{field}` {found} is after the deadline ({deadline})"
+            help "请按通知关于补充报送的规定处理" / "handle it as the notice says of later additions"
+            explain "填表日期晚于项目规定的报送截止时间。是否接收由主办方决定，程序只作提醒。" / "The form was filled in after the deadline. Whether it is taken is for the office to decide."
+
+        "E0412" Warning AlreadyListed { basis: String, form: String }
+            title "已在另一张表中" / "already listed on another form"
+            message "此人已列在「{form}」中，按{basis}可以不再推荐" / "this person is listed on `{form}` already; {basis} says that a new nomination is not needed"
+            help "如确需再次推荐可以保留" / "it may stay if it is meant"
+            explain "「不必」再次推荐的意思是可以不推，并不是不得推荐，所以只作提醒，不退回。" / "“Need not” is no ban, so this is a warning only."
+
+        "E0413" Error TooManyRecords { limit: usize }
+            title "名单过长" / "a roster that is too long"
+            message "名单超过 {limit} 人" / "the roster has more than {limit} people"
+            help "请分成几份报送" / "split it"
+            explain "为了不让一个文件占满内存，一份名单的人数设有上限。" / "A roster has an upper limit, so that no single file can fill the memory."
+
+        "E0414" Error RecordNotMapping { key: String, found: String }
+            title "名单里的一项不是一个人" / "an item of the roster is no record"
+            message "「{key}」里的这一项应当是「栏目: 内容」，实际是{found}" / "this item of `{key}` must hold `label: content`, found {found}"
+            help "每人以「- 」开头，下面各行写「栏目: 内容」并对齐" / "begin each person with `- ` and align `label: content` below"
+            explain "名单里每个人是一组「栏目: 内容」，第一行前面有「- 」，其余各行与它对齐。" / "Each person is a group of `label: content` lines; the first begins with `- `, the others are aligned with it."
+    }
+}

@@ -1,0 +1,125 @@
+//! What a diagnostic may hold, and how each fact is shown in a sentence.
+
+use crate::lang::Lang;
+
+/// A fact that a sentence can quote.
+pub trait Fact {
+    fn show(&self, lang: Lang) -> String;
+}
+
+/// A text that may be about a person: numbers in it are masked wherever it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Personal(pub String);
+
+/// Several things of a kind.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct List(pub Vec<String>);
+
+/// The right name nearest to a wrong one, and all the right ones; shown as a sentence that helps.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Nearest {
+    pub nearest: Option<String>,
+    pub among: Vec<String>,
+}
+
+/// Beyond this, a list of right names helps nobody.
+const SHOWN: usize = 16;
+
+impl Fact for String {
+    fn show(&self, _: Lang) -> String {
+        self.clone()
+    }
+}
+
+impl Fact for usize {
+    fn show(&self, _: Lang) -> String {
+        self.to_string()
+    }
+}
+
+impl Fact for Personal {
+    fn show(&self, _: Lang) -> String {
+        mask(&self.0)
+    }
+}
+
+impl Fact for List {
+    fn show(&self, lang: Lang) -> String {
+        join(&self.0, lang)
+    }
+}
+
+impl Fact for Nearest {
+    fn show(&self, lang: Lang) -> String {
+        match (&self.nearest, self.among.as_slice()) {
+            (Some(name), _) => lang.pick(format!("是不是「{name}」？"), format!("did you mean `{name}`?")),
+            (None, []) => lang.pick("请核对名称".to_owned(), "check the name".to_owned()),
+            (None, among) => {
+                let more = if among.len() > SHOWN { lang.pick("等", " and others") } else { "" };
+                let among = join(&among[..among.len().min(SHOWN)], lang);
+                lang.pick(format!("可以用的有：{among}{more}"), format!("one of: {among}{more}"))
+            }
+        }
+    }
+}
+
+fn join(list: &[String], lang: Lang) -> String {
+    list.join(lang.pick("、", ", "))
+}
+
+/// Hides the middle of every long number, character for character: the first three and the last four stay, so that
+/// carets keep their columns. Seven digits or more are long; blanks and hyphens inside a number do not break it.
+pub fn mask(text: &str) -> String {
+    const LONG: usize = 7;
+    let mut chars: Vec<char> = text.chars().collect();
+    let mut digits: Vec<usize> = Vec::new();
+    let flush = |digits: &mut Vec<usize>, chars: &mut Vec<char>| {
+        // A day such as 2025-08-10 has eight digits and hides nobody.
+        if digits.len() >= LONG && !is_day(chars, digits) {
+            for &at in &digits[3..digits.len().max(8) - 4] {
+                chars[at] = '*';
+            }
+        }
+        digits.clear();
+    };
+    for at in 0..chars.len() {
+        match chars[at] {
+            '0'..='9' | '０'..='９' => digits.push(at),
+            // The check character of an ID number.
+            'x' | 'X' | 'ｘ' | 'Ｘ' if digits.len() >= LONG => digits.push(at),
+            ' ' | '-' | '—' | '\u{3000}' if !digits.is_empty() => {}
+            _ => flush(&mut digits, &mut chars),
+        }
+    }
+    flush(&mut digits, &mut chars);
+    chars.into_iter().collect()
+}
+
+/// `2025-08-10` or `2025 08 10`, and nothing around it.
+fn is_day(chars: &[char], digits: &[usize]) -> bool {
+    let [first, .., last] = digits else { return false };
+    let shape: String = chars[*first..=*last].iter().map(|c| if c.is_ascii_digit() { '9' } else { *c }).collect();
+    matches!(shape.as_str(), "9999-99-99") && chars[*first] != '0'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    #[test]
+    fn numbers_of_people_are_masked_in_place() {
+        for (text, masked) in [
+            ("身份证号: 110000199001011232", "身份证号: 110***********1232"),
+            ("11000019900101123X", "110***********123X"),
+            ("138 0000 0001", "138 **** 0001"),
+            ("１３８００００００００１", "１３８*****０００１"),
+            ("2025-08-10", "2025-08-10"),
+            ("010-68530471", "010-****0471"),
+            ("第3期 5天", "第3期 5天"),
+            ("1234567", "123*567"),
+        ] {
+            assert_eq!(mask(text), masked);
+            assert_eq!(mask(text).chars().count(), text.chars().count());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A class of a programme: when, where, by whom, for whom.
+
+use super::contact::Contact;
+use super::located::Located;
+use super::page::Page;
+use super::period::Period;
+use super::rule::Condition;
+
+/// A class that people can take part in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Class {
+    pub page: Page,
+    pub programme: Located<String>,
+    /// Its number within the programme, from 1.
+    pub number: usize,
+    /// Its label on the form.
+    pub option: String,
+    /// Other spellings that returned forms use.
+    pub aliases: Vec<String>,
+    pub period: Period,
+    /// Whether the announcement itself calls the dates provisional.
+    pub tentative: bool,
+    pub place: ClassPlace,
+    pub venue: Option<String>,
+    pub organisers: Vec<String>,
+    pub fields: Vec<String>,
+    pub sites: Vec<String>,
+    pub activities: Vec<String>,
+    pub contacts: Vec<Contact>,
+    /// Seats, where the announcement states them.
+    pub capacity: Option<usize>,
+    pub admits: Option<Admission>,
+    pub notes: Vec<String>,
+}
+
+/// Whom a class admits; a hard restriction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Admission {
+    pub conditions: Vec<Condition>,
+    /// The restriction in words, such as 仅限女性学员.
+    pub text: Option<String>,
+}
+
+/// Where a class takes place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassPlace {
+    /// As announced.
+    pub text: String,
+    /// GB/T 2260 province code of two digits, for filters.
+    pub province: Located<String>,
+    pub city: Option<String>,
+}
+
+impl Class {
+    /// Every spelling by which a returned form may name the class: its option, title, number and aliases.
+    pub fn spellings(&self) -> Vec<String> {
+        let mut spellings = self.aliases.clone();
+        spellings.push(self.page.title.clone());
+        spellings.push(self.number.to_string());
+        spellings.push(format!("第{}期", self.number));
+        spellings
+    }
+}

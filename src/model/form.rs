@@ -1,0 +1,180 @@
+//! A form: its fields, how it is drawn, and what tells two people apart.
+
+use std::sync::Arc;
+
+use super::kind::Kind;
+use super::located::Located;
+use crate::source::Place;
+
+/// A form that is handed out blank and comes back filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    pub id: String,
+    pub place: Place,
+    pub title: String,
+    pub summary: Option<String>,
+    pub layout: Layout,
+    /// Fields given once for all records of a file; empty on a card.
+    pub header: Vec<Field>,
+    pub header_lines: Vec<HeaderLine>,
+    pub fields: Vec<Field>,
+    /// The keys that, taken together, say that two records are about one person.
+    pub identity: Vec<String>,
+    /// The drawing of a card.
+    pub grid: Option<Grid>,
+    /// The official roster made from a card form.
+    pub roster: Option<RosterLayout>,
+    pub seal: bool,
+    pub notes: Vec<String>,
+    pub privacy: Option<Privacy>,
+}
+
+/// How a form is laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layout {
+    /// One person a file.
+    Card,
+    /// One unit a file, one person a row.
+    Roster {
+        /// The key under which the rows stand, such as 学员.
+        records: String,
+        /// The label of the number column, such as 序号.
+        serial: String,
+        /// How many rows the printed table offers.
+        rows: usize,
+    },
+}
+
+/// A line printed above an official roster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderLine {
+    pub label: String,
+    /// The keys of the header fields whose values follow the label.
+    pub fields: Vec<String>,
+}
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub key: String,
+    pub label: Arc<str>,
+    /// The label as printed, with the blanks that widen it.
+    pub printed: Option<String>,
+    pub kind: Kind,
+    pub required: bool,
+    /// Not required, but its absence is remarked upon: the checks need it.
+    pub recommended: bool,
+    /// Whether the official printed form has it.
+    pub official: bool,
+    pub choices: Choices,
+    pub hint: Option<String>,
+    pub example: Option<String>,
+    pub max_chars: Option<usize>,
+    /// What an empty field means.
+    pub default: Option<String>,
+    /// Other labels by which returned files may name it.
+    pub aliases: Vec<String>,
+    pub place: Place,
+}
+
+/// The options of a field and where they come from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    pub from: Option<OptionsFrom>,
+    pub list: Vec<Choice>,
+}
+
+/// One option.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub value: String,
+    pub aliases: Vec<String>,
+}
+
+/// A source of options outside the form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OptionsFrom {
+    /// A code list, by its id.
+    Codes(Located<String>),
+    /// The classes of the form's programme.
+    Classes,
+    /// The unit categories of the form's programme.
+    UnitCategories,
+}
+
+/// The official roster of a card form: a title and the keys of its columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RosterLayout {
+    pub title: String,
+    pub columns: Vec<String>,
+}
+
+/// Who collects the data, why, and how long it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Privacy {
+    pub who: String,
+    pub why: String,
+    pub how_long: String,
+}
+
+/// A card drawn on a grid of rows and columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    pub rows: usize,
+    pub columns: usize,
+    pub cells: Vec<GridCell>,
+}
+
+/// A rectangle of the grid that one field fills; rows and columns count from 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GridCell {
+    pub key: String,
+    pub row: usize,
+    pub column: usize,
+    pub height: usize,
+    pub width: usize,
+}
+
+impl Form {
+    /// The header's fields, then the record's: the order of a record's cells.
+    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        self.header.iter().chain(&self.fields)
+    }
+
+    /// Where a field's cell stands in a record.
+    pub fn index(&self, key: &str) -> Option<usize> {
+        self.all_fields().position(|field| field.key == key)
+    }
+
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.all_fields().find(|field| field.key == key)
+    }
+
+    pub fn is_roster(&self) -> bool {
+        matches!(self.layout, Layout::Roster { .. })
+    }
+
+    /// The columns of the official roster: those of the printed table, or those that the card form names.
+    pub fn roster_columns(&self) -> Vec<&Field> {
+        match &self.roster {
+            Some(roster) => roster.columns.iter().filter_map(|key| self.field(key)).collect(),
+            None => self.fields.iter().filter(|field| field.official).collect(),
+        }
+    }
+
+    /// The title of the official roster.
+    pub fn roster_title(&self) -> &str {
+        self.roster.as_ref().map_or(&self.title, |roster| &roster.title)
+    }
+}
+
+impl Field {
+    /// Whether a returned file may name the field so: by its label, its key or an alias.
+    pub fn answers_to(&self, name: &str) -> bool {
+        *self.label == *name || self.key == name || self.aliases.iter().any(|alias| alias == name)
+    }
+
+    pub fn option(&self, text: &str) -> Option<&Choice> {
+        self.choices.list.iter().find(|choice| choice.value == text || choice.aliases.iter().any(|alias| alias == text))
+    }
+}

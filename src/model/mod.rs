@@ -1,0 +1,43 @@
+//! What things are: forms, rules, programmes, pages, units, returned records and summaries. Data and its wording, no work.
+
+mod artifact;
+mod class;
+mod code_list;
+mod contact;
+mod deadline;
+mod form;
+mod kind;
+mod located;
+mod notice;
+mod page;
+mod period;
+mod programme;
+mod project;
+mod record;
+mod rule;
+mod site;
+mod submission;
+mod summary;
+mod unit;
+mod value;
+
+pub use artifact::Artifact;
+pub use class::{Admission, Class, ClassPlace};
+pub use code_list::{CodeEntry, CodeList};
+pub use contact::Contact;
+pub use deadline::{Deadline, Moment};
+pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
+pub use kind::Kind;
+pub use located::Located;
+pub use notice::{Attachment, AttachmentTarget, Notice};
+pub use page::Page;
+pub use period::{Part, Period, Shape, Window, day_text};
+pub use programme::{ClassDeadline, Cost, ItemText, Link, Programme, Section, UnitCategory};
+pub use project::Project;
+pub use record::{Cell, Record, RecordProblemRef, Status};
+pub use rule::{Condition, Count, Per, Predicate, Rule, Scope, conditions_text};
+pub use site::{NavigationEntry, Site};
+pub use submission::{Entry, FileFate, Mode, Raw, RawRecord, Received, Submission};
+pub use summary::{Counts, LedgerLine, Summary, UnitLine, UnitRule, Verdict};
+pub use unit::{Unit, Units, unit_key};
+pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

@@ -1,0 +1,48 @@
+//! A notice: what was issued by whom, and what it announces.
+
+use super::contact::Contact;
+use super::located::Located;
+use super::page::Page;
+use jiff::civil::Date;
+
+/// A notice, published as a digest of the signed original.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub page: Page,
+    pub doc_number: Option<String>,
+    pub issuer: String,
+    /// Absent where the original bears none; never borrowed from another notice.
+    pub date: Option<Date>,
+    pub addressees: Vec<String>,
+    pub programme: Option<Located<String>>,
+    pub topics: Vec<String>,
+    /// The slug of the notice that this one passes on.
+    pub forwards: Option<Located<String>>,
+    /// Ids of the programme's deadlines that this notice announces.
+    pub deadlines: Vec<Located<String>>,
+    pub contacts: Vec<Contact>,
+    pub attachments: Vec<Attachment>,
+    /// The file of the signed original, beside the notice.
+    pub original: Option<Located<String>>,
+}
+
+/// Something that came with a notice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    pub number: Option<usize>,
+    pub title: String,
+    pub target: AttachmentTarget,
+}
+
+/// Where an attachment is found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AttachmentTarget {
+    /// A form of this project, by its id.
+    Form(Located<String>),
+    /// Another page, by the relative path of its source file.
+    Page(Located<String>),
+    /// A file beside the notice.
+    File(Located<String>),
+    /// It exists, but is not supplied here.
+    None,
+}

@@ -1,0 +1,76 @@
+//! What came back: one returned file, raw and placed, before anything is judged.
+
+use std::sync::Arc;
+
+use crate::source::{Place, SourceId};
+
+/// A returned file that is a form of this project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    pub source: SourceId,
+    /// The id of its form.
+    pub form: String,
+    pub mode: Mode,
+    /// Entries given once for the file; empty on a card.
+    pub header: Vec<Entry>,
+    pub records: Vec<RawRecord>,
+}
+
+/// How a roster relates to the unit's earlier file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// 全部: it replaces the earlier file whole.
+    #[default]
+    Whole,
+    /// 补充: it adds to it.
+    Addition,
+}
+
+/// One record as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawRecord {
+    pub place: Place,
+    pub entries: Vec<Entry>,
+}
+
+/// A label and what stands beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub label: String,
+    pub label_place: Place,
+    pub raw: Raw,
+    pub place: Place,
+}
+
+/// What stands beside a label.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Raw {
+    Empty,
+    Text {
+        text: String,
+        /// Whether it was quoted, and so certainly not damaged by another program's typing.
+        quoted: bool,
+    },
+    List(Vec<String>),
+    /// Something else, named in Chinese and English.
+    Other([&'static str; 2]),
+}
+
+/// What became of a received file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileFate {
+    /// Its form was recognised and its records were judged.
+    Read,
+    /// It could not be read, or no form was recognised in it.
+    Unreadable,
+    /// It is none of the returned forms, with the reason in Chinese and English.
+    Ignored([&'static str; 2]),
+}
+
+/// A received file and its fate; every file stands in the ledger once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    pub source: SourceId,
+    pub fate: FileFate,
+    pub submission: Option<Arc<Submission>>,
+}

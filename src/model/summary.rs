@@ -1,0 +1,126 @@
+//! What a programme's returned files add up to.
+
+use super::record::{Record, Status};
+use super::submission::FileFate;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Fingerprint, SourceId};
+use jiff::civil::Date;
+
+/// The summary of one programme.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    pub programme: String,
+    pub title: String,
+    pub as_of: Option<Date>,
+    pub counts: Counts,
+    /// In the order of files and of records within them.
+    pub records: Vec<Record>,
+    /// Listed units first in the order of the list, then the others by name.
+    pub units: Vec<UnitLine>,
+    pub ledger: Vec<LedgerLine>,
+    /// Those about this programme's files and units, sorted.
+    pub problems: Diagnostics,
+}
+
+/// How many there are of everything; `files = read + unreadable + ignored`, and
+/// `records = accepted + rejected + held + superseded`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub files: usize,
+    pub read: usize,
+    pub unreadable: usize,
+    pub ignored: usize,
+    pub records: usize,
+    pub accepted: usize,
+    pub rejected: usize,
+    pub held: usize,
+    pub superseded: usize,
+}
+
+/// One received file, as the ledger tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerLine {
+    pub source: SourceId,
+    pub fingerprint: Option<Fingerprint>,
+    pub fate: FileFate,
+    pub programme: Option<String>,
+    pub form: Option<String>,
+    pub unit: Option<String>,
+    pub records: usize,
+    /// How many of its records have each status, in the order of [`Status::ALL`].
+    pub statuses: [usize; 4],
+    /// The codes of its problems, each once.
+    pub problems: Vec<Code>,
+}
+
+/// How a unit stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitLine {
+    pub unit: String,
+    pub category: Option<String>,
+    /// Whether the list of units names it.
+    pub listed: bool,
+    /// Files that count for it.
+    pub files: usize,
+    /// How many of its records have each status, in the order of [`Status::ALL`].
+    pub statuses: [usize; 4],
+    /// People who count against its quota, and those who do not.
+    pub counted: usize,
+    pub exempt: usize,
+    pub verdict: Verdict,
+    pub rules: Vec<UnitRule>,
+}
+
+/// How a unit stands under its rules, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    Broken,
+    Provisional,
+    Warned,
+    Ok,
+}
+
+/// How a unit stands under one rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitRule {
+    pub rule: String,
+    pub basis: String,
+    /// The rule in words.
+    pub text: String,
+    pub actual: usize,
+    pub limit: usize,
+    pub ok: bool,
+    pub provisional: bool,
+}
+
+impl Counts {
+    pub fn of_records<'a>(records: impl IntoIterator<Item = &'a Record>) -> [usize; 4] {
+        let mut counts = [0; 4];
+        for record in records {
+            if let Some(at) = Status::ALL.iter().position(|status| *status == record.status) {
+                counts[at] += 1;
+            }
+        }
+        counts
+    }
+}
+
+impl Verdict {
+    pub fn id(self) -> &'static str {
+        match self {
+            Verdict::Ok => "ok",
+            Verdict::Warned => "warned",
+            Verdict::Broken => "broken",
+            Verdict::Provisional => "provisional",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Verdict::Ok => "符合",
+            Verdict::Warned => "提醒",
+            Verdict::Broken => "不符合",
+            Verdict::Provisional => "暂定",
+        }
+    }
+}

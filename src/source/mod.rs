@@ -1,0 +1,13 @@
+//! Reading the disk (its only home), decoding texts, and remembering where everything stands.
+
+mod decode;
+mod fingerprint;
+mod place;
+mod read;
+mod walk;
+
+pub use decode::{Decoded, Encoding, Undecodable, decode};
+pub use fingerprint::Fingerprint;
+pub use place::{At, Place, SourceId, Spot};
+pub use read::{Limits, ReadError, Source, Sources, is_file, read_file};
+pub use walk::{Found, Walk, walk};

@@ -1,0 +1,112 @@
+//! Reading files under limits, and the list of every file that was read.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::decode::decode;
+use super::fingerprint::Fingerprint;
+use super::place::SourceId;
+
+/// How much the program takes from one file: the table of limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Levels that lists and mappings may stand inside each other.
+    pub depth: usize,
+    /// Records (people) of one returned file.
+    pub records: usize,
+    /// Problems told of one file; the rest is counted.
+    pub problems: usize,
+}
+
+impl Limits {
+    /// A roster of the largest unit is some 50 kB and four levels deep: this leaves room without letting a file of a
+    /// stranger fill the memory.
+    pub const DEFAULT: Limits = Limits { file_bytes: 8 << 20, depth: 24, records: 5_000, problems: 200 };
+}
+
+/// Why a file's bytes could not be had.
+#[derive(Debug)]
+pub enum ReadError {
+    TooLarge { bytes: u64 },
+    Io(io::Error),
+}
+
+/// Reads a whole file, unless it is larger than the limit. Only regular files are opened: a pipe could block forever.
+pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let meta = fs::metadata(path).map_err(ReadError::Io)?;
+    if !meta.is_file() {
+        return Err(ReadError::Io(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+    }
+    if meta.len() > limit {
+        return Err(ReadError::TooLarge { bytes: meta.len() });
+    }
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    // The file may have grown since it was measured.
+    File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(ReadError::Io)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { bytes: bytes.len() as u64 });
+    }
+    Ok(bytes)
+}
+
+/// Whether a regular file stands at the path.
+pub fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.is_file())
+}
+
+/// One file that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name people see: `/`-separated, relative to what they named on the command line or to the project.
+    pub name: String,
+    pub path: PathBuf,
+    /// Of the bytes as they were read; none where they could not be read.
+    pub fingerprint: Option<Fingerprint>,
+    /// Kept for authored files; dropped for returned ones, which are read again when a snippet is wanted.
+    pub text: Option<Arc<str>>,
+    /// Whether the file is about people: its snippets are masked.
+    pub personal: bool,
+}
+
+/// Every file of a run, by its id.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    pub fn add(&mut self, source: Source) -> SourceId {
+        self.list.push(source);
+        SourceId((self.list.len() - 1) as u32)
+    }
+
+    /// The id that the next file will get.
+    pub fn next_id(&self) -> SourceId {
+        SourceId(self.list.len() as u32)
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.list[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.list.iter().enumerate().map(|(index, source)| (SourceId(index as u32), source))
+    }
+
+    /// The text of a file, read again if it was dropped; none if the file has changed since.
+    pub fn text(&self, id: SourceId) -> Option<Arc<str>> {
+        let source = self.get(id);
+        if let Some(text) = &source.text {
+            return Some(text.clone());
+        }
+        let bytes = read_file(&source.path, Limits::DEFAULT.file_bytes).ok()?;
+        if Some(Fingerprint::of(&bytes)) != source.fingerprint {
+            return None;
+        }
+        decode(&bytes).ok().map(|decoded| decoded.text.into())
+    }
+}
