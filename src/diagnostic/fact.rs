@@ -22,6 +22,14 @@ pub struct Nearest {
     pub among: Vec<String>,
 }
 
+/// A fixed word in Chinese and in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words(pub [&'static str; 2]);
+
+/// A text that was put together in both languages, such as the wording of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Both(pub [String; 2]);
+
 /// Beyond this, a list of right names helps nobody.
 const SHOWN: usize = 16;
 
@@ -40,6 +48,25 @@ impl Fact for usize {
 impl Fact for Personal {
     fn show(&self, _: Lang) -> String {
         mask(&self.0)
+    }
+}
+
+impl Fact for Words {
+    fn show(&self, lang: Lang) -> String {
+        lang.pick(self.0[0], self.0[1]).to_owned()
+    }
+}
+
+impl Fact for Both {
+    fn show(&self, lang: Lang) -> String {
+        lang.pick(&self.0[0], &self.0[1]).clone()
+    }
+}
+
+impl Both {
+    /// Puts a text together in each language.
+    pub fn from(text: impl Fn(Lang) -> String) -> Both {
+        Both([text(Lang::Zh), text(Lang::En)])
     }
 }
 

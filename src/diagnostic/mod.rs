@@ -10,7 +10,7 @@ pub use catalog::{
     entries, entry,
 };
 pub use code::{Code, Entry, Severity};
-pub use fact::{Fact, List, Nearest, Personal, mask};
+pub use fact::{Both, Fact, List, Nearest, Personal, Words, mask};
 
 use std::sync::Arc;
 

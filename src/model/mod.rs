@@ -1,5 +1,6 @@
 //! What things are: forms, rules, programmes, pages, units, returned records and summaries. Data and its wording, no work.
 
+pub mod address;
 mod artifact;
 mod class;
 mod code_list;
@@ -18,6 +19,7 @@ mod rule;
 mod site;
 mod submission;
 mod summary;
+mod text;
 mod unit;
 mod value;
 
@@ -38,6 +40,7 @@ pub use record::{Cell, Record, RecordProblemRef, Status};
 pub use rule::{Condition, Count, Per, Predicate, Rule, Scope, conditions_text};
 pub use site::{NavigationEntry, Site};
 pub use submission::{Entry, FileFate, Mode, Raw, RawRecord, Received, Submission};
-pub use summary::{Counts, LedgerLine, Summary, UnitLine, UnitRule, Verdict};
+pub use summary::{Counts, Judged, LedgerLine, Standing, Summary, UnitLine, UnitRule, Verdict};
+pub use text::{Asset, Body, Texts, TocEntry};
 pub use unit::{Unit, Units, unit_key};
 pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

@@ -1,14 +1,16 @@
 //! A page of the publisher's own: guide, about, privacy, and the home page's text.
 
+use super::located::Located;
 use crate::source::SourceId;
 
 /// A page with a title and a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     pub source: SourceId,
+    /// The file's name without its ending; a class's bears its programme's folder: `2022/07-forestry`.
     pub slug: String,
     pub title: String,
-    pub summary: Option<String>,
+    pub summary: Option<Located<String>>,
     pub draft: bool,
     /// The Markdown, and the line of the file on which it begins.
     pub body: String,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::record::RecordProblemRef;
 use crate::source::{Place, SourceId};
 
 /// A returned file that is a form of this project.
@@ -11,6 +12,8 @@ pub struct Submission {
     /// The id of its form.
     pub form: String,
     pub mode: Mode,
+    /// Errors in what the file says about itself; they turn all its records back.
+    pub faults: Vec<RecordProblemRef>,
     /// Entries given once for the file; empty on a card.
     pub header: Vec<Entry>,
     pub records: Vec<RawRecord>,

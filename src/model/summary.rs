@@ -124,3 +124,22 @@ impl Verdict {
         }
     }
 }
+
+/// The records of a programme after all checks, and how its units stand.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    pub records: Vec<Record>,
+    pub standings: Vec<Standing>,
+    pub problems: Diagnostics,
+}
+
+/// How a unit stands under the rules that count its people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    pub unit: String,
+    pub category: Option<String>,
+    pub counted: usize,
+    pub exempt: usize,
+    pub verdict: Verdict,
+    pub rules: Vec<UnitRule>,
+}

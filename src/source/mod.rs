@@ -2,12 +2,14 @@
 
 mod decode;
 mod fingerprint;
+mod picture;
 mod place;
 mod read;
 mod walk;
 
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::Fingerprint;
+pub use picture::{PictureFile, picture};
 pub use place::{At, Place, SourceId, Spot};
-pub use read::{Limits, ReadError, Source, Sources, is_file, read_file};
+pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file};
 pub use walk::{Found, Walk, walk};

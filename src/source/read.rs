@@ -1,5 +1,6 @@
 //! Reading files under limits, and the list of every file that was read.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,8 +13,10 @@ use super::place::SourceId;
 /// How much the program takes from one file: the table of limits.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes of one file.
+    /// Bytes of one returned or authored file.
     pub file_bytes: u64,
+    /// Bytes of a file that is published as it is, such as the scan of a signed original.
+    pub published_bytes: u64,
     /// Levels that lists and mappings may stand inside each other.
     pub depth: usize,
     /// Records (people) of one returned file.
@@ -25,7 +28,8 @@ pub struct Limits {
 impl Limits {
     /// A roster of the largest unit is some 50 kB and four levels deep: this leaves room without letting a file of a
     /// stranger fill the memory.
-    pub const DEFAULT: Limits = Limits { file_bytes: 8 << 20, depth: 24, records: 5_000, problems: 200 };
+    pub const DEFAULT: Limits =
+        Limits { file_bytes: 8 << 20, published_bytes: 256 << 20, depth: 24, records: 5_000, problems: 200 };
 }
 
 /// Why a file's bytes could not be had.
@@ -33,6 +37,15 @@ impl Limits {
 pub enum ReadError {
     TooLarge { bytes: u64 },
     Io(io::Error),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::TooLarge { bytes } => write!(f, "{bytes} bytes"),
+            ReadError::Io(error) => error.fmt(f),
+        }
+    }
 }
 
 /// Reads a whole file, unless it is larger than the limit. Only regular files are opened: a pipe could block forever.
@@ -56,6 +69,15 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 /// Whether a regular file stands at the path.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file())
+}
+
+/// An authored file at hand, with its text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextFile<'a> {
+    pub source: SourceId,
+    /// `/`-separated, relative to the project.
+    pub name: &'a str,
+    pub text: &'a str,
 }
 
 /// One file that was read.

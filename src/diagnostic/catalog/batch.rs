@@ -1,6 +1,6 @@
 //! E05xx: across records, files and units.
 
-use crate::diagnostic::fact::{List, Nearest};
+use crate::diagnostic::fact::{Both, List, Nearest};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -47,13 +47,13 @@ problems! {
             help "请单位确定取舍，或核对其中是否有不占名额的人选（须填「任职」）" / "let the unit choose, or check whether some of them are exempt (fill in 任职)"
             explain "计入名额的人数超过规定。被计入的人都已列出，名额之外的人选（不占名额）没有计算在内。" / "More people count against the quota than it allows. All who were counted are named; exempt people are not among them."
 
-        "E0508" Error MinimumMissed { unit: String, basis: String, rule: String, actual: usize, limit: usize }
+        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Both, actual: usize, limit: usize }
             title "没有达到最低人数" / "a minimum is missed"
             message "「{unit}」{rule}有 {actual} 人，少于{basis}规定的 {limit} 人" / "`{unit}` has {actual} of: {rule}; {basis} asks for {limit}"
             help "请单位调整人选，或核对有关栏目是否填写" / "let the unit change its selection, or check that the fields are filled in"
             explain "名额之内有一类人选的人数没有达到规定的下限，本单位计入名额的人选都待核。" / "Within the quota too few people of a group were nominated; the unit's counted records are held."
 
-        "E0509" Warning MinimumOutOfReach { unit: String, basis: String, rule: String, actual: usize, limit: usize, sent: usize }
+        "E0509" Warning MinimumOutOfReach { unit: String, basis: String, rule: Both, actual: usize, limit: usize, sent: usize }
             title "报送人数不足，达不到最低人数" / "too few people to reach a minimum"
             message "「{unit}」共报 {sent} 人，{rule}有 {actual} 人，达不到{basis}规定的 {limit} 人" / "`{unit}` sent {sent} people, {actual} of: {rule}; {basis} asks for {limit}"
             help "来文没有说明名额未用满时如何计算，请与主办单位确认" / "the notice does not say how this counts when the quota is not used up; ask the organiser"

@@ -60,5 +60,12 @@ problems! {
             message "「{name}」不能用作网址" / "`{name}` makes no address"
             help "文件名请用小写字母、数字和短横" / "use lower-case letters, digits and hyphens"
             explain "页面的网址来自文件名。只用小写字母、数字和短横，网址在聊天软件里才能完整点开。" / "A page's address comes from its file name. Lower-case letters, digits and hyphens survive every chat program."
+
+        "E0610" Error StrayPage { path: String }
+            title "页面放错了位置" / "a page in the wrong place"
+            message "「{path}」不在可以发布的位置，不会成为页面" / "`{path}` does not stand where pages do and would not be published"
+            help "通知放在 content/notices，班次放在 content/classes 的项目文件夹里，其他页面放在 content/pages" / "notices belong into content/notices, classes into their programme's folder in content/classes, other pages into content/pages"
+            explain "content 里的 Markdown 文件都要成为页面。首页是 content/index.md，其余按通知、班次和一般页面分放，放错位置就不会发布，所以报错。"
+                / "Every Markdown file in content becomes a page: index.md is the home page, the others stand in notices, classes/<programme> or pages. Anywhere else it would silently go missing."
     }
 }

@@ -1,6 +1,6 @@
 //! E03xx: one value, held against its field.
 
-use crate::diagnostic::fact::{List, Nearest, Personal};
+use crate::diagnostic::fact::{List, Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -118,7 +118,7 @@ problems! {
             help "请填「是」或「否」" / "write 是 or 否"
             explain "这一栏只能填「是」或「否」。「待定」「视情况」之类需要先确定下来。" / "The field takes 是 or 否 only; undecided answers have to be settled first."
 
-        "E0318" Error NotAText { field: String, found: String }
+        "E0318" Error NotAText { field: String, found: Words }
             title "栏目里是列表或一组内容" / "a list or mapping where text belongs"
             message "「{field}」应当是一段文字，这里是{found}" / "`{field}` must be a text, found {found}"
             help "请写在一行里：「{field}: 内容」" / "write it on one line: `{field}: content`"
@@ -160,7 +160,7 @@ problems! {
             help "请只写文件名，并把照片放在表格旁边" / "give the bare file name, and put the photo beside the form"
             explain "照片必须和表格在同一个报送文件夹里，不能用绝对路径或「..」指向别处。" / "The photo must lie within the returned folder; absolute paths and `..` are turned away."
 
-        "E0325" Error NotANumber { field: String, found: Personal, range: String }
+        "E0325" Error NotANumber { field: String, found: Personal, range: Words }
             title "不是数" / "not a number"
             message "「{field}」的「{found}」不是{range}的数" / "`{field}`: `{found}` is not a number {range}"
             help "请填阿拉伯数字" / "write it in digits"

@@ -1,6 +1,6 @@
 //! E01xx: a file as a whole, and the YAML in it.
 
-use crate::diagnostic::fact::{Nearest, Personal};
+use crate::diagnostic::fact::{Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -68,7 +68,7 @@ problems! {
             explain "一个文件的问题太多时只列出前面的一部分，改正后再运行即可看到其余的。"
                 / "When a file has very many problems only the first are told; mend them and run again."
 
-        "E0120" Error NotYaml { detail: String }
+        "E0120" Error NotYaml { detail: Words }
             title "YAML 写法有误" / "not valid YAML"
             message "这里的写法读不懂（{detail}）" / "the text cannot be understood here ({detail})"
             help "请对照空白表检查这一行和上一行：缩进、引号、括号是否成对" / "compare this line and the one above with the blank form: indentation, quotes and brackets"
@@ -108,7 +108,7 @@ problems! {
             help "请用空白表重新填写" / "start again from the blank form"
             explain "表格最多三四层；层次过深的文件不是正常填写的表格，不再往下读。" / "Forms are three or four levels deep; a file nested deeper is no form and is not read further."
 
-        "E0126" Error NotAMapping { found: String }
+        "E0126" Error NotAMapping { found: Words }
             title "不是「栏目: 内容」的格式" / "not written as `label: content`"
             message "这里应当是「栏目: 内容」，实际是{found}" / "`label: content` belongs here, found {found}"
             help "请对照空白表，每行写成「栏目: 内容」" / "write every line as `label: content`, as in the blank form"

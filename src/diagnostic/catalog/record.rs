@@ -1,6 +1,6 @@
 //! E04xx: one record or one returned file, held against its form and the rules for each person.
 
-use crate::diagnostic::fact::{Nearest, Personal};
+use crate::diagnostic::fact::{Both, Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -36,19 +36,19 @@ problems! {
             help "请核对两处，改正填错的一处" / "check both and mend the wrong one"
             explain "公民身份号码第 7 至 14 位是出生日期，与填写的出生年月应当一致。" / "Characters 7 to 14 of an ID number are the birth date and should agree with the month given."
 
-        "E0406" Error RuleBroken { basis: String, rule: String, field: String, found: Personal }
+        "E0406" Error RuleBroken { basis: String, rule: Both, field: String, found: Personal }
             title "不符合条件" / "a condition is not met"
             message "不符合{basis}：{rule}；「{field}」填的是「{found}」" / "{basis} is not met: {rule}; `{field}` is `{found}`"
             help "请核对填写是否有误；确不符合的，不能推荐" / "check the entry; a person who does not qualify cannot be nominated"
             explain "通知对每个人都有的条件，这个人不符合。提示中写明了条件的出处。" / "A condition that the notice sets for everyone is not met by this person; the message names where it is stated."
 
-        "E0407" Warning RuleUndecided { basis: String, rule: String, reason: String }
+        "E0407" Warning RuleUndecided { basis: String, rule: Both, reason: Words }
             title "是否符合条件无法断定" / "a condition that cannot be decided"
             message "{basis}（{rule}）无法断定：{reason}" / "{basis} ({rule}) cannot be decided: {reason}"
             help "请人工核对" / "a person has to check it"
             explain "出生年月只精确到月，而基准日恰在这个月里，年龄可能差一岁。程序不猜，请核对证件。" / "A birth month leaves the age open when the reference day falls into that month. The program does not guess."
 
-        "E0408" Error ClassClosed { class: String, rule: String, found: Personal }
+        "E0408" Error ClassClosed { class: String, rule: Both, found: Personal }
             title "不在这个班次的招收范围内" / "not admitted to this class"
             message "「{class}」{rule}，这里填的是「{found}」" / "`{class}` admits only: {rule}; found `{found}`"
             help "请改选其他班次" / "choose another class"
@@ -85,7 +85,7 @@ problems! {
             help "请分成几份报送" / "split it"
             explain "为了不让一个文件占满内存，一份名单的人数设有上限。" / "A roster has an upper limit, so that no single file can fill the memory."
 
-        "E0414" Error RecordNotMapping { key: String, found: String }
+        "E0414" Error RecordNotMapping { key: String, found: Words }
             title "名单里的一项不是一个人" / "an item of the roster is no record"
             message "「{key}」里的这一项应当是「栏目: 内容」，实际是{found}" / "this item of `{key}` must hold `label: content`, found {found}"
             help "每人以「- 」开头，下面各行写「栏目: 内容」并对齐" / "begin each person with `- ` and align `label: content` below"

@@ -1,6 +1,6 @@
 //! E02xx: authored data: programmes, forms, code lists, units, front matter.
 
-use crate::diagnostic::fact::{List, Nearest};
+use crate::diagnostic::fact::{Nearest, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -13,32 +13,32 @@ problems! {
             explain "数据文件和页首信息里只能用规定的键。写错一个字母，内容就会悄悄失效，所以未知的键一律报错。"
                 / "Only known keys are allowed in data files and front matter. A mistyped key would silently do nothing, so it is an error."
 
-        "E0202" Error WrongType { key: String, expected: String, found: String }
+        "E0202" Error WrongType { key: String, expected: Words, found: Words }
             title "类型不对" / "the wrong type"
             message "「{key}」应当是{expected}，这里是{found}" / "`{key}` must be {expected}, found {found}"
             explain "这个键的内容类型不对，例如应当是一个列表，却写成了一段文字。请参照 docs/authoring.md 里的写法。"
                 / "The value of this key has the wrong type, such as a text where a list belongs. See docs/authoring.md for the formats."
 
-        "E0203" Error MissingKey { key: String, owner: String }
+        "E0203" Error MissingKey { key: String, owner: Words }
             title "缺少必需的键" / "a required key is missing"
             message "{owner}缺少「{key}」" / "{owner} has no `{key}`"
             help "请补上「{key}: …」" / "add `{key}: …`"
             explain "这个键是必需的，没有它就无法生成页面或检查表格。" / "The key is required; without it the page or the check cannot be made."
 
-        "E0204" Error UnknownReference { what: String, name: String, nearest: Nearest }
+        "E0204" Error UnknownReference { what: Words, name: String, nearest: Nearest }
             title "引用的对象不存在" / "a reference to nothing"
             message "没有名为「{name}」的{what}" / "there is no {what} named `{name}`"
             help "{nearest}" / "{nearest}"
             explain "文件里引用的项目、通知、表单、规则、栏目或截止时间不存在，可能是名称写错，也可能是对应的文件还没有写。"
                 / "The programme, notice, form, rule, field or deadline that is named does not exist: a slip in the name, or its file is not written yet."
 
-        "E0205" Error DuplicateName { what: String, name: String }
+        "E0205" Error DuplicateName { what: Words, name: String }
             title "重名" / "a name used twice"
             message "{what}「{name}」重复了" / "{what} `{name}` is used twice"
             help "请改用不同的名称" / "give one of them another name"
             explain "同类的对象要有不同的名称，否则引用时分不清。先写的一处也已列出。" / "Things of a kind need different names, or references would be ambiguous. The first one is shown too."
 
-        "E0206" Error BadValue { key: String, found: String, expected: String }
+        "E0206" Error BadValue { key: String, found: String, expected: Words }
             title "内容不符合规定" / "a value out of line"
             message "「{key}」的内容「{found}」不对，应当是{expected}" / "`{key}` is `{found}`, but must be {expected}"
             explain "这个键只接受特定写法的内容，例如日期写成 YYYY-MM-DD，数目写成阿拉伯数字。"
@@ -75,20 +75,20 @@ problems! {
             help "{nearest}" / "{nearest}"
             explain "规则里写的值在栏目的选项里找不到，这条规则就永远不会起作用，所以报错。" / "A value that the field cannot take would make the rule void."
 
-        "E0212" Error BadAreas { reason: String }
+        "E0212" Error BadAreas { reason: Words }
             title "表格版式图有误" / "a fault in the drawing of the form"
             message "版式图画得不对：{reason}" / "the drawing is not right: {reason}"
             help "每行的格数要相同，每个栏目占一个矩形，空格用「.」" / "give every row the same number of cells, each field one rectangle, and `.` for an empty cell"
             explain "areas 像 CSS 的 grid-template-areas 一样画出表格：每行的词数相同，同一个栏目连成一个矩形。"
                 / "`areas` draws the form as CSS grid-template-areas does: rows of equal length, each field one rectangle."
 
-        "E0213" Error BadRule { reason: String }
+        "E0213" Error BadRule { reason: Words }
             title "规则写得不完整" / "an incomplete rule"
             message "这条规则不完整：{reason}" / "the rule is incomplete: {reason}"
             help "规则要有一个范围（each、per 或 not_listed_in），per 规则还要有 at_most 或 at_least" / "a rule has one scope (each, per or not_listed_in), and `per` needs at_most or at_least"
             explain "规则使用封闭的词汇，写法见 docs/authoring.md。" / "Rules use a closed vocabulary; see docs/authoring.md."
 
-        "E0214" Error BadField { reason: List }
+        "E0214" Error BadField { reason: Words }
             title "栏目的说明不完整" / "an incomplete field"
             message "这个栏目的说明不完整：{reason}" / "the field is incomplete: {reason}"
             explain "选择类的栏目要有 options 或 options_from 之一，其他栏目不能有选项。" / "A choice needs options or options_from, one of them; other kinds take none."

@@ -1,0 +1,163 @@
+//! One submission to records: labels find their fields, and each field's kind reads its value.
+
+use std::sync::Arc;
+
+use super::Photo;
+use super::work::{Desk, Work};
+use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, RecordProblem, Role};
+use crate::kinds;
+use crate::model::{Cell, Entry, Field, Form, Kind, Raw, Record, RecordProblemRef, Status, Submission, Value};
+use crate::source::{Place, SourceId};
+use crate::suggest::nearest;
+
+type LookUp<'a> = &'a dyn Fn(SourceId, &str) -> Photo;
+
+/// Reads a submission's records and lays them on the desk.
+pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, photo: LookUp) {
+    let number = desk.works.last().map_or(0, |work| work.submission + 1);
+    let whole = submission.records.first().map_or(submission.source.whole(), |record| record.place);
+    let place = submission.header.first().map_or(whole, |entry| entry.label_place);
+    let (header, mut header_problems) = cells(&form.header, form, &submission.header, place, submission.source, photo);
+    let mut faults: Vec<RecordProblemRef> = submission.faults.clone();
+    faults.extend(header_problems.iter().map(reference));
+    let faulty = faults.iter().any(|fault| fault.severity == crate::diagnostic::Severity::Error);
+    if faulty && form.is_roster() && !submission.records.is_empty() {
+        let rejected = Diagnostic::new(place, RecordProblem::HeaderRejected { count: submission.records.len() });
+        faults.push(reference(&rejected));
+        header_problems.push(rejected);
+    }
+    desk.problems.extend(header_problems);
+
+    let form_id: Arc<str> = form.id.as_str().into();
+    for (index, raw) in submission.records.iter().enumerate() {
+        let (own, problems) = cells(&form.fields, form, &raw.entries, raw.place, submission.source, photo);
+        let mut concerns = faults.clone();
+        for problem in problems.iter().map(reference) {
+            if !concerns.contains(&problem) {
+                concerns.push(problem);
+            }
+        }
+        desk.problems.extend(problems);
+        let record = Record {
+            source: submission.source,
+            number: index + 1,
+            place: raw.place,
+            form: form_id.clone(),
+            mode: submission.mode,
+            unit: "".into(),
+            cells: header.iter().cloned().chain(own).collect(),
+            problems: concerns,
+            status: Status::Accepted,
+        };
+        let state =
+            Work { record, form, submission: number, superseded: false, clash: false, hold: false, ruled_out: false };
+        desk.works.push(state);
+    }
+}
+
+fn reference(diagnostic: &Diagnostic) -> RecordProblemRef {
+    RecordProblemRef { code: diagnostic.code(), severity: diagnostic.severity }
+}
+
+/// Reads the entries that belong to some fields; `place` is where a missing one is told.
+fn cells(
+    fields: &[Field],
+    form: &Form,
+    entries: &[Entry],
+    place: Place,
+    source: SourceId,
+    photo: LookUp,
+) -> (Vec<Cell>, Vec<Diagnostic>) {
+    let mut found: Vec<Option<&Entry>> = vec![None; fields.len()];
+    let mut problems = Vec::new();
+    for entry in entries {
+        match fields.iter().position(|field| names(field, &entry.label)) {
+            None => problems.push(unknown(entry, fields, form)),
+            Some(at) => match found[at] {
+                None => found[at] = Some(entry),
+                Some(first) => {
+                    let problem = FileProblem::DuplicateKey { key: entry.label.clone() };
+                    let told = Diagnostic::new(entry.label_place, problem).about(fields[at].label.clone());
+                    problems.push(told.with(first.label_place, Role::First));
+                }
+            },
+        }
+    }
+    let mut cells = Vec::with_capacity(fields.len());
+    for (field, entry) in fields.iter().zip(found) {
+        cells.push(cell(field, entry, place, source, photo, &mut problems));
+    }
+    (cells, problems)
+}
+
+/// A label as people write it: blanks that widen it on paper do not matter, nor does the serial number's column.
+fn names(field: &Field, label: &str) -> bool {
+    if field.answers_to(label) {
+        return true;
+    }
+    let close: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    field.answers_to(&close) || field.printed.as_deref().is_some_and(|printed| printed == label || printed == close)
+}
+
+fn unknown(entry: &Entry, fields: &[Field], form: &Form) -> Diagnostic {
+    let nearest = nearest(&entry.label, fields.iter().map(|field| &*field.label));
+    let problem = RecordProblem::UnknownLabel { label: entry.label.clone(), nearest };
+    let told = Diagnostic::new(entry.label_place, problem);
+    // The label exists, only not at this level: show where the form declares it.
+    match form.all_fields().find(|field| field.answers_to(&entry.label)) {
+        Some(field) => told.with(field.place, Role::Declared),
+        None => told,
+    }
+}
+
+fn cell(
+    field: &Field,
+    entry: Option<&Entry>,
+    record: Place,
+    source: SourceId,
+    photo: LookUp,
+    problems: &mut Vec<Diagnostic>,
+) -> Cell {
+    let place = entry.map_or(record, |entry| entry.place);
+    let mut tell = |problem: FieldProblem| problems.push(Diagnostic::new(place, problem).about(field.label.clone()));
+    let raw = entry.map_or(&Raw::Empty, |entry| &entry.raw);
+    let reading = kinds::read(field, raw);
+    let mut failed = reading.problems.iter().any(|it| it.severity() == crate::diagnostic::Severity::Error);
+    reading.problems.into_iter().for_each(&mut tell);
+    if let (Kind::Photo, Some(Value::Text(name))) = (field.kind, &reading.value) {
+        let (field, found) = (field.label.to_string(), name.clone());
+        match photo(source, name) {
+            Photo::Picture => {}
+            Photo::Missing => {
+                failed = true;
+                tell(FieldProblem::PhotoMissing { field, found });
+            }
+            Photo::NotAPicture => {
+                failed = true;
+                tell(FieldProblem::PhotoUnreadable { field, found });
+            }
+        }
+    }
+    match reading.value {
+        Some(value) if !failed => Cell::Read(value, place),
+        Some(value) => Cell::Unreadable(value.canonical(), place),
+        None if failed => Cell::Unreadable(raw_text(raw), place),
+        None => {
+            let label = field.label.to_string();
+            if field.required {
+                tell(FieldProblem::Missing { field: label });
+            } else if field.recommended {
+                tell(FieldProblem::ToComplete { field: label });
+            }
+            Cell::Empty
+        }
+    }
+}
+
+fn raw_text(raw: &Raw) -> String {
+    match raw {
+        Raw::Text { text, .. } => text.clone(),
+        Raw::List(items) => items.join("、"),
+        Raw::Empty | Raw::Other(_) => String::new(),
+    }
+}

@@ -1,0 +1,73 @@
+//! Submissions to judged records: fields, then each record, then all records of a programme together.
+
+mod fields;
+mod person;
+mod quota;
+mod record;
+mod units;
+mod versions;
+mod work;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Form, Judged, Programme, Project, Status, Submission};
+use crate::source::SourceId;
+use work::Desk;
+
+/// What is to be judged.
+pub struct Batch<'a> {
+    pub project: &'a Project,
+    pub programme: &'a Programme,
+    /// Those of the programme's forms, in the order of their files.
+    pub submissions: Vec<&'a Submission>,
+    /// Looks at the picture that a form names.
+    pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
+}
+
+/// What was found where a form names a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Photo {
+    Picture,
+    NotAPicture,
+    Missing,
+}
+
+/// Judges all records of a programme. Every check that can be made is made: a value that failed is not judged again,
+/// but everything else about its record is.
+pub fn judge(batch: &Batch) -> Judged {
+    let mut desk = Desk::new(batch.project, batch.programme);
+    for submission in &batch.submissions {
+        if let Some(form) = batch.project.form(&submission.form) {
+            fields::read(&mut desk, submission, form, batch.photo);
+        }
+    }
+    units::settle(&mut desk);
+    for index in 0..desk.works.len() {
+        record::judge(&mut desk, index);
+    }
+    let forms: BTreeMap<&str, &Form> = batch
+        .programme
+        .forms
+        .iter()
+        .filter_map(|id| batch.project.form(&id.value))
+        .map(|form| (form.id.as_str(), form))
+        .collect();
+    for form in forms.values() {
+        versions::settle(&mut desk, form);
+    }
+    person::judge(&mut desk);
+    let standings = quota::judge(&mut desk);
+    desk.finish(standings)
+}
+
+/// The status of a record: the first that applies. A clash of versions comes before an error of its own, because both
+/// versions have to be looked at together.
+fn status(superseded: bool, clash: bool, error: bool, hold: bool) -> Status {
+    match (superseded, clash, error, hold) {
+        (true, ..) => Status::Superseded,
+        (_, true, ..) => Status::Held,
+        (_, _, true, _) => Status::Rejected,
+        (.., true) => Status::Held,
+        _ => Status::Accepted,
+    }
+}

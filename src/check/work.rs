@@ -1,0 +1,257 @@
+//! The records on the desk: what is known of each while the checks go over them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::status;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{
+    Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex, Standing,
+    Value,
+};
+use crate::source::Place;
+
+/// All records of a programme, and the problems found so far.
+pub struct Desk<'a> {
+    pub project: &'a Project,
+    pub programme: &'a Programme,
+    pub works: Vec<Work<'a>>,
+    pub problems: Diagnostics,
+    /// Categories of units, by the unit's name.
+    pub categories: std::collections::BTreeMap<Arc<str>, String>,
+}
+
+/// A record, and what the checks have found out about it.
+pub struct Work<'a> {
+    pub record: Record,
+    pub form: &'a Form,
+    /// Which of the programme's submissions it came in.
+    pub submission: usize,
+    pub superseded: bool,
+    /// A clash of versions that nothing settles.
+    pub clash: bool,
+    /// The office has to look at it.
+    pub hold: bool,
+    /// An `each` rule rules it out, so that it does not count.
+    pub ruled_out: bool,
+}
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Yes,
+    No,
+    /// The value is sound, but leaves the answer open.
+    Undecided,
+    /// The value is missing or could not be understood.
+    Unreadable,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(project: &'a Project, programme: &'a Programme) -> Desk<'a> {
+        Desk { project, programme, works: Vec::new(), problems: Diagnostics::default(), categories: Default::default() }
+    }
+
+    /// Notes a problem and whom it concerns.
+    pub fn tell(&mut self, diagnostic: Diagnostic, concerns: &[usize]) {
+        let reference = RecordProblemRef { code: diagnostic.code(), severity: diagnostic.severity };
+        for &index in concerns {
+            let problems = &mut self.works[index].record.problems;
+            if !problems.contains(&reference) {
+                problems.push(reference);
+            }
+        }
+        self.problems.push(diagnostic);
+    }
+
+    /// The records that still count, by index.
+    pub fn live(&self, form: &str) -> Vec<usize> {
+        (0..self.works.len()).filter(|&at| !self.works[at].superseded && self.works[at].form.id == form).collect()
+    }
+
+    /// Whether a condition holds for a record.
+    pub fn holds(&self, index: usize, condition: &Condition) -> Holds {
+        let work = &self.works[index];
+        match condition.field.as_str() {
+            "age" => self.age(index).map_or(Holds::Unreadable, |age| compare_age(age, &condition.predicate)),
+            "unit_category" => match self.categories.get(&work.record.unit) {
+                Some(category) => compare_texts(std::slice::from_ref(category), &condition.predicate),
+                None => Holds::Unreadable,
+            },
+            "sex" if work.form.field("sex").is_none() => match work.sex() {
+                Some(sex) => compare_texts(&[sex.label().to_owned()], &condition.predicate),
+                None => Holds::Unreadable,
+            },
+            "birth" if work.form.field("birth").is_none() => match work.birth() {
+                Some(Birth::Day(day)) => compare_day(day, &condition.predicate),
+                _ => Holds::Unreadable,
+            },
+            key => work.holds(key, &condition.predicate),
+        }
+    }
+
+    /// Whether all conditions hold; one that surely does not settles it.
+    pub fn all_hold(&self, index: usize, conditions: &[Condition]) -> Holds {
+        let answers: Vec<Holds> = conditions.iter().map(|condition| self.holds(index, condition)).collect();
+        [Holds::No, Holds::Unreadable, Holds::Undecided]
+            .into_iter()
+            .find(|answer| answers.contains(answer))
+            .unwrap_or(Holds::Yes)
+    }
+
+    /// Whether one of the conditions holds; one that surely does settles it.
+    pub fn any_holds(&self, index: usize, conditions: &[Condition]) -> Holds {
+        let answers: Vec<Holds> = conditions.iter().map(|condition| self.holds(index, condition)).collect();
+        [Holds::Yes, Holds::Unreadable, Holds::Undecided]
+            .into_iter()
+            .find(|answer| answers.contains(answer))
+            .unwrap_or(Holds::No)
+    }
+
+    /// The age on the programme's reference day.
+    pub fn age(&self, index: usize) -> Option<Age> {
+        Some(self.works[index].birth()?.age_on(self.programme.as_of?))
+    }
+
+    pub fn finish(self, standings: Vec<Standing>) -> Judged {
+        let records = self.works.into_iter().map(|mut work| {
+            let error = work.has_error();
+            work.record.status = status(work.superseded, work.clash, error, work.hold);
+            work.record.problems.sort();
+            work.record
+        });
+        Judged { records: records.collect(), standings, problems: self.problems.sorted() }
+    }
+}
+
+impl Work<'_> {
+    pub fn cell(&self, key: &str) -> &Cell {
+        self.form.index(key).and_then(|index| self.record.cells.get(index)).unwrap_or(&Cell::Empty)
+    }
+
+    /// The field's place, else the record's.
+    pub fn place(&self, key: &str) -> Place {
+        self.cell(key).place().unwrap_or(self.record.place)
+    }
+
+    /// Whether it has an error that is its own, not its unit's or its other version's.
+    pub fn has_error(&self) -> bool {
+        self.record
+            .problems
+            .iter()
+            .any(|problem| problem.severity == crate::diagnostic::Severity::Error && !problem.code.0.starts_with("E05"))
+    }
+
+    /// The name by which messages call the person.
+    pub fn name(&self) -> String {
+        let name = self.cell("name").text();
+        if name.is_empty() { format!("#{}", self.record.number) } else { name }
+    }
+
+    /// The words that say who it is; none where one of them is missing or unreadable.
+    pub fn identity(&self, keys: &[String]) -> Option<String> {
+        let parts: Option<Vec<String>> = keys.iter().map(|key| self.cell(key).value().map(Value::canonical)).collect();
+        parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("\u{1F}"))
+    }
+
+    pub fn birth(&self) -> Option<Birth> {
+        let written = self.form.all_fields().zip(&self.record.cells).find(|(field, _)| field.key == "birth");
+        match written.and_then(|(_, cell)| cell.value()) {
+            Some(Value::Month(month)) => return Some(Birth::Month(*month)),
+            Some(Value::Date(day)) => return Some(Birth::Day(*day)),
+            _ => {}
+        }
+        self.id_number().map(|id| Birth::Day(id.birth))
+    }
+
+    pub fn sex(&self) -> Option<Sex> {
+        self.record
+            .cells
+            .iter()
+            .find_map(|cell| match cell.value() {
+                Some(Value::Sex(sex)) => Some(*sex),
+                _ => None,
+            })
+            .or_else(|| self.id_number().map(|id| id.sex))
+    }
+
+    pub fn id_number(&self) -> Option<&crate::model::IdNumber> {
+        self.record.cells.iter().find_map(|cell| match cell.value() {
+            Some(Value::IdNumber(id)) => Some(id),
+            _ => None,
+        })
+    }
+
+    fn holds(&self, key: &str, predicate: &Predicate) -> Holds {
+        let required = self.form.field(key).is_some_and(|field| field.required);
+        match (self.cell(key), predicate) {
+            (Cell::Empty, Predicate::Present) => Holds::No,
+            (Cell::Empty, Predicate::Absent) => Holds::Yes,
+            (_, Predicate::Present) => Holds::Yes,
+            (_, Predicate::Absent) => Holds::No,
+            (Cell::Unreadable(..), _) => Holds::Unreadable,
+            (Cell::Empty, _) if required => Holds::Unreadable,
+            // An optional field left empty means none of the options.
+            (Cell::Empty, predicate) => compare_texts(&[], predicate),
+            (Cell::Read(value, _), predicate) => compare(value, predicate),
+        }
+    }
+}
+
+fn compare(value: &Value, predicate: &Predicate) -> Holds {
+    match value {
+        Value::Number(number) => compare_number(*number, predicate),
+        Value::Date(day) => compare_day(*day, predicate),
+        Value::Choices(chosen) => compare_texts(chosen, predicate),
+        other => compare_texts(&[other.canonical()], predicate),
+    }
+}
+
+fn compare_texts(values: &[String], predicate: &Predicate) -> Holds {
+    let any = |wanted: &[String]| values.iter().any(|value| wanted.contains(value));
+    match predicate {
+        Predicate::Is(wanted) => yes(values.contains(wanted)),
+        Predicate::IsNot(wanted) => yes(!values.contains(wanted)),
+        Predicate::In(wanted) => yes(any(wanted)),
+        Predicate::NotIn(wanted) => yes(!any(wanted)),
+        Predicate::Present => yes(!values.is_empty()),
+        Predicate::Absent => yes(values.is_empty()),
+        Predicate::AtMost(_) | Predicate::AtLeast(_) | Predicate::Before(_) | Predicate::After(_) => Holds::Unreadable,
+    }
+}
+
+fn compare_number(number: i64, predicate: &Predicate) -> Holds {
+    match predicate {
+        Predicate::AtMost(limit) => yes(number <= *limit),
+        Predicate::AtLeast(limit) => yes(number >= *limit),
+        other => compare_texts(&[number.to_string()], other),
+    }
+}
+
+fn compare_day(day: jiff::civil::Date, predicate: &Predicate) -> Holds {
+    match predicate {
+        Predicate::Before(limit) => yes(day < *limit),
+        Predicate::After(limit) => yes(day > *limit),
+        other => compare_texts(&[day.to_string()], other),
+    }
+}
+
+fn compare_age(age: Age, predicate: &Predicate) -> Holds {
+    match age {
+        Age::Exactly(years) => compare_number(years, predicate),
+        Age::ThisOrNext(years) => {
+            let (now, next) = (compare_number(years, predicate), compare_number(years + 1, predicate));
+            if now == next { now } else { Holds::Undecided }
+        }
+    }
+}
+
+fn yes(holds: bool) -> Holds {
+    if holds { Holds::Yes } else { Holds::No }
+}
+
+/// Names without repetition, in the order in which they come.
+pub fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.into_iter().filter(|name| seen.insert(name.clone())).collect()
+}

@@ -1,0 +1,40 @@
+//! `blank`: only the blank forms.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::Outcome;
+use super::console::Console;
+use crate::diagnostic::PublishProblem;
+use crate::jobs;
+use crate::model::Form;
+use crate::publish::write_over;
+
+pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
+    let loaded = match console.load(false) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let mut forms: Vec<&Form> = Vec::new();
+    for name in matches.get_many::<String>("forms").into_iter().flatten() {
+        match console.named(name, &loaded.project.forms, |form| form.id.as_str()) {
+            Ok(form) => forms.push(form),
+            Err(outcome) => return outcome,
+        }
+    }
+    if forms.is_empty() {
+        forms = loaded.project.forms.iter().collect();
+    }
+    let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("blank"));
+    for blank in jobs::blanks(&loaded.project, &forms, console.lang) {
+        let artifact = blank.artifact;
+        if let Err(error) = write_over(&out, &artifact.path, &artifact.bytes) {
+            let path = out.join(&artifact.path).display().to_string();
+            return console.refused(&out, PublishProblem::CannotWrite { path, reason: error.to_string() });
+        }
+        let shown = out.join(&artifact.path);
+        console.say(&format!("{}", shown.display()), &format!("{}", shown.display()));
+    }
+    Outcome::Fine
+}

@@ -1,0 +1,79 @@
+//! `build` and `check`: the site, and the checks before it.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::Outcome;
+use super::console::Console;
+use crate::jobs::{self, Building, Loaded};
+use crate::publish::{Options, publish};
+
+/// Checks everything, then publishes the whole site.
+pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
+    let loaded = match console.load(matches.get_flag("drafts")) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| loaded.root.join("site"));
+    let base_url = matches.get_one::<String>("base-url").map(String::as_str);
+    publish_site(loaded, &out, base_url, matches.get_flag("drafts"), console)
+}
+
+/// Builds a loaded project's site and publishes it.
+pub fn publish_site(
+    mut loaded: Loaded,
+    out: &PathBuf,
+    base_url: Option<&str>,
+    drafts: bool,
+    console: &Console,
+) -> Outcome {
+    let folders = ["content", "data", "templates"].map(|folder| loaded.root.join(folder));
+    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.clone());
+    let root = std::path::absolute(&loaded.root).unwrap_or_else(|_| loaded.root.clone());
+    let inside =
+        folders.iter().find(|folder| std::path::absolute(folder).is_ok_and(|folder| absolute.starts_with(folder)));
+    if let Some(other) = inside.cloned().or_else(|| root.starts_with(&absolute).then_some(root)) {
+        let problem = crate::diagnostic::PublishProblem::OutputInside {
+            path: out.display().to_string(),
+            other: other.display().to_string(),
+        };
+        return console.refused(out, problem);
+    }
+    let built = jobs::build(&mut loaded, &Building { base_url, drafts, lang: console.lang });
+    console.tell(&built.problems, &loaded.sources);
+    if built.problems.has_errors() {
+        return Outcome::Errors;
+    }
+    if let Err(problem) = publish(out, &built.artifacts, Options::default()) {
+        return console.refused(out, problem);
+    }
+    let (files, bytes) = (built.artifacts.len(), built.artifacts.iter().map(|it| it.bytes.len()).sum::<usize>());
+    let shown = out.display();
+    console.say(
+        &format!("网站已生成：{shown}（{files} 个文件，{} KB）\n打开 {shown}/index.html 查看", bytes / 1024),
+        &format!("built the site: {shown} ({files} files, {} KB)\nopen {shown}/index.html", bytes / 1024),
+    );
+    Outcome::Fine
+}
+
+/// The same checks as `build`, down to the rendering of every page; writes nothing.
+pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
+    let drafts = matches.get_flag("drafts");
+    let mut loaded = match console.load(drafts) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let built = jobs::build(&mut loaded, &Building { base_url: None, drafts, lang: console.lang });
+    console.tell(&built.problems, &loaded.sources);
+    if built.problems.has_errors() {
+        return Outcome::Errors;
+    }
+    let project = &loaded.project;
+    let (notices, classes, forms) = (project.notices.len(), project.classes.len(), project.forms.len());
+    console.say(
+        &format!("没有错误：通知 {notices} 份，班次 {classes} 个，表单 {forms} 张"),
+        &format!("no errors: {notices} notices, {classes} classes, {forms} forms"),
+    );
+    Outcome::Fine
+}

@@ -1,0 +1,218 @@
+//! The command line: every command and option, with its help in both languages.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+use crate::lang::Lang;
+
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
+    let paths = path("paths", lang.pick("路径", "PATH")).num_args(1..).help(lang.pick(
+        "收到的文件或文件夹：直接汇总（把文件拖到程序上也一样）",
+        "returned files or folders: compiles them (as does dragging them onto the program)",
+    ));
+    let root = Command::new("linghang")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(lang.pick(
+            "领航：发布培训通知，分发空白表，汇总收到的表格",
+            "linghang: publishes training notices, hands out blank forms, compiles the forms that come back",
+        ))
+        .args_conflicts_with_subcommands(true)
+        .arg_required_else_help(true)
+        .arg(paths)
+        .arg(out(lang))
+        .args(global(lang))
+        .subcommands(commands(lang));
+    shaped(root, lang)
+}
+
+fn commands(lang: Lang) -> Vec<Command> {
+    let drafts = || flag("drafts").help(lang.pick("连草稿一起发布", "publish drafts too"));
+    let dir =
+        |default: &'static str| path("dir", lang.pick("文件夹", "DIR")).default_value(default).hide_default_value(true);
+    vec![
+        Command::new("demo")
+            .about(lang.pick(
+                "写出示例项目，生成网站，汇总示例表格，告诉你打开什么",
+                "write the example project, build its site, compile its samples, say what to open",
+            ))
+            .arg(
+                dir("linghang-demo")
+                    .help(lang.pick("写到哪里，默认 linghang-demo", "where to; linghang-demo by default")),
+            ),
+        Command::new("init")
+            .about(lang.pick(
+                "新建一个项目，内容同示例，可以直接修改",
+                "make a new project, the same as the example, ready to edit",
+            ))
+            .arg(
+                path("dir", lang.pick("文件夹", "DIR"))
+                    .required(true)
+                    .help(lang.pick("新项目的文件夹", "the new project's folder")),
+            ),
+        Command::new("build")
+            .about(lang.pick(
+                "检查全部内容，然后生成网站和全部空白表",
+                "check everything, then build the site with all blank forms",
+            ))
+            .arg(
+                option("out", lang.pick("文件夹", "DIR"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::DirPath)
+                    .help(lang.pick(
+                        "网站写到哪里，默认为项目里的 site",
+                        "where the site goes; `site` within the project by default",
+                    )),
+            )
+            .arg(option("base-url", "URL").help(lang.pick(
+                "网站的网址，代替 data/site.yaml 里的 base_url",
+                "the site's address, instead of base_url in data/site.yaml",
+            )))
+            .arg(drafts()),
+        Command::new("check")
+            .about(lang.pick("同样的检查，不写任何文件", "the same checks, writes nothing"))
+            .arg(drafts()),
+        Command::new("blank")
+            .about(lang.pick("只生成空白表", "only the blank forms"))
+            .arg(
+                Arg::new("forms")
+                    .value_name(lang.pick("表单", "FORM"))
+                    .num_args(0..)
+                    .help(lang.pick("要哪些表单，默认全部", "which forms; all by default")),
+            )
+            .arg(
+                option("format", lang.pick("格式", "FORMAT"))
+                    .value_delimiter(',')
+                    .value_parser(PossibleValuesParser::new(["yaml"]))
+                    .hide_possible_values(true)
+                    .default_value("yaml")
+                    .hide_default_value(true)
+                    .help(lang.pick("格式，目前有 yaml", "the formats; yaml at present")),
+            )
+            .arg(
+                option("out", lang.pick("文件夹", "DIR"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::DirPath)
+                    .default_value("blank")
+                    .hide_default_value(true)
+                    .help(lang.pick("写到哪里，默认 blank", "where to; `blank` by default")),
+            ),
+        Command::new("compile")
+            .about(lang.pick("读取收到的表格，写出汇总", "read returned forms, write the summaries"))
+            .arg(
+                path("paths", lang.pick("路径", "PATH"))
+                    .num_args(1..)
+                    .required(true)
+                    .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
+            )
+            .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
+            .arg(out(lang))
+            .arg(flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing"))),
+        Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(
+            Arg::new("code")
+                .value_name(lang.pick("编号", "CODE"))
+                .help(lang.pick("例如 E0303；不写则列出全部编号", "such as E0303; without one, all codes are listed")),
+        ),
+        Command::new("schema")
+            .about(
+                lang.pick("打印一张表单的 JSON Schema，供编辑器使用", "print the JSON Schema of a form, for editors"),
+            )
+            .arg(
+                Arg::new("name")
+                    .value_name(lang.pick("表单", "FORM"))
+                    .required(true)
+                    .help(lang.pick("表单名称，例如 registration-2022", "the form, such as registration-2022")),
+            ),
+        Command::new("completions")
+            .about(lang.pick("打印命令行补全脚本", "print a completion script for a shell"))
+            .arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .required(true)
+                    .value_parser(value_parser!(Shell))
+                    .hide_possible_values(true)
+                    .help("bash, zsh, fish, powershell, elvish"),
+            ),
+    ]
+}
+
+fn out(lang: Lang) -> Arg {
+    option("out", lang.pick("文件夹", "DIR"))
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath)
+        .default_value("out")
+        .hide_default_value(true)
+        .help(lang.pick("结果写到哪里，默认 out", "where the results go; `out` by default"))
+}
+
+fn global(lang: Lang) -> Vec<Arg> {
+    let words = |values: &'static [&'static str]| PossibleValuesParser::new(values.iter().copied());
+    vec![
+        option("root", lang.pick("文件夹", "DIR"))
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath)
+            .help(lang.pick(
+                "项目文件夹，默认从当前文件夹往上找",
+                "the project; by default the nearest folder upwards that is one",
+            )),
+        option("lang", lang.pick("语言", "LANG"))
+            .value_parser(words(&["zh", "en"]))
+            .hide_possible_values(true)
+            .help(lang.pick("语言：zh 或 en，默认看系统设置", "the language: zh or en; by default that of the system")),
+        option("message-format", lang.pick("格式", "FORMAT"))
+            .value_parser(words(&["human", "json"]))
+            .hide_possible_values(true)
+            .help(lang.pick(
+                "问题的格式：human，或 json（每行一个对象）",
+                "how problems are told: human, or json (one object a line)",
+            )),
+        option("color", lang.pick("何时", "WHEN"))
+            .value_parser(words(&["auto", "always", "never"]))
+            .hide_possible_values(true)
+            .help(lang.pick("颜色：auto、always 或 never", "colours: auto, always or never")),
+        flag("quiet").short('q').help(lang.pick("只报告错误", "tell errors only")),
+        flag("verbose").short('v').help(lang.pick("多说一些：连说明一起报告", "tell more: notes too")),
+    ]
+    .into_iter()
+    .map(|arg| arg.global(true))
+    .collect()
+}
+
+/// Gives a command and all below it our own help flag and headings, because clap's speak English only.
+fn shaped(command: Command, lang: Lang) -> Command {
+    let help = flag("help").short('h').action(ArgAction::Help).help(lang.pick("显示帮助", "show help"));
+    let is_root = command.get_name() == "linghang";
+    let command = command
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .subcommand_help_heading(lang.pick("命令", "Commands"))
+        .help_template(lang.pick("{about}\n\n用法: {usage}\n\n{all-args}", "{about}\n\nUsage: {usage}\n\n{all-args}"))
+        .arg(help);
+    let command = if is_root {
+        let version = flag("version").short('V').action(ArgAction::Version);
+        command.arg(version.help(lang.pick("显示版本", "show the version")))
+    } else {
+        command
+    };
+    let command = command.mut_args(|arg| {
+        let heading =
+            if arg.is_positional() { lang.pick("参数", "Arguments") } else { lang.pick("选项", "Options") };
+        arg.help_heading(heading)
+    });
+    command.mut_subcommands(|sub| shaped(sub, lang))
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+fn option(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value)
+}
+
+fn path(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name).value_name(value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath)
+}

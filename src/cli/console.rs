@@ -1,0 +1,161 @@
+//! The terminal: the only place that prints.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::Outcome;
+use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, PublishProblem, SchemaProblem, Severity};
+use crate::jobs::{self, Loaded};
+use crate::lang::Lang;
+use crate::report::{Palette, json_line, render};
+use crate::source::{Source, Sources};
+use crate::suggest::nearest;
+
+/// How the user wants to be told things.
+pub struct Console {
+    pub lang: Lang,
+    json: bool,
+    palette: Palette,
+    quiet: bool,
+    verbose: bool,
+    root: Option<PathBuf>,
+}
+
+impl Console {
+    pub fn new(matches: &ArgMatches, lang: Lang) -> Console {
+        // A global option may stand before or after the command.
+        let inner = matches.subcommand().map_or(matches, |(_, inner)| inner);
+        let word = |name: &str| inner.get_one::<String>(name).map(String::as_str);
+        let coloured = match word("color") {
+            Some("always") => true,
+            Some("never") => false,
+            _ => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Console {
+            lang,
+            json: word("message-format") == Some("json"),
+            palette: if coloured { Palette::Coloured } else { Palette::Plain },
+            quiet: inner.get_flag("quiet"),
+            verbose: inner.get_flag("verbose"),
+            root: inner.get_one::<PathBuf>("root").cloned(),
+        }
+    }
+
+    /// Says how things stand; not with `-q`.
+    pub fn say(&self, zh: &str, en: &str) {
+        if !self.quiet && !self.json {
+            stdout(self.lang.pick(zh, en));
+            stdout("\n");
+        }
+    }
+
+    /// Tells all problems that the user wants to hear of, then how many there are.
+    pub fn tell(&self, problems: &Diagnostics, sources: &Sources) {
+        for problem in problems.iter().filter(|problem| self.wanted(problem)) {
+            self.tell_one(problem, sources);
+        }
+        if !self.json && !self.quiet {
+            stderr(&self.totals(problems));
+        }
+    }
+
+    /// Tells a problem that stands in no file of the project, such as a wrong path.
+    pub fn tell_about(&self, name: &str, problem: impl Into<crate::diagnostic::Problem>) {
+        let mut sources = Sources::default();
+        let named =
+            Source { name: name.to_owned(), path: PathBuf::from(name), fingerprint: None, text: None, personal: false };
+        let place = sources.add(named).whole();
+        self.tell_one(&Diagnostic::new(place, problem), &sources);
+    }
+
+    fn tell_one(&self, problem: &Diagnostic, sources: &Sources) {
+        if self.json {
+            stdout(&json_line(problem, sources, self.lang));
+            stdout("\n");
+        } else {
+            stderr(&render(problem, sources, self.lang, self.palette));
+            stderr("\n\n");
+        }
+    }
+
+    fn wanted(&self, problem: &Diagnostic) -> bool {
+        match problem.severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            // A program filters for itself.
+            Severity::Note => self.verbose || self.json,
+        }
+    }
+
+    fn totals(&self, problems: &Diagnostics) -> String {
+        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+        let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        if errors + warnings + notes == 0 {
+            return String::new();
+        }
+        let hidden =
+            if notes > 0 && !self.verbose { self.lang.pick("（用 -v 查看）", " (-v shows them)") } else { "" };
+        self.lang.pick(
+            format!("错误 {errors} 个，提醒 {warnings} 个，说明 {notes} 个{hidden}。用 linghang explain 编号 查看详细说明。\n"),
+            format!("{errors} errors, {warnings} warnings, {notes} notes{hidden}. `linghang explain CODE` tells more.\n"),
+        )
+    }
+
+    /// Where the project is; tells the user where there is none.
+    pub fn root(&self) -> Result<PathBuf, Outcome> {
+        let start = self.root.clone().unwrap_or_else(|| PathBuf::from("."));
+        let found = match &self.root {
+            // A root that was named is taken at its word.
+            Some(root) => root.join("data/site.yaml").exists().then(|| root.clone()),
+            None => jobs::find_root(&start),
+        };
+        found.ok_or_else(|| {
+            let path = start.display().to_string();
+            self.tell_about(&path, SchemaProblem::NoProject { path: path.clone() });
+            Outcome::Failed
+        })
+    }
+
+    /// Loads the project and tells its problems; the user mends errors before anything is made of it.
+    pub fn load(&self, drafts: bool) -> Result<Loaded, Outcome> {
+        let loaded = jobs::load(&self.root()?, drafts);
+        if loaded.problems.has_errors() {
+            self.tell(&loaded.problems, &loaded.sources);
+            return Err(Outcome::Errors);
+        }
+        Ok(loaded)
+    }
+
+    /// Looks a name up that the user gave on the command line.
+    pub fn named<'t, T>(&self, name: &str, list: &'t [T], id: impl Fn(&T) -> &str) -> Result<&'t T, Outcome> {
+        list.iter().find(|it| id(it) == name).ok_or_else(|| {
+            let problem =
+                FileProblem::UnknownName { name: name.to_owned(), nearest: nearest(name, list.iter().map(&id)) };
+            self.tell_about(name, problem);
+            Outcome::Failed
+        })
+    }
+
+    /// Tells why nothing could be written.
+    pub fn refused(&self, path: &Path, problem: PublishProblem) -> Outcome {
+        self.tell_about(&path.display().to_string(), problem);
+        Outcome::Failed
+    }
+
+    /// Whether a progress bar has somebody to look at it.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && !self.json && io::stderr().is_terminal()
+    }
+}
+
+/// Writes to standard output; a reader that has gone away is no fault of ours.
+pub fn stdout(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes to standard error.
+pub fn stderr(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}

@@ -1,0 +1,22 @@
+//! `schema`: the JSON Schema of a form's returned file.
+
+use clap::ArgMatches;
+
+use super::Outcome;
+use super::console::{Console, stdout};
+use crate::jobs;
+
+pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
+    let loaded = match console.load(false) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let name = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
+    match console.named(name, &loaded.project.forms, |form| form.id.as_str()) {
+        Ok(form) => {
+            stdout(&jobs::schema(form));
+            Outcome::Fine
+        }
+        Err(outcome) => outcome,
+    }
+}

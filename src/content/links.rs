@@ -1,0 +1,251 @@
+//! Links between files, and where they lead on the site: every path, anchor and picture is looked up.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{ContentProblem, Problem};
+use crate::model::address::{self, encoded};
+use crate::model::{Asset, Project};
+use crate::suggest::nearest;
+
+/// Everything that a link can lead to.
+pub struct Links<'p> {
+    /// By the file that each is written in.
+    targets: BTreeMap<String, Target>,
+    /// All files of the project.
+    files: &'p BTreeSet<String>,
+    /// Files of drafts that are not shown.
+    hidden: BTreeSet<String>,
+    assets: BTreeSet<Asset>,
+}
+
+/// A page, or the section of one that a data file makes.
+struct Target {
+    address: String,
+    anchors: BTreeSet<String>,
+}
+
+/// Where a link leads in the end.
+#[derive(Debug, PartialEq)]
+pub enum Lead {
+    /// An address within the site, relative to its root; ready for an attribute.
+    Within(String),
+    /// What needs no way up to the root: an anchor of the page itself, a mail address, a telephone number.
+    Here(String),
+    /// Another site.
+    Outside(String),
+    /// Nowhere, which is told elsewhere: the page is there, but its file is faulty.
+    Lost,
+}
+
+impl<'p> Links<'p> {
+    /// The pages of a project and their addresses; a draft is no page unless `drafts` are shown.
+    pub fn new(project: &Project, files: &'p BTreeSet<String>, drafts: bool) -> Links<'p> {
+        let mut links = Links { targets: BTreeMap::new(), files, hidden: BTreeSet::new(), assets: BTreeSet::new() };
+        if project.home.is_some() {
+            links.add(address::HOME_FILE.to_owned(), address::HOME.to_owned(), true);
+        }
+        for notice in &project.notices {
+            links.add(notice.file(), notice.address(), drafts || !notice.page.draft);
+        }
+        for class in &project.classes {
+            links.add(class.file(), class.address(), drafts || !class.page.draft);
+        }
+        for page in &project.pages {
+            links.add(page.file(), page.address(), drafts || !page.draft);
+        }
+        for programme in &project.programmes {
+            links.add(programme.file(), programme.address(), true);
+        }
+        for form in &project.forms {
+            links.add(form.file(), form.address(), true);
+        }
+        links
+    }
+
+    fn add(&mut self, file: String, address: String, shown: bool) {
+        match shown {
+            true => {
+                self.targets.insert(file, Target { address, anchors: BTreeSet::new() });
+            }
+            false => {
+                self.hidden.insert(file);
+            }
+        }
+    }
+
+    /// Makes the anchors of a page known.
+    pub fn anchors(&mut self, file: &str, anchors: impl IntoIterator<Item = String>) {
+        if let Some(target) = self.targets.get_mut(file) {
+            target.anchors.extend(anchors);
+        }
+    }
+
+    /// The files that are offered or shown, sorted.
+    pub fn into_assets(self) -> Vec<Asset> {
+        self.assets.into_iter().collect()
+    }
+
+    /// Looks for a page at an address such as `notices/`; the home page's is empty.
+    pub fn page_at(&self, to: &str) -> Result<(), Problem> {
+        let fixed = [address::HOME, address::NOTICES, address::CLASSES, address::FORMS];
+        let addresses: Vec<&str> = self
+            .targets
+            .values()
+            .map(|target| target.address.as_str())
+            .chain(fixed)
+            .filter_map(|address| address.strip_suffix("index.html"))
+            .collect();
+        if addresses.contains(&to) {
+            return Ok(());
+        }
+        let nearest = nearest(to, addresses.into_iter().filter(|address| !address.is_empty()));
+        Err(ContentProblem::MissingPage { to: to.to_owned(), nearest }.into())
+    }
+
+    /// Follows a link or picture that is written in `file`.
+    pub fn follow(&mut self, file: &str, written: &str, image: bool) -> Result<Lead, Problem> {
+        if let Some((scheme, _)) = written.split_once(':')
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        {
+            // Pages ask no other host for pictures, and lead nowhere but to pages, mail and telephones.
+            return match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" if !image => Ok(Lead::Outside(written.to_owned())),
+                "mailto" | "tel" if !image => Ok(Lead::Here(written.to_owned())),
+                _ => Err(self.dead(file, written)),
+            };
+        }
+        let (path, anchor) = match written.split_once('#') {
+            Some((path, anchor)) => (path, Some(decoded(anchor))),
+            None => (written, None),
+        };
+        let path = decoded(path);
+        let target_file = if path.is_empty() { Some(file.to_owned()) } else { joined(file, &path) };
+        let Some(target_file) = target_file else { return Err(self.dead(file, written)) };
+        if let Some(target) = self.targets.get(&target_file).filter(|_| !image) {
+            let shown = if path.is_empty() { &target_file } else { &path };
+            return lead(target, shown, anchor, path.is_empty());
+        }
+        if self.is_faulty_page(&target_file) {
+            return Ok(Lead::Lost);
+        }
+        match self.asset(&target_file).filter(|_| anchor.is_none()) {
+            Some(address) => Ok(Lead::Within(address)),
+            None => Err(self.dead(file, written)),
+        }
+    }
+
+    /// A page that should be there: its file exists, but could not be read, which has been told.
+    fn is_faulty_page(&self, file: &str) -> bool {
+        let is_page = (file.starts_with("content/classes/") && file.ends_with(".md"))
+            || file.starts_with("data/programmes/")
+            || file.starts_with("data/forms/");
+        is_page && self.files.contains(file) && !self.hidden.contains(file)
+    }
+
+    /// The address at which a file beside a page is published; none where it is not.
+    fn asset(&mut self, file: &str) -> Option<String> {
+        let inside = file.strip_prefix("content/")?;
+        let hidden = file.split('/').any(|part| part.starts_with('.'));
+        if hidden || file.ends_with(".md") || !self.files.contains(file) {
+            return None;
+        }
+        let path = format!("files/{inside}");
+        let address = encoded(&path);
+        self.assets.insert(Asset { source: file.to_owned(), path });
+        Some(address)
+    }
+
+    /// The problem of a link to nothing.
+    pub fn dead(&self, file: &str, written: &str) -> Problem {
+        let others: Vec<String> = self.targets.keys().map(|other| between(file, other)).collect();
+        let nearest = nearest(written, others.iter().map(String::as_str));
+        ContentProblem::DeadLink { target: written.to_owned(), nearest }.into()
+    }
+}
+
+fn lead(target: &Target, shown: &str, anchor: Option<String>, here: bool) -> Result<Lead, Problem> {
+    let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
+        return Ok(Lead::Within(target.address.clone()));
+    };
+    if !target.anchors.contains(&anchor) {
+        let nearest = nearest(&anchor, target.anchors.iter().map(String::as_str));
+        return Err(ContentProblem::DeadAnchor { target: shown.to_owned(), anchor, nearest }.into());
+    }
+    let anchor = encoded(&anchor);
+    Ok(match here {
+        true => Lead::Here(format!("#{anchor}")),
+        false => Lead::Within(format!("{}#{anchor}", target.address)),
+    })
+}
+
+/// The file that a relative path written in another one means; none where it leads out of the project.
+fn joined(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" => return None,
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The relative path from one file to another.
+fn between(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').collect();
+    let parts: Vec<&str> = to.split('/').collect();
+    let folder = &folder[..folder.len() - 1];
+    let shared = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(folder.len() - shared), parts[shared..].join("/"))
+}
+
+/// A path or anchor with its `%20` and the like as plain characters.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |byte: &u8| char::from(*byte).to_digit(16);
+        let pair = match tail {
+            [high, low, ..] if *first == b'%' => hex(high).zip(hex(low)),
+            _ => None,
+        };
+        match pair {
+            Some((high, low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{between, decoded, joined};
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let file = "content/classes/2022/07-forestry.md";
+        assert_eq!(joined(file, "../../notices/x.md").as_deref(), Some("content/notices/x.md"));
+        assert_eq!(joined(file, "./01.md").as_deref(), Some("content/classes/2022/01.md"));
+        assert_eq!(joined(file, "../../../../x.md"), None);
+        assert_eq!(joined(file, "/etc/passwd"), None);
+        assert_eq!(between(file, "content/notices/x.md"), "../../notices/x.md");
+        assert_eq!(between(file, "content/classes/2022/01.md"), "01.md");
+    }
+
+    #[test]
+    fn escapes_in_addresses_are_read() {
+        assert_eq!(decoded("%E8%B4%B9%E7%94%A8"), "费用");
+        assert_eq!(decoded("100%"), "100%");
+    }
+}

@@ -1,0 +1,78 @@
+//! Markdown files to notices, classes and pages, by the folder that each stands in.
+
+use super::decode;
+use super::front::{Front, split};
+use crate::diagnostic::{ContentProblem, Diagnostics};
+use crate::formats::yaml::{Node, Origin, Reader, parse};
+use crate::model::{Class, Notice, Page};
+use crate::source::{Limits, TextFile};
+
+/// What the content files say.
+#[derive(Debug, Default)]
+pub struct Content {
+    pub home: Option<Page>,
+    /// By file name.
+    pub notices: Vec<Notice>,
+    /// By programme, then by number.
+    pub classes: Vec<Class>,
+    /// By file name.
+    pub pages: Vec<Page>,
+}
+
+/// A content file that is being read.
+pub struct Written<'t> {
+    pub file: &'t TextFile<'t>,
+    pub slug: &'t str,
+    pub front: Front<'t>,
+}
+
+/// Reads the Markdown files below `content/`; faults of all of them are told at once. A page whose front matter is
+/// faulty is there all the same where its address is known, so that links to it are no second fault.
+pub fn load(files: &[TextFile], out: &mut Diagnostics) -> Content {
+    let mut content = Content::default();
+    for file in files {
+        let Some(name) = file.name.strip_prefix("content/").and_then(|name| name.strip_suffix(".md")) else { continue };
+        let parts: Vec<&str> = name.split('/').collect();
+        let slug = match parts.as_slice() {
+            ["index"] => name,
+            ["notices" | "pages", _] | ["classes", _, _] => name.split_once('/').map_or(name, |(_, slug)| slug),
+            _ => {
+                out.add(file.source.whole(), ContentProblem::StrayPage { path: file.name.to_owned() });
+                continue;
+            }
+        };
+        if let Some(name) = parts.iter().find(|part| !is_address(part)) {
+            out.add(file.source.whole(), ContentProblem::BadFileName { name: (*name).to_owned() });
+        }
+        let (written, node) = open(file, slug, out);
+        let node = node.as_ref();
+        match parts[0] {
+            "notices" => content.notices.push(decode::notice(&written, node, out)),
+            "classes" => content.classes.extend(node.and_then(|node| decode::class(&written, node, out))),
+            "pages" => content.pages.push(decode::page(&written, node, out)),
+            _ => content.home = Some(decode::page(&written, node, out)),
+        }
+    }
+    content.classes.sort_by(|a, b| (&a.programme.value, a.number).cmp(&(&b.programme.value, b.number)));
+    content
+}
+
+/// Splits a file and reads its front matter.
+fn open<'t>(file: &'t TextFile<'t>, slug: &'t str, out: &mut Diagnostics) -> (Written<'t>, Option<Node>) {
+    let Some(front) = split(file.text) else {
+        out.add(file.source.spot(1, 1, 1), ContentProblem::NoFrontMatter {});
+        return (Written { file, slug, front: Front { yaml: "", body: "", body_line: 1 } }, None);
+    };
+    let origin = Origin { source: file.source, first_line: 2, depth: Limits::DEFAULT.depth, reader: Reader::Authored };
+    let (node, problems) = parse(front.yaml, origin);
+    out.extend(problems);
+    (Written { file, slug, front }, node)
+}
+
+/// Whether a name survives every chat program as a part of an address.
+fn is_address(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! Pages: front matter and Markdown to notices, classes and pages; their references, quoted facts and links.
+
+mod anchors;
+mod check;
+mod decode;
+mod facts;
+mod front;
+mod lines;
+mod links;
+mod load;
+mod quote;
+mod texts;
+
+pub use check::check;
+pub use load::{Content, load};
+pub use texts::texts;

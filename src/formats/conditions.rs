@@ -1,0 +1,125 @@
+//! Conditions on fields, `{field: {predicate: value}}`, which rules and classes write alike.
+
+use super::yaml::{Decode, Map, Node, Pair, list};
+use crate::diagnostic::{Diagnostics, Nearest, SchemaProblem, Words};
+use crate::model::{Condition, Form, Predicate};
+use crate::suggest::nearest;
+
+const OWNER: [&str; 2] = ["条件", "the condition"];
+
+/// Facts that are derived where a form has no field of that key, and what people call them.
+const DERIVED: [(&str, &str); 4] =
+    [("age", "年龄"), ("birth", "出生年月"), ("sex", "性别"), ("unit_category", "单位类别")];
+
+/// Reads a mapping of conditions, all of which have to hold. Each stands at its field's key and bears that key as its
+/// label until [`label_conditions`] knows the form.
+pub fn conditions(node: &Node, out: &mut Diagnostics) -> Vec<Condition> {
+    let Some(mut fields) = Map::open(node, OWNER, out) else { return Vec::new() };
+    let mut found = Vec::new();
+    for field in fields.rest() {
+        let Some(mut predicates) = Map::open(&field.value, OWNER, out) else { continue };
+        let pairs = predicates.rest();
+        if pairs.is_empty() {
+            out.add(field.key_place, SchemaProblem::MissingKey { key: "is".to_owned(), owner: Words(OWNER) });
+        }
+        for pair in pairs {
+            if let Some(predicate) = predicate(pair, out) {
+                let (field, place) = (&field.key, field.key_place);
+                found.push(Condition { field: field.clone(), label: field.clone(), predicate, place });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a condition may name this: a field of the form, or a derived fact.
+pub fn is_known_field(key: &str, form: &Form) -> bool {
+    form.field(key).is_some() || DERIVED.iter().any(|(fact, _)| *fact == key)
+}
+
+/// The right name nearest to a field that [`is_known_field`] does not know.
+pub fn nearest_field(key: &str, form: &Form) -> Nearest {
+    let derived = DERIVED.iter().map(|(fact, _)| *fact).filter(|fact| form.field(fact).is_none());
+    nearest(key, form.all_fields().map(|field| field.key.as_str()).chain(derived))
+}
+
+/// Gives every condition the label that people see: that of the form's field, else that of the derived fact.
+pub fn label_conditions(conditions: &mut [Condition], form: &Form) {
+    for condition in conditions {
+        let derived = DERIVED.iter().find(|(fact, _)| *fact == condition.field).map(|(_, label)| *label);
+        if let Some(label) = form.field(&condition.field).map(|field| &*field.label).or(derived) {
+            condition.label = label.to_owned();
+        }
+    }
+}
+
+fn predicate(pair: &Pair, out: &mut Diagnostics) -> Option<Predicate> {
+    let (key, value) = (pair.key.as_str(), &pair.value);
+    Some(match key {
+        "is" => Predicate::Is(String::decode(value, key, out)?),
+        "is_not" => Predicate::IsNot(String::decode(value, key, out)?),
+        "in" => Predicate::In(values(value, key, out)?),
+        "not_in" => Predicate::NotIn(values(value, key, out)?),
+        "at_most" => Predicate::AtMost(Decode::decode(value, key, out)?),
+        "at_least" => Predicate::AtLeast(Decode::decode(value, key, out)?),
+        "before" => Predicate::Before(Decode::decode(value, key, out)?),
+        "after" => Predicate::After(Decode::decode(value, key, out)?),
+        "present" | "absent" => match bool::decode(value, key, out)? == (key == "present") {
+            true => Predicate::Present,
+            false => Predicate::Absent,
+        },
+        _ => {
+            let nearest = nearest(key, Predicate::IDS);
+            out.add(pair.key_place, SchemaProblem::UnknownKey { key: key.to_owned(), nearest });
+            return None;
+        }
+    })
+}
+
+/// A list of values; an empty one would make the condition void, so it is a fault.
+fn values(node: &Node, key: &str, out: &mut Diagnostics) -> Option<Vec<String>> {
+    let known = out.len();
+    let values: Vec<String> = list(node, key, out);
+    if values.is_empty() && out.len() == known {
+        let expected = Words(["至少有一个值的列表", "a list of at least one value"]);
+        out.add(node.place, SchemaProblem::BadValue { key: key.to_owned(), found: "[]".to_owned(), expected });
+    }
+    (!values.is_empty()).then_some(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conditions;
+    use crate::diagnostic::Diagnostics;
+    use crate::formats::yaml::{Origin, Reader, parse};
+    use crate::lang::Lang;
+    use crate::model::conditions_text;
+    use crate::source::SourceId;
+
+    fn read(text: &str) -> (String, Vec<String>) {
+        let origin = Origin { source: SourceId(0), first_line: 1, depth: 9, reader: Reader::Authored };
+        let (node, _) = parse(text, origin);
+        let mut out = Diagnostics::default();
+        let found = conditions(&node.expect("these texts are YAML"), &mut out);
+        let told = out.iter().map(|problem| {
+            let spot = problem.place.text().map(|spot| (spot.line, spot.column)).unwrap_or_default();
+            format!("{} {spot:?}", problem.code())
+        });
+        (conditions_text(&found, Lang::En), told.collect())
+    }
+
+    #[test]
+    fn all_predicates_of_all_fields_have_to_hold() {
+        let (text, told) =
+            read("age: { at_least: 18, at_most: 35 }\npost: { in: [a, b] }\nemail: { present: false }\n");
+        assert_eq!(text, "aged 18 or older and aged 35 or younger and post is a or b and email is not given");
+        assert_eq!(told, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_fault_is_told_at_its_place() {
+        let (text, told) = read("age: { atmost: 35 }\nsex: 女\npost: { in: [] }\nname: {}\ngroup: { is: [a] }\n");
+        assert_eq!(text, "");
+        assert_eq!(told, ["E0201 (1, 8)", "E0126 (2, 6)", "E0206 (3, 13)", "E0203 (4, 1)", "E0202 (5, 14)"]);
+    }
+}

@@ -1,0 +1,201 @@
+//! Markdown (CommonMark with tables, footnotes and strikethrough): a page's headings, its faults, and its HTML.
+
+mod han;
+mod html;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+/// A text that has been read; ranges are bytes of that text.
+pub struct Document<'t> {
+    events: Vec<(Event<'t>, Range<usize>)>,
+    text: &'t str,
+    values: &'t [String],
+    pub headings: Vec<Heading>,
+    pub faults: Vec<Fault>,
+}
+
+/// A heading and its anchor: the heading as written, blanks as hyphens; `-2` and so on where it comes again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    pub level: u8,
+    pub text: String,
+    pub anchor: String,
+}
+
+/// Something that pages may not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    pub range: Range<usize>,
+}
+
+/// What a page may not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    RawHtml(String),
+    FirstLevelHeading(String),
+}
+
+/// A link or picture, as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target<'a> {
+    pub destination: &'a str,
+    pub image: bool,
+    /// Where the destination is written.
+    pub range: Range<usize>,
+}
+
+/// Where a link leads in the end.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Resolved {
+    /// A page or file of this site.
+    Within(String),
+    /// Another site.
+    Outside(String),
+    /// Nowhere: only its text is shown.
+    Nowhere,
+}
+
+/// The character that stands for the first quoted value; the next ones follow. They belong to a plane for private use,
+/// so that no value is ever taken for Markdown.
+const FIRST_QUOTED: u32 = 0xF_0000;
+/// One plane holds as many.
+const MOST_QUOTED: u32 = 0xFFFE;
+
+/// The character to write for a quoted value, by its place in the list; none where there are too many.
+pub fn quoted(index: usize) -> Option<char> {
+    let index = u32::try_from(index).ok().filter(|index| *index < MOST_QUOTED)?;
+    char::from_u32(FIRST_QUOTED + index)
+}
+
+/// Reads a text in which characters of [`quoted`] stand for values. Anchors in `taken` belong to other parts of the
+/// page.
+pub fn read<'t>(text: &'t str, values: &'t [String], taken: &[&str]) -> Document<'t> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<_> = Parser::new_ext(text, options).into_offset_iter().collect();
+    let mut document = Document { events, text, values, headings: Vec::new(), faults: Vec::new() };
+    for (event, _) in &mut document.events {
+        if let Event::Text(text) | Event::Code(text) = event
+            && let Cow::Owned(filled) = fill(text, values)
+        {
+            *text = CowStr::from(filled);
+        }
+    }
+    document.find_headings(taken);
+    document.find_html();
+    document
+}
+
+impl Document<'_> {
+    /// The whole text as HTML. Every destination is put to `resolve`.
+    pub fn html(&self, resolve: &mut dyn FnMut(Target) -> Resolved) -> String {
+        html::write(self, resolve)
+    }
+
+    fn find_headings(&mut self, taken: &[&str]) {
+        let mut anchors: BTreeSet<String> = taken.iter().map(|anchor| (*anchor).to_owned()).collect();
+        let mut open: Option<(HeadingLevel, Range<usize>, String)> = None;
+        for (event, range) in &self.events {
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => open = Some((*level, range.clone(), String::new())),
+                Event::Text(text) | Event::Code(text) => {
+                    if let Some((.., heading)) = &mut open {
+                        heading.push_str(text);
+                    }
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    let Some((level, range, text)) = open.take() else { continue };
+                    let anchor = free(&mut anchors, text.split_whitespace().collect::<Vec<_>>().join("-"));
+                    if level == HeadingLevel::H1 {
+                        let kind = FaultKind::FirstLevelHeading(text.clone());
+                        self.faults.push(Fault { kind, range: first_line(self.text, range) });
+                    }
+                    self.headings.push(Heading { level: level as u8, text, anchor });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn find_html(&mut self) {
+        let mut block = false;
+        for (event, range) in &self.events {
+            let found = match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    block = true;
+                    range
+                }
+                Event::End(TagEnd::HtmlBlock) => {
+                    block = false;
+                    continue;
+                }
+                Event::InlineHtml(_) if !block => range,
+                _ => continue,
+            };
+            let range = first_line(self.text, found.clone());
+            let kind = FaultKind::RawHtml(self.text[range.clone()].to_owned());
+            self.faults.push(Fault { kind, range });
+        }
+    }
+
+    /// The link or picture that a tag opens.
+    fn target<'a>(&self, tag: &'a Tag, range: &Range<usize>, filled: &'a mut String) -> Option<Target<'a>> {
+        let (kind, destination, image) = match tag {
+            Tag::Link { link_type, dest_url, .. } => (link_type, dest_url, false),
+            Tag::Image { link_type, dest_url, .. } => (link_type, dest_url, true),
+            _ => return None,
+        };
+        // A bare address in angle brackets is a mail address without saying so.
+        let scheme = if *kind == LinkType::Email { "mailto:" } else { "" };
+        *filled = format!("{scheme}{}", fill(destination, self.values));
+        let written = &self.text[range.clone()];
+        let range = match written.rfind(&**destination) {
+            Some(at) if !destination.is_empty() => {
+                let start = range.start + at;
+                start..start + destination.len()
+            }
+            _ => first_line(self.text, range.clone()),
+        };
+        Some(Target { destination: filled, image, range })
+    }
+}
+
+/// Replaces every character that stands for a value.
+fn fill<'a>(text: &'a str, values: &[String]) -> Cow<'a, str> {
+    let value = |c: char| values.get(u32::from(c).checked_sub(FIRST_QUOTED)? as usize);
+    if values.is_empty() || !text.contains(|c| value(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut filled = String::with_capacity(text.len());
+    for c in text.chars() {
+        match value(c) {
+            Some(value) => filled.push_str(value),
+            None => filled.push(c),
+        }
+    }
+    Cow::Owned(filled)
+}
+
+/// The anchor itself if it is free, else with the first number that makes it so.
+fn free(anchors: &mut BTreeSet<String>, anchor: String) -> String {
+    let mut free = anchor.clone();
+    let mut number = 2;
+    while !anchors.insert(free.clone()) {
+        free = format!("{anchor}-{number}");
+        number += 1;
+    }
+    free
+}
+
+/// What of a stretch stands on its first line.
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let line = text[range.clone()].lines().next().unwrap_or_default();
+    range.start..range.start + line.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! Templates (Tera): reading them, and filling in pages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Error, ErrorKind, ReportError, Tera, Value};
+
+use crate::diagnostic::{Diagnostics, PublishProblem};
+use crate::source::{Place, SourceId, TextFile};
+
+/// A project's templates, ready to be filled in. What is quoted in `.html` templates is escaped.
+pub struct Templates {
+    tera: Tera,
+    sources: BTreeMap<String, SourceId>,
+    sound: bool,
+}
+
+/// Data that many pages share: converted once, then passed on without being copied.
+#[derive(Clone, Serialize)]
+#[serde(transparent)]
+pub struct Data(Value);
+
+impl Data {
+    /// Converts anything whose mappings have texts for keys; anything else is empty to a template.
+    pub fn new(data: &impl Serialize) -> Data {
+        Data(Value::try_from_serializable(data).unwrap_or_else(|_| Value::none()))
+    }
+}
+
+impl Templates {
+    /// Reads templates; each is known by the last part of its file's name.
+    pub fn new(files: &[TextFile]) -> (Templates, Diagnostics) {
+        let mut problems = Diagnostics::default();
+        let mut tera = Tera::default();
+        let named: Vec<_> = files.iter().map(|file| (base_name(file.name), file)).collect();
+        let sources = named.iter().map(|(name, file)| ((*name).to_owned(), file.source)).collect();
+        let mut templates = Templates { tera: Tera::default(), sources, sound: true };
+        for (name, file) in &named {
+            // Alone, a template shows its own slips; what it needs from others is looked at once all are together.
+            let alone = Tera::default().add_raw_template(name, file.text);
+            if let Err(error) = alone
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                templates.report(&error, name, &mut problems);
+            }
+        }
+        if !problems.has_errors()
+            && let Err(error) = tera.add_raw_templates(named.iter().map(|(name, file)| (*name, file.text)))
+        {
+            templates.report(&error, named.first().map_or("", |(name, _)| name), &mut problems);
+        }
+        templates.tera = tera;
+        templates.sound = !problems.has_errors();
+        (templates, problems)
+    }
+
+    /// Fills in a template; none if that failed, or if the templates were faulty to begin with, which has been told.
+    pub fn render(&self, name: &str, data: &impl Serialize, out: &mut Diagnostics) -> Option<String> {
+        if !self.sound {
+            return None;
+        }
+        let filled = Context::from_serialize(data).and_then(|context| self.tera.render(name, &context));
+        match filled {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.report(&error, name, out);
+                None
+            }
+        }
+    }
+
+    /// Tells of an error, in the template it names, else in the one that was being worked on.
+    fn report(&self, error: &Error, name: &str, out: &mut Diagnostics) {
+        match error.kind() {
+            ErrorKind::SyntaxError(error) | ErrorKind::RenderingError(error) => {
+                let filename = if error.filename().is_empty() { name } else { error.filename() };
+                self.tell(filename, Some(spot(error)), error.message(), out);
+            }
+            ErrorKind::CircularExtend { tpl: name, .. }
+            | ErrorKind::CircularInclude { tpl: name, .. }
+            | ErrorKind::MissingParent { current: name, .. } => {
+                self.tell(name, None, &error.to_string(), out);
+            }
+            // Several faults found together come as one text, a paragraph for each.
+            _ => {
+                for report in error.to_string().split("\n\n") {
+                    match located(report) {
+                        Some((message, filename, spot)) => self.tell(filename, Some(spot), message, out),
+                        None => self.tell(name, None, report.trim(), out),
+                    }
+                }
+            }
+        }
+    }
+
+    fn tell(&self, name: &str, spot: Option<(u32, u32, u32)>, detail: &str, out: &mut Diagnostics) {
+        let source = self.sources.get(name).or_else(|| self.sources.values().next());
+        let Some(source) = source else { return };
+        let place: Place = match spot {
+            Some((line, column, length)) => source.spot(line, column, length),
+            None => source.whole(),
+        };
+        out.add(place, PublishProblem::Template { detail: detail.to_owned() });
+    }
+}
+
+fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Line, column and length of the stretch that an error is about; its columns count from 0.
+fn spot(error: &ReportError) -> (u32, u32, u32) {
+    let span = error.span();
+    let one_line = span.start_line == span.end_line && span.end_col > span.start_col;
+    let length = if one_line { span.end_col - span.start_col } else { 1 };
+    (span.start_line as u32, span.start_col as u32 + 1, length as u32)
+}
+
+/// Reads one paragraph of a report: `error: what`, then `--> template:line:column`.
+fn located(report: &str) -> Option<(&str, &str, (u32, u32, u32))> {
+    let mut lines = report.trim().lines();
+    let message = lines.next()?.strip_prefix("error: ")?;
+    let mut at = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column = at.next()?.parse().ok()?;
+    let line = at.next()?.parse().ok()?;
+    let width = lines.find_map(|line| line.contains('^').then(|| line.matches('^').count()));
+    Some((message, at.next()?, (line, column, width.unwrap_or(1) as u32)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Data, Templates};
+    use crate::diagnostic::Diagnostics;
+    use crate::lang::Lang;
+    use crate::source::{SourceId, TextFile};
+
+    fn templates(texts: &[(&'static str, &'static str)]) -> (Templates, Vec<String>) {
+        let files: Vec<_> =
+            (0..).zip(texts).map(|(id, (name, text))| TextFile { source: SourceId(id), name, text }).collect();
+        let (templates, problems) = Templates::new(&files);
+        (templates, told(&problems))
+    }
+
+    fn told(problems: &Diagnostics) -> Vec<String> {
+        let show = |place: crate::source::Place| {
+            let spot = place.text().map(|spot| (spot.line, spot.column, spot.length));
+            format!("{}{spot:?}", place.source.0)
+        };
+        problems.iter().map(|p| format!("{} {}", show(p.place), p.problem.message(Lang::En))).collect()
+    }
+
+    #[test]
+    fn texts_are_escaped_and_shared_data_is_quoted() {
+        let (templates, problems) = templates(&[("templates/a.html", "{{ x.name }}|{{ list | length }}")]);
+        assert_eq!(problems, Vec::<String>::new());
+        let shared = Data::new(&BTreeMap::from([("name", "<b>")]));
+        let list = Data::new(&[shared.clone(), shared.clone()]);
+        let page = BTreeMap::from([("x", shared), ("list", list)]);
+        let mut out = Diagnostics::default();
+        assert_eq!(templates.render("a.html", &page, &mut out), Some("&lt;b&gt;|2".to_owned()));
+    }
+
+    #[test]
+    fn faults_of_all_templates_stand_at_their_places() {
+        let (_, problems) = templates(&[("a.html", "{% if %}"), ("b.html", "\n{{ 1 + }}")]);
+        assert_eq!(problems.len(), 2);
+        assert!(problems[0].starts_with("0Some((1, 7"), "{problems:?}");
+        assert!(problems[1].starts_with("1Some((2, 8"), "{problems:?}");
+        let (_, problems) = templates(&[("a.html", "x\n{{ n | nope }}{{ <none /> }}"), ("b.html", "")]);
+        assert_eq!(problems.len(), 2);
+        assert!(problems.iter().all(|problem| problem.starts_with("0Some((2, ")), "{problems:?}");
+    }
+
+    #[test]
+    fn data_that_a_page_lacks_is_told_where_it_is_quoted() {
+        let (templates, _) = templates(&[("a.html", "1\n{{ absent.name }}")]);
+        let mut out = Diagnostics::default();
+        assert_eq!(templates.render("a.html", &BTreeMap::from([("x", 1)]), &mut out), None);
+        assert!(told(&out)[0].starts_with("0Some((2, 4"), "{:?}", told(&out));
+    }
+}

@@ -1,0 +1,12 @@
+//! YAML, authored and returned: one located tree and one collecting decoder.
+
+mod decode;
+mod parse;
+mod prescan;
+mod tree;
+mod write;
+
+pub use decode::{Decode, Map, list, one_of};
+pub use parse::{Origin, Reader, parse};
+pub use tree::{Node, Pair, Tree};
+pub use write::scalar;

@@ -1,0 +1,116 @@
+//! A received file to a submission: what it is, whether it can be read, and which form it holds.
+
+mod envelope;
+mod ignored;
+
+pub use ignored::ignored;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostics, FileProblem};
+use crate::formats::yaml::{Origin, Reader, parse};
+use crate::model::{FileFate, Form, Received, Submission};
+use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
+
+/// What was found in a received file.
+#[derive(Debug)]
+pub struct Intake {
+    pub received: Received,
+    pub problems: Diagnostics,
+}
+
+/// The forms that may come back, with an index of all their labels.
+pub struct Forms<'a> {
+    pub list: &'a [Form],
+    labels: BTreeSet<&'a str>,
+}
+
+impl<'a> Forms<'a> {
+    pub fn new(list: &'a [Form]) -> Forms<'a> {
+        let mut labels: BTreeSet<&str> = envelope::KEYS.into_iter().flatten().collect();
+        for field in list.iter().flat_map(Form::all_fields) {
+            labels.insert(&field.label);
+            labels.insert(&field.key);
+            labels.extend(field.aliases.iter().map(String::as_str));
+        }
+        labels.extend(list.iter().filter_map(envelope::records_label));
+        Forms { list, labels }
+    }
+
+    fn is_label(&self, word: &str) -> bool {
+        self.labels.contains(word)
+    }
+}
+
+/// Reads one received file. Reading never fails: whatever is wrong is told, and the file has its fate.
+pub fn receive(
+    source: SourceId,
+    name: &str,
+    bytes: Result<&[u8], &ReadError>,
+    forms: &Forms,
+    limits: &Limits,
+) -> Intake {
+    let mut problems = Diagnostics::default();
+    let submission = match (ignored(name), bytes) {
+        (Some(reason), _) => {
+            let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
+            return Intake { received, problems };
+        }
+        (None, Err(error)) => {
+            problems.add(source.whole(), unreadable(error, limits));
+            None
+        }
+        (None, Ok(bytes)) => match extension(name).as_str() {
+            "yaml" | "yml" => yaml(source, bytes, forms, limits, &mut problems),
+            extension => {
+                let extension = if extension.is_empty() { "?".to_owned() } else { format!(".{extension}") };
+                problems.add(source.whole(), FileProblem::UnknownFileType { extension });
+                None
+            }
+        },
+    };
+    let fate = if submission.is_some() { FileFate::Read } else { FileFate::Unreadable };
+    Intake { received: Received { source, fate, submission: submission.map(Into::into) }, problems }
+}
+
+fn yaml(
+    source: SourceId,
+    bytes: &[u8],
+    forms: &Forms,
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Option<Submission> {
+    let Ok(decoded) = decode(bytes) else {
+        problems.add(source.whole(), FileProblem::NotText {});
+        return None;
+    };
+    if decoded.encoding != Encoding::Utf8 {
+        problems.add(source.whole(), FileProblem::Decoded { encoding: decoded.encoding.name().to_owned() });
+    }
+    let labels = |word: &str| forms.is_label(word);
+    let origin = Origin { source, first_line: 1, depth: limits.depth, reader: Reader::Returned { labels: &labels } };
+    let (tree, found) = parse(&decoded.text, origin);
+    problems.extend(found);
+    envelope::open(&tree?, source, forms.list, limits, problems)
+}
+
+fn unreadable(error: &ReadError, limits: &Limits) -> FileProblem {
+    match error {
+        ReadError::TooLarge { bytes } => {
+            FileProblem::TooLarge { size: megabytes(*bytes), limit: megabytes(limits.file_bytes) }
+        }
+        ReadError::Io(error) => FileProblem::Unreadable { reason: error.to_string() },
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / f64::from(1 << 20))
+}
+
+fn extension(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
+        _ => String::new(),
+    }
+}

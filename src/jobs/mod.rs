@@ -1,0 +1,14 @@
+//! The stages in their order: what the commands, and later the servers, benches and fuzz targets call.
+
+mod embedded;
+mod example;
+mod forms;
+mod project;
+mod returns;
+mod site;
+
+pub use example::{SAMPLES, write_example};
+pub use forms::{Blank, blanks, schema};
+pub use project::{Loaded, find_root, load};
+pub use returns::{Compiled, Compiling, compile, output_problem};
+pub use site::{Building, Built, build};

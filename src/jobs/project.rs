@@ -1,0 +1,95 @@
+//! Loading a project: every authored file, read once, and everything that can be wrong with it told at once.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::content;
+use crate::diagnostic::{Diagnostics, FileProblem};
+use crate::model::{Project, Texts};
+use crate::schema;
+use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, is_file, read_file, walk};
+
+/// A project with all that was found out about it.
+pub struct Loaded {
+    pub root: PathBuf,
+    pub project: Project,
+    pub texts: Texts,
+    pub sources: Sources,
+    /// Of every authored file, sorted.
+    pub problems: Diagnostics,
+}
+
+/// The nearest folder, from here upwards, that is a project.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let start = std::path::absolute(start).ok()?;
+    start.ancestors().find(|folder| is_file(&folder.join("data/site.yaml"))).map(Path::to_owned)
+}
+
+/// Loads the project of a root folder. With `drafts`, drafts are published too.
+pub fn load(root: &Path, drafts: bool) -> Loaded {
+    let mut sources = Sources::default();
+    let mut out = Diagnostics::default();
+    let mut files = BTreeSet::new();
+    let mut texts: Vec<(SourceId, String)> = Vec::new();
+    for folder in ["content", "data"] {
+        for found in walk(&root.join(folder), &|_| false).files {
+            let name = format!("{folder}/{}", found.name);
+            if name.starts_with("data/samples/") {
+                continue;
+            }
+            files.insert(name.clone());
+            if name.ends_with(".md") || name.ends_with(".yaml") {
+                texts.extend(read(&name, found.path, &mut sources, &mut out));
+            }
+        }
+    }
+    let texts: Vec<TextFile> = texts
+        .iter()
+        .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
+        .collect();
+    let data = schema::load(&texts, &mut out);
+    let content = content::load(&texts, &mut out);
+    let mut project = Project {
+        site: data.site,
+        programmes: data.programmes,
+        forms: data.forms,
+        codes: data.codes,
+        units: data.units,
+        home: content.home,
+        notices: content.notices,
+        classes: content.classes,
+        pages: content.pages,
+    };
+    schema::settle(&mut project);
+    schema::check(&project, &mut out);
+    content::check(&project, &mut out);
+    let rendered = content::texts(&project, &files, drafts, &mut out);
+    let problems = out.sorted();
+    Loaded { root: root.to_owned(), project, texts: rendered, sources, problems }
+}
+
+/// Reads one authored file; what cannot be read is told.
+fn read(name: &str, path: PathBuf, sources: &mut Sources, out: &mut Diagnostics) -> Option<(SourceId, String)> {
+    let bytes = read_file(&path, Limits::DEFAULT.file_bytes);
+    let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
+    let mut source = Source { name: name.to_owned(), path, fingerprint, text: None, personal: false };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let id = sources.add(source);
+            out.add(id.whole(), FileProblem::Unreadable { reason: error.to_string() });
+            return None;
+        }
+    };
+    match decode(&bytes) {
+        Ok(decoded) => {
+            source.text = Some(decoded.text.as_str().into());
+            Some((sources.add(source), decoded.text))
+        }
+        Err(_) => {
+            let id = sources.add(source);
+            out.add(id.whole(), FileProblem::NotText {});
+            None
+        }
+    }
+}

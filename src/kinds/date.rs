@@ -1,0 +1,245 @@
+//! Days and months, in all the ways in which people write them with certain meaning.
+
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+use super::fold::{half_width, han_digits, is_dash, shown};
+use super::{FieldKind, Reading, hint_line, schema};
+use crate::diagnostic::{FieldProblem, Personal};
+use crate::lang::Lang;
+use crate::model::{Field, Month, Value};
+
+pub(super) struct DateKind;
+
+pub(super) struct MonthKind;
+
+/// Nobody in these forms was born, and nothing in them happens, outside these years.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+impl FieldKind for DateKind {
+    fn read(&self, field: &Field, text: &str) -> Reading {
+        match written(text) {
+            Some(Written { day: Some(date), .. }) => Reading::value(Value::Date(date)),
+            _ => {
+                let found = Personal(shown(text));
+                Reading::problem(FieldProblem::NotADate { field: field.label.to_string(), found })
+            }
+        }
+    }
+
+    fn hint(&self, field: &Field, lang: Lang) -> Option<String> {
+        let words = lang.pick("写成 年-月-日，例如 2025-08-10", "as YYYY-MM-DD, such as 2025-08-10");
+        hint_line(field, lang, Some(words))
+    }
+
+    fn json_schema(&self, field: &Field) -> Json {
+        let pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+        schema(self, field, json!({ "type": "string", "pattern": pattern }))
+    }
+}
+
+impl FieldKind for MonthKind {
+    fn read(&self, field: &Field, text: &str) -> Reading {
+        let label = || field.label.to_string();
+        let found = || Personal(shown(text));
+        match written(text) {
+            Some(_) if may_lack_a_zero(text) => {
+                Reading::problem(FieldProblem::AmbiguousMonth { field: label(), found: found() })
+            }
+            Some(Written { month, .. }) => Reading::value(Value::Month(month)),
+            None => Reading::problem(FieldProblem::NotAMonth { field: label(), found: found() }),
+        }
+    }
+
+    fn hint(&self, field: &Field, lang: Lang) -> Option<String> {
+        hint_line(field, lang, Some(lang.pick("写成 年-月，例如 1985-03", "as YYYY-MM, such as 1985-03")))
+    }
+
+    fn json_schema(&self, field: &Field) -> Json {
+        schema(self, field, json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" }))
+    }
+}
+
+/// A number such as 1985.1 may be what a program left of 1985.10.
+fn may_lack_a_zero(text: &str) -> bool {
+    text.strip_suffix(".1").is_some_and(|year| year.len() == 4)
+}
+
+/// A written day or month that the calendar has.
+struct Written {
+    month: Month,
+    /// None where only the month is written.
+    day: Option<Date>,
+}
+
+/// Reads a day or a month to its end. Years have four digits; the parts are set apart by 年, 月 and 日, by one kind of
+/// sign among `-`, `/`, `.` and a blank, or by nothing (198503, 20250810).
+fn written(text: &str) -> Option<Written> {
+    let signs = signs(text)?;
+    let numbers: Vec<&str> = signs.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let between: Vec<char> = signs.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let (year, month, day) = match (numbers.as_slice(), between.as_slice()) {
+        (&[whole], []) if whole.len() == 6 => (&whole[..4], &whole[4..], None),
+        (&[whole], []) if whole.len() == 8 => (&whole[..4], &whole[4..6], Some(&whole[6..])),
+        (&[year, month], ['年'] | ['年', '月'] | ['-' | '/' | '.' | ' ']) => (year, month, None),
+        (&[year, month, day], ['年', '月'] | ['年', '月', '日' | '号']) => (year, month, Some(day)),
+        (&[year, month, day], [one @ ('-' | '/' | '.' | ' '), other]) if one == other => (year, month, Some(day)),
+        _ => return None,
+    };
+    if year.len() != 4 || month.len() > 2 || day.is_some_and(|day| day.len() > 2) {
+        return None;
+    }
+    let month = Month { year: year.parse().ok()?, month: month.parse().ok()? };
+    // The first of the month stands in where no day is written: the month itself must be real as well.
+    let date = Date::new(month.year, month.month, day.map_or(Ok(1), str::parse).ok()?).ok()?;
+    YEARS.contains(&month.year).then(|| Written { month, day: day.map(|_| date) })
+}
+
+/// The text in half-width digits and single signs; none where it holds anything else or does not begin with a digit.
+fn signs(text: &str) -> Option<String> {
+    // Nothing that means a day is longer, and what is longer need not be folded.
+    if text.chars().nth(40).is_some() {
+        return None;
+    }
+    let folded = han_digits(&half_width(text)).replace("元月", "1月").replace("月份", "月");
+    let mut signs = String::new();
+    for c in folded.chars() {
+        let c = if is_dash(c) { '-' } else { c };
+        match c {
+            '0'..='9' => signs.push(c),
+            ' ' if signs.ends_with(|last: char| last.is_ascii_digit()) => signs.push(' '),
+            ' ' => {}
+            '-' | '/' | '.' | '年' | '月' | '日' | '号' => {
+                // Blanks before a sign only set it off.
+                if signs.ends_with(' ') {
+                    signs.pop();
+                }
+                // Signs in a row leave a number out.
+                if !signs.ends_with(|last: char| last.is_ascii_digit()) {
+                    return None;
+                }
+                signs.push(c);
+            }
+            _ => return None,
+        }
+    }
+    Some(signs.trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::testing::{code, field, gives, stable};
+    use crate::model::Kind;
+
+    #[test]
+    fn months_are_understood_however_they_are_written() {
+        for written in [
+            "1985-03",
+            "1985年3月",
+            "1985年03月",
+            "1985 年 3 月",
+            "1985年3月份",
+            "1985年3",
+            "1985.03",
+            "1985.3",
+            "1985/3",
+            "1985-3",
+            "1985—3",
+            "198503",
+            "１９８５－０３",
+            "1985年03月15日",
+            "1985-03-15",
+            "1985.3.15",
+            "19850315",
+            "1985 03",
+            "一九八五年三月",
+            "一九八五年三月十五日",
+        ] {
+            assert_eq!(gives(Kind::Month, written), "1985-03", "{written}");
+        }
+        assert_eq!(gives(Kind::Month, "1985.10"), "1985-10");
+        assert_eq!(gives(Kind::Month, "二〇〇〇年十二月"), "2000-12");
+        assert_eq!(gives(Kind::Month, "1990年元月"), "1990-01");
+        assert_eq!(gives(Kind::Month, "1985年1月"), "1985-01");
+        assert_eq!(gives(Kind::Month, "1985-1"), "1985-01");
+    }
+
+    #[test]
+    fn what_is_no_month_is_turned_away() {
+        for written in [
+            "1985-13",
+            "1985-00",
+            "85.3",
+            "85年3月",
+            "1985",
+            "3月",
+            "1985-02-30",
+            "1899-12",
+            "2101-01",
+            "198513",
+            "1985-03-",
+            "-1985-03",
+            "1985--03",
+            "1985年3-15",
+            "1985-03/15",
+            "March 1985",
+            "Mar-85",
+            "31107",
+            "不详",
+            "1985-003",
+            "1985年3月至今",
+            "1.10E+17",
+        ] {
+            assert_eq!(code(Kind::Month, written), "E0304", "{written}");
+        }
+        assert_eq!(code(Kind::Month, "1985.1"), "E0305");
+    }
+
+    #[test]
+    fn days_are_understood_however_they_are_written() {
+        for written in [
+            "2025-08-10",
+            "2025年8月10日",
+            "2025年8月10号",
+            "2025.8.10",
+            "2025/8/10",
+            "20250810",
+            "2025. 8. 10",
+            "２０２５－８－１０",
+            "2025 8 10",
+            "二〇二五年八月十日",
+        ] {
+            assert_eq!(gives(Kind::Date, written), "2025-08-10", "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_turned_away() {
+        for written in [
+            "8/10/2025",
+            "2025-08",
+            "2025-02-29",
+            "2025-08-32",
+            "2025-08-10 10:30",
+            "2025-08-10 00:00:00",
+            "45879",
+            "8月10日",
+            "今天",
+            "2025-08-10T00:00",
+            "2025-8/10",
+            "25-8-10",
+        ] {
+            assert_eq!(code(Kind::Date, written), "E0303", "{written}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn canonical_days_and_months_stay(text in "[0-9一二十〇年月日./ -]{0,12}", any in "\\PC*") {
+            for kind in [Kind::Date, Kind::Month] {
+                stable(&field(kind), &text);
+                stable(&field(kind), &any);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Writing the disk (its only home): an output folder is replaced whole, or not at all.
+
+mod stage;
+
+pub use stage::{Options, PublishError, publish, recover};
+
+use std::fs;
+use std::path::Path;
+
+/// Writes single files into a folder that is not ours to replace, such as a new project; nothing is overwritten.
+pub fn write_new(root: &Path, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let target = root.join(path);
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&target)?;
+    std::io::Write::write_all(&mut file, bytes)
+}
+
+/// Writes single files into a folder that a person named, replacing files of the same name.
+pub fn write_over(root: &Path, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let target = root.join(path);
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(target, bytes)
+}

@@ -1,0 +1,297 @@
+//! Replacing an output folder: staged beside it, then renamed in; a killed run leaves the former or the new one whole.
+//!
+//! Beside a target `site` stand, while a run is at work, `.site.lock` (held for the length of the run), `.site.new` (being
+//! written; complete once it bears the marker) and `.site.old` (the former folder, on its way out). Whatever a killed
+//! run leaves behind tells how far it came, and the next run completes or undoes it:
+//!
+//! | target | `.new` with marker | `.old` | what the next run does |
+//! |---|---|---|---|
+//! | there | any | no  | the former output stands; removes `.new` |
+//! | gone  | yes | yes | the new output was complete: renames it in |
+//! | gone  | no  | yes | renames the former output back |
+//! | there | any | yes | the new output stands; carries dot entries over and removes `.old` |
+//!
+//! Entries at the target's root whose names begin with a dot, such as `.git` of a published site, are carried over.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{List, PublishProblem};
+use crate::model::Artifact;
+
+/// The file by which our own output folders are known.
+const MARKER: &str = ".linghang";
+const MARKER_TEXT: &str = "This folder is written by linghang and replaced whole by its next run.\n本文件夹由 linghang 生成，下次运行时整个替换。\n";
+
+/// How an output folder is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Only its owner may look into it.
+    pub private: bool,
+}
+
+/// Why nothing was published; the former output is untouched.
+pub type PublishError = PublishProblem;
+
+/// Replaces the target folder by these artifacts.
+pub fn publish(target: &Path, artifacts: &[Artifact], options: Options) -> Result<(), PublishError> {
+    let parts = Parts::of(target)?;
+    parts.within(fs::create_dir_all(&parts.parent))?;
+    let _lock = parts.lock()?;
+    parts.within(parts.recover())?;
+    parts.ours()?;
+    parts.within(parts.stage(artifacts, options))?;
+    parts.within(parts.swap())
+}
+
+/// Completes or undoes what a killed run left; does nothing where another run is at work.
+pub fn recover(target: &Path) -> Result<(), PublishError> {
+    let parts = Parts::of(target)?;
+    if !parts.lock.exists() {
+        return Ok(());
+    }
+    let _lock = parts.lock()?;
+    parts.within(parts.recover())
+}
+
+struct Parts {
+    shown: String,
+    parent: PathBuf,
+    target: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    lock: PathBuf,
+}
+
+impl Parts {
+    fn of(target: &Path) -> Result<Parts, PublishError> {
+        let shown = target.display().to_string();
+        let nameless = || PublishProblem::CannotWrite {
+            path: shown.clone(),
+            reason: "no folder name / 缺少文件夹名".to_owned(),
+        };
+        let absolute = std::path::absolute(target).map_err(|_| nameless())?;
+        let (Some(name), Some(parent)) = (absolute.file_name(), absolute.parent()) else { return Err(nameless()) };
+        let name = name.to_string_lossy();
+        let beside = |suffix: &str| parent.join(format!(".{name}.{suffix}"));
+        let (new, old, lock) = (beside("new"), beside("old"), beside("lock"));
+        Ok(Parts { parent: parent.to_owned(), new, old, lock, target: absolute, shown })
+    }
+
+    fn within<T>(&self, result: io::Result<T>) -> Result<T, PublishError> {
+        result.map_err(|error| PublishProblem::CannotWrite { path: self.shown.clone(), reason: error.to_string() })
+    }
+
+    /// Taken for the length of the run; the operating system frees it even when the run is killed.
+    fn lock(&self) -> Result<Lock, PublishError> {
+        let file = self.within(File::create(&self.lock))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { path: self.lock.clone(), _file: file }),
+            Err(TryLockError::WouldBlock) => Err(PublishProblem::AnotherRun { path: self.shown.clone() }),
+            Err(TryLockError::Error(error)) => self.within(Err(error)),
+        }
+    }
+
+    fn recover(&self) -> io::Result<()> {
+        if self.old.exists() && !self.target.exists() {
+            let complete = self.new.join(MARKER).exists();
+            fs::rename(if complete { &self.new } else { &self.old }, &self.target)?;
+        }
+        self.retire()?;
+        remove(&self.new)
+    }
+
+    /// Refuses a folder with files that are not ours.
+    fn ours(&self) -> Result<(), PublishError> {
+        if !self.target.exists() || self.target.join(MARKER).exists() {
+            return Ok(());
+        }
+        let entries = self.within(fs::read_dir(&self.target))?;
+        let mut found: Vec<String> =
+            entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        found.sort();
+        found.truncate(3);
+        match found.is_empty() {
+            true => Ok(()),
+            false => Err(PublishProblem::NotOurFolder { path: self.shown.clone(), found: List(found) }),
+        }
+    }
+
+    fn stage(&self, artifacts: &[Artifact], options: Options) -> io::Result<()> {
+        create_folder(&self.new, options)?;
+        for artifact in artifacts {
+            let path = self.new.join(&artifact.path);
+            if let Some(parent) = path.parent() {
+                create_folders(&self.new, parent, options)?;
+            }
+            write(&path, &artifact.bytes, options)?;
+        }
+        // The marker comes last: a staged folder that bears it is complete.
+        write(&self.new.join(MARKER), MARKER_TEXT.as_bytes(), options)
+    }
+
+    fn swap(&self) -> io::Result<()> {
+        if self.target.exists() {
+            fs::rename(&self.target, &self.old)?;
+        }
+        fs::rename(&self.new, &self.target)?;
+        self.retire()
+    }
+
+    /// Removes the former folder once its dot entries have moved on.
+    fn retire(&self) -> io::Result<()> {
+        if self.old.exists() {
+            carry_over(&self.old, &self.target)?;
+        }
+        remove(&self.old)
+    }
+}
+
+/// A lock that is held as long as it lives.
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A lock file that stays behind does no harm: it is the lock on it that counts.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn carry_over(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let kept = name.to_string_lossy().starts_with('.') && name != MARKER && !to.join(&name).exists();
+        if kept {
+            fs::rename(entry.path(), to.join(&name))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn create_folders(root: &Path, path: &Path, options: Options) -> io::Result<()> {
+    if path == root || path.exists() {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        create_folders(root, parent, options)?;
+    }
+    create_folder(path, options)
+}
+
+#[cfg(unix)]
+fn create_folder(path: &Path, options: Options) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let mode = if options.private { 0o700 } else { 0o755 };
+    fs::DirBuilder::new().mode(mode).create(path)
+}
+
+#[cfg(not(unix))]
+fn create_folder(path: &Path, _: Options) -> io::Result<()> {
+    fs::create_dir(path)
+}
+
+fn write(path: &Path, bytes: &[u8], options: Options) -> io::Result<()> {
+    let mut open = fs::OpenOptions::new();
+    open.write(true).create_new(true);
+    #[cfg(unix)]
+    if options.private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = options;
+    let mut file = open.open(path)?;
+    file.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{MARKER, Options, publish, recover};
+    use crate::diagnostic::PublishProblem;
+    use crate::model::Artifact;
+
+    fn page(text: &str) -> Vec<Artifact> {
+        vec![Artifact::new("notices/x/index.html", text)]
+    }
+
+    #[test]
+    fn a_folder_is_replaced_whole_and_its_dot_entries_stay() {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let site = temp.path().join("site");
+        let options = Options::default();
+        publish(&site, &[Artifact::new("old.html", "old")], options).expect("published");
+        fs::write(site.join(".nojekyll"), "").expect("written");
+        publish(&site, &page("new"), options).expect("published again");
+        assert!(!site.join("old.html").exists());
+        assert!(site.join(".nojekyll").exists());
+        assert_eq!(fs::read_to_string(site.join("notices/x/index.html")).expect("written"), "new");
+        assert_eq!(fs::read_dir(temp.path()).expect("readable").count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_refused() {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let site = temp.path().join("site");
+        fs::create_dir(&site).expect("created");
+        fs::write(site.join("letter.docx"), "mine").expect("written");
+        let refused = publish(&site, &page("new"), Options::default());
+        assert!(matches!(refused, Err(PublishProblem::NotOurFolder { .. })), "{refused:?}");
+        assert!(site.join("letter.docx").exists());
+    }
+
+    #[test]
+    fn every_state_that_a_killed_run_can_leave_is_completed_or_undone() {
+        for (target, new_complete, old, expected) in [
+            (true, Some(false), false, "former"),
+            (true, Some(true), false, "former"),
+            (false, Some(true), true, "new"),
+            (false, Some(false), true, "former"),
+            (true, None, true, "former"),
+        ] {
+            let temp = tempfile::tempdir().expect("a temporary folder");
+            let root = temp.path();
+            let lay = |name: &str, text: &str, marked: bool| {
+                fs::create_dir(root.join(name)).expect("created");
+                fs::write(root.join(name).join("x"), text).expect("written");
+                if marked {
+                    fs::write(root.join(name).join(MARKER), "").expect("written");
+                }
+            };
+            if target {
+                lay("out", "former", true);
+            }
+            if let Some(complete) = new_complete {
+                lay(".out.new", "new", complete);
+            }
+            if old {
+                lay(".out.old", "former", true);
+            }
+            fs::write(root.join(".out.lock"), "").expect("written");
+            recover(&root.join("out")).expect("recovered");
+            assert_eq!(fs::read_to_string(root.join("out/x")).expect("whole"), expected);
+            assert_eq!(fs::read_dir(root).expect("readable").count(), 1, "nothing is left beside it");
+        }
+    }
+
+    #[test]
+    fn a_second_run_stops_while_the_first_is_at_work() {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let held = fs::File::create(temp.path().join(".out.lock")).expect("created");
+        held.lock().expect("locked");
+        let second = publish(&temp.path().join("out"), &page("new"), Options::default());
+        assert!(matches!(second, Err(PublishProblem::AnotherRun { .. })), "{second:?}");
+    }
+}

@@ -1,0 +1,134 @@
+//! Classes: the catalogue of all, and a page for each.
+
+use serde::Serialize;
+
+use super::frame::Sheet;
+use super::parts::{Contact, Deadline, Link, contacts, deadline};
+use super::programme::ProgrammeLink;
+use super::shared::{Shared, neighbours};
+use crate::formats::template::Data;
+use crate::lang::Lang;
+use crate::model::{Class, address, conditions_text};
+
+const TITLE: &str = "班次";
+
+/// A class as lists show it.
+#[derive(Serialize)]
+pub struct ClassBrief<'v> {
+    number: usize,
+    title: &'v str,
+    path: String,
+    option: &'v str,
+    period_text: String,
+    days: Option<u32>,
+    window: Window,
+    window_text: String,
+    place: &'v str,
+    province: &'v str,
+    city: Option<&'v str>,
+    venue: Option<&'v str>,
+    fields: &'v [String],
+    organisers: &'v [String],
+    restriction: Option<String>,
+    tentative: bool,
+    deadline: Option<Deadline>,
+    programme: Option<ProgrammeLink<'v>>,
+}
+
+/// The days on which the class can take place.
+#[derive(Serialize)]
+struct Window {
+    start: String,
+    end: String,
+}
+
+#[derive(Serialize)]
+struct ClassData<'v> {
+    #[serde(flatten)]
+    brief: ClassBrief<'v>,
+    sites: &'v [String],
+    activities: &'v [String],
+    contacts: Vec<Contact<'v>>,
+    capacity: Option<usize>,
+    notes: &'v [String],
+    body: &'v str,
+    notices: Vec<Link>,
+    forms: Vec<Link>,
+    prev: Option<Data>,
+    next: Option<Data>,
+}
+
+impl<'v> ClassBrief<'v> {
+    pub fn new(class: &'v Class, shared: &Shared<'v>) -> ClassBrief<'v> {
+        let programme = shared.programme(Some(&class.programme));
+        let window = class.period.window(programme.map_or(5, |programme| programme.month_end_days as i64));
+        ClassBrief {
+            number: class.number,
+            title: &class.page.title,
+            path: class.address(),
+            option: &class.option,
+            period_text: class.period.text(),
+            days: class.period.days(),
+            window: Window { start: window.start.to_string(), end: window.end.to_string() },
+            window_text: window.text(),
+            place: &class.place.text,
+            province: shared.province(class),
+            city: class.place.city.as_deref(),
+            venue: class.venue.as_deref(),
+            fields: &class.fields,
+            organisers: &class.organisers,
+            restriction: restriction(class),
+            tentative: class.tentative,
+            deadline: programme.and_then(|programme| programme.deadline_of(class)).as_ref().map(deadline),
+            programme: shared.programme_link(Some(&class.programme)),
+        }
+    }
+}
+
+/// Whom the class admits, in the announcement's words, else in ours.
+fn restriction(class: &Class) -> Option<String> {
+    let admits = class.admits.as_ref()?;
+    Some(admits.text.clone().unwrap_or_else(|| format!("仅限{}", conditions_text(&admits.conditions, Lang::Zh))))
+}
+
+pub fn list(shared: &Shared) -> Sheet {
+    let groups: Vec<&Data> = shared.programmes.iter().map(|(_, brief)| brief).collect();
+    Sheet::new("classes.html", address::CLASSES.to_owned(), TITLE, "classes", shared).with("groups", Data::new(&groups))
+}
+
+pub fn all(shared: &Shared) -> Vec<Sheet> {
+    let mut sheets = Vec::new();
+    for (programme, _) in &shared.programmes {
+        let classes: Vec<(&Class, Data)> = shared.classes_of(&programme.id).cloned().collect();
+        let notices = shared.shown_notices(&programme.notices);
+        let notices: Vec<Link> = notices
+            .iter()
+            .map(|(notice, _)| Link { title: notice.page.title.clone(), path: notice.address() })
+            .collect();
+        let forms = programme.forms.iter().filter_map(|id| shared.view.project.form(&id.value));
+        let forms: Vec<Link> = forms.map(|form| Link { title: form.title.clone(), path: form.address() }).collect();
+        for (at, (class, _)) in classes.iter().enumerate() {
+            let [prev, next] = neighbours(&classes, at);
+            let data = ClassData {
+                brief: ClassBrief::new(class, shared),
+                sites: &class.sites,
+                activities: &class.activities,
+                contacts: contacts(&class.contacts),
+                capacity: class.capacity,
+                notes: &class.notes,
+                body: shared.html(&class.page),
+                notices: notices.clone(),
+                forms: forms.clone(),
+                prev,
+                next,
+            };
+            let sheet = Sheet::new("class.html", class.address(), &class.page.title, "classes", shared)
+                .below(TITLE, address::CLASSES)
+                .described(shared.summary(&class.page))
+                .with_contents(shared.view.texts.body(class.page.source))
+                .with("class", Data::new(&data));
+            sheets.push(sheet);
+        }
+    }
+    sheets
+}

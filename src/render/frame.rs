@@ -1,0 +1,100 @@
+//! What frames every page: its title, address and path through the site.
+
+use serde::Serialize;
+
+use super::shared::Shared;
+use crate::formats::template::Data;
+use crate::model::address::{self, root};
+use crate::model::{Body, TocEntry};
+
+/// A page that is ready to be filled in.
+pub struct Sheet {
+    pub template: &'static str,
+    /// What climbs to the site's root.
+    pub root: String,
+    pub head: Head,
+    /// What only this page has, by the name that its template knows.
+    pub own: Vec<(&'static str, Data)>,
+    /// The day of the page's last change, where it is known; for the sitemap.
+    pub day: Option<String>,
+}
+
+/// What every template knows as `page`.
+#[derive(Serialize)]
+pub struct Head {
+    pub title: String,
+    pub path: String,
+    /// Where the page stands in the end; none for one that has no address of its own.
+    pub url: Option<String>,
+    pub description: String,
+    pub section: &'static str,
+    pub breadcrumbs: Vec<Crumb>,
+    pub toc: Vec<Contents>,
+    pub assets: Data,
+}
+
+/// A page on the way from the home page to this one.
+#[derive(Clone, Serialize)]
+pub struct Crumb {
+    pub title: String,
+    pub path: String,
+}
+
+/// A heading of the page.
+#[derive(Serialize)]
+pub struct Contents {
+    level: u8,
+    id: String,
+    title: String,
+}
+
+impl Sheet {
+    /// A page without a table of contents, below the home page.
+    pub fn new(template: &'static str, path: String, title: &str, section: &'static str, shared: &Shared) -> Sheet {
+        let site = &shared.view.project.site;
+        let head = Head {
+            title: title.to_owned(),
+            url: Some(format!("{}{}", site.base_url, path.strip_suffix("index.html").unwrap_or(&path))),
+            description: site.description.clone(),
+            section,
+            breadcrumbs: vec![crumb("首页", address::HOME)],
+            toc: Vec::new(),
+            assets: shared.assets.clone(),
+            path,
+        };
+        Sheet { template, root: root(&head.path), head, own: Vec::new(), day: None }
+    }
+
+    /// Puts a page between the home page and this one.
+    pub fn below(mut self, title: &str, path: &str) -> Sheet {
+        self.head.breadcrumbs.push(crumb(title, path));
+        self
+    }
+
+    /// Describes the page in its own words, if it has any.
+    pub fn described(mut self, summary: &str) -> Sheet {
+        if !summary.is_empty() {
+            self.head.description = summary.to_owned();
+        }
+        self
+    }
+
+    /// Lists the headings of the page's text.
+    pub fn with_contents(mut self, body: Option<&Body>) -> Sheet {
+        let entries = body.map(|body| body.toc.as_slice()).unwrap_or_default();
+        let listed =
+            |entry: &TocEntry| Contents { level: entry.level, id: entry.id.clone(), title: entry.title.clone() };
+        self.head.toc = entries.iter().map(listed).collect();
+        self
+    }
+
+    /// Gives the template something under a name.
+    pub fn with(mut self, name: &'static str, data: Data) -> Sheet {
+        self.own.push((name, data));
+        self
+    }
+}
+
+fn crumb(title: &str, path: &str) -> Crumb {
+    Crumb { title: title.to_owned(), path: path.to_owned() }
+}

@@ -1,0 +1,104 @@
+//! The site: data of pages, shaped for the templates, and the pages that they become.
+
+mod class;
+mod form;
+mod frame;
+mod notice;
+mod page;
+mod parts;
+mod programme;
+mod rules;
+mod shared;
+mod sitemap;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::diagnostic::Diagnostics;
+use crate::formats::template::{Data, Templates};
+use crate::model::{Artifact, Project, Texts};
+
+use frame::Sheet;
+use shared::Shared;
+
+/// Everything that the site is made from.
+pub struct View<'a> {
+    pub project: &'a Project,
+    pub texts: &'a Texts,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Blank forms and whatever else is offered with a form.
+    pub downloads: &'a [Download],
+    /// The files of [`Texts::assets`], as they will be published.
+    pub files: &'a [PublishedFile],
+    /// Styles, scripts and pictures of the templates, below `assets/`.
+    pub assets: &'a [Artifact],
+}
+
+/// A file that is offered with a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Download {
+    /// The form's id.
+    pub form: String,
+    /// What people see, such as 空白表.
+    pub label: String,
+    /// Such as `YAML`.
+    pub format: String,
+    /// Relative to the site's root.
+    pub path: String,
+    /// In bytes.
+    pub size: usize,
+    /// In hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublishedFile {
+    /// Relative to the site's root.
+    pub path: String,
+    /// In bytes.
+    pub size: usize,
+    /// In hexadecimal digits.
+    pub sha256: String,
+}
+
+/// All pages, the templates' own assets, the sitemap and the word to robots. Downloads and published files are the
+/// caller's to add.
+pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Artifact> {
+    let shared = Shared::new(view);
+    let mut sheets = vec![page::home(&shared), notice::list(&shared), class::list(&shared), form::list(&shared)];
+    sheets.extend(notice::all(&shared));
+    sheets.extend(class::all(&shared));
+    sheets.extend(programme::all(&shared));
+    sheets.extend(page::all(&shared));
+    sheets.push(page::not_found(&shared));
+
+    let pages: Vec<(Option<Artifact>, Diagnostics)> =
+        sheets.par_iter().map(|sheet| filled(sheet, &shared, templates)).collect();
+    let mut artifacts = Vec::new();
+    for (page, problems) in pages {
+        artifacts.extend(page);
+        // A fault of a template comes back with every page that it draws; once is enough.
+        let new: Vec<_> = problems.into_iter().filter(|it| !out.iter().any(|known| known == it)).collect();
+        out.extend(new);
+    }
+    artifacts.extend(view.assets.iter().cloned());
+    artifacts.push(sitemap::sitemap(&sheets));
+    artifacts.push(sitemap::robots(&view.project.site));
+    artifacts
+}
+
+fn filled(sheet: &Sheet, shared: &Shared, templates: &Templates) -> (Option<Artifact>, Diagnostics) {
+    let mut problems = Diagnostics::default();
+    let mut data: BTreeMap<&str, Data> = sheet.own.iter().cloned().collect();
+    data.insert("site", shared.site.clone());
+    data.insert("root", Data::new(&sheet.root));
+    data.insert("page", Data::new(&sheet.head));
+    let page = templates.render(sheet.template, &data, &mut problems);
+    (page.map(|page| Artifact::new(sheet.head.path.clone(), page)), problems)
+}
+
+#[cfg(test)]
+mod tests;

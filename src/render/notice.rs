@@ -1,0 +1,175 @@
+//! Notices: the list of all, and a page for each.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::frame::Sheet;
+use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
+use super::programme::ProgrammeLink;
+use super::shared::{Shared, neighbours};
+use crate::formats::template::Data;
+use crate::model::{Attachment, AttachmentTarget, Located, Notice, Project, address, day_text};
+
+const TITLE: &str = "通知";
+
+/// A notice as lists show it.
+#[derive(Serialize)]
+pub struct NoticeBrief<'v> {
+    title: &'v str,
+    path: String,
+    doc_number: Option<&'v str>,
+    issuer: &'v str,
+    date: Option<String>,
+    date_text: Option<String>,
+    summary: &'v str,
+    topics: &'v [String],
+    programme: Option<ProgrammeLink<'v>>,
+}
+
+#[derive(Serialize)]
+struct NoticeData<'v> {
+    #[serde(flatten)]
+    brief: NoticeBrief<'v>,
+    addressees: &'v [String],
+    forwards: Option<Link>,
+    forwarded_by: Vec<Link>,
+    deadlines: Vec<Deadline>,
+    contacts: Vec<Contact<'v>>,
+    attachments: Vec<AttachmentData<'v>>,
+    original: Option<FileData>,
+    body: &'v str,
+    prev: Option<Data>,
+    next: Option<Data>,
+}
+
+#[derive(Serialize)]
+struct AttachmentData<'v> {
+    number: Option<usize>,
+    title: &'v str,
+    kind: &'static str,
+    #[serde(flatten)]
+    file: FileData,
+}
+
+/// Something to open or download.
+#[derive(Default, Serialize)]
+struct FileData {
+    path: Option<String>,
+    format: Option<String>,
+    size_text: Option<String>,
+    sha256: Option<String>,
+}
+
+impl<'v> NoticeBrief<'v> {
+    pub fn new(notice: &'v Notice, shared: &Shared<'v>) -> NoticeBrief<'v> {
+        NoticeBrief {
+            title: &notice.page.title,
+            path: notice.address(),
+            doc_number: notice.doc_number.as_deref(),
+            issuer: &notice.issuer,
+            date: notice.date.map(|day| day.to_string()),
+            date_text: notice.date.map(day_text),
+            summary: shared.summary(&notice.page),
+            topics: &notice.topics,
+            programme: shared.programme_link(notice.programme.as_ref()),
+        }
+    }
+}
+
+/// What puts notices in order, the oldest first. One that bears no date stands before the dated ones of its
+/// programme's year: a date is never made up.
+pub fn age<'v>(notice: &'v Notice, project: &Project) -> (i64, Option<Date>, &'v str) {
+    let programme = notice.programme.as_ref().and_then(|id| project.programme(&id.value));
+    let year = match notice.date {
+        Some(day) => i64::from(day.year()),
+        None => programme.map_or(0, |programme| programme.year as i64),
+    };
+    (year, notice.date, &notice.page.slug)
+}
+
+pub fn list(shared: &Shared) -> Sheet {
+    let notices: Vec<&Data> = shared.notices.iter().map(|(_, brief)| brief).collect();
+    Sheet::new("notices.html", address::NOTICES.to_owned(), TITLE, "notices", shared)
+        .with("notices", Data::new(&notices))
+}
+
+pub fn all(shared: &Shared) -> Vec<Sheet> {
+    let mut forwarded: BTreeMap<&str, Vec<Link>> = BTreeMap::new();
+    for (notice, _) in &shared.notices {
+        if let Some(slug) = &notice.forwards {
+            forwarded.entry(slug.value.as_str()).or_default().push(link(notice));
+        }
+    }
+    let slugs: BTreeMap<&str, &Notice> = shared.notices.iter().map(|(it, _)| (it.page.slug.as_str(), *it)).collect();
+    let page = |(at, (notice, _)): (usize, &(&Notice, Data))| {
+        let [prev, next] = neighbours(&shared.notices, at);
+        let programme = shared.programme(notice.programme.as_ref());
+        let deadlines = notice.deadlines.iter().filter_map(|id| programme?.deadline(&id.value));
+        let data = NoticeData {
+            brief: NoticeBrief::new(notice, shared),
+            addressees: &notice.addressees,
+            forwards: notice.forwards.as_ref().and_then(|slug| slugs.get(slug.value.as_str())).map(|it| link(it)),
+            forwarded_by: forwarded.get(notice.page.slug.as_str()).cloned().unwrap_or_default(),
+            deadlines: deadlines.map(deadline).collect(),
+            contacts: contacts(&notice.contacts),
+            attachments: notice.attachments.iter().map(|it| attachment(it, shared)).collect(),
+            original: notice.original.as_ref().and_then(|path| file(path, shared)),
+            body: shared.html(&notice.page),
+            prev,
+            next,
+        };
+        let mut sheet = Sheet::new("notice.html", notice.address(), &notice.page.title, "notices", shared)
+            .below(TITLE, address::NOTICES)
+            .described(shared.summary(&notice.page))
+            .with_contents(shared.view.texts.body(notice.page.source))
+            .with("notice", Data::new(&data));
+        sheet.day = notice.date.map(|day| day.to_string());
+        sheet
+    };
+    shared.notices.iter().enumerate().map(page).collect()
+}
+
+fn link(notice: &Notice) -> Link {
+    Link { title: notice.page.title.clone(), path: notice.address() }
+}
+
+fn attachment<'v>(attachment: &'v Attachment, shared: &Shared<'v>) -> AttachmentData<'v> {
+    let (kind, file) = match &attachment.target {
+        AttachmentTarget::Form(id) => ("form", form_file(id, shared)),
+        AttachmentTarget::Page(path) => ("page", page_file(path, shared)),
+        AttachmentTarget::File(path) => ("file", file(path, shared)),
+        AttachmentTarget::None => ("none", None),
+    };
+    AttachmentData { number: attachment.number, title: &attachment.title, kind, file: file.unwrap_or_default() }
+}
+
+/// The first blank form, else the form's section of the page of all forms.
+fn form_file(id: &Located<String>, shared: &Shared) -> Option<FileData> {
+    let form = shared.view.project.form(&id.value)?;
+    let Some(blank) = shared.view.downloads.iter().find(|it| it.form == form.id) else {
+        return Some(FileData { path: Some(form.address()), ..FileData::default() });
+    };
+    Some(FileData {
+        path: Some(blank.path.clone()),
+        format: Some(blank.format.clone()),
+        size_text: Some(size_text(blank.size)),
+        sha256: Some(blank.sha256.clone()),
+    })
+}
+
+fn page_file(path: &Located<String>, shared: &Shared) -> Option<FileData> {
+    Some(FileData { path: Some(shared.view.texts.link(path)?.to_owned()), ..FileData::default() })
+}
+
+fn file(path: &Located<String>, shared: &Shared) -> Option<FileData> {
+    let address = shared.view.texts.link(path)?;
+    let published = shared.view.files.iter().find(|file| address::encoded(&file.path) == address);
+    Some(FileData {
+        path: Some(address.to_owned()),
+        format: Some(format_of(address)),
+        size_text: published.map(|file| size_text(file.size)),
+        sha256: published.map(|file| file.sha256.clone()),
+    })
+}

@@ -1,0 +1,140 @@
+//! Data that many pages show, worked out and converted once.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::View;
+use super::class::ClassBrief;
+use super::form;
+use super::notice::{self, NoticeBrief};
+use super::programme::{self, ProgrammeLink};
+use crate::formats::template::Data;
+use crate::model::{Class, Located, Notice, Page, Programme, address};
+
+/// What pages have in common.
+pub struct Shared<'v> {
+    pub view: &'v View<'v>,
+    pub site: Data,
+    /// From the name of an asset to its path.
+    pub assets: Data,
+    /// Those that are shown, newest first, with their briefs.
+    pub notices: Vec<(&'v Notice, Data)>,
+    /// Those that are shown, by programme and number, with their briefs.
+    pub classes: Vec<(&'v Class, Data)>,
+    /// Newest first, with their briefs.
+    pub programmes: Vec<(&'v Programme, Data)>,
+    /// By the form's id.
+    pub forms: BTreeMap<&'v str, Data>,
+}
+
+#[derive(Serialize)]
+struct Site<'v> {
+    title: &'v str,
+    subtitle: Option<&'v str>,
+    publisher: &'v str,
+    base_url: &'v str,
+    description: &'v str,
+    footer: Option<&'v str>,
+    navigation: Vec<NavigationEntry<'v>>,
+}
+
+#[derive(Serialize)]
+struct NavigationEntry<'v> {
+    label: &'v str,
+    path: String,
+}
+
+impl<'v> Shared<'v> {
+    pub fn new(view: &'v View<'v>) -> Shared<'v> {
+        let project = view.project;
+        let shown = |page: &Page| view.drafts || !page.draft;
+        let mut notices: Vec<&Notice> = project.notices.iter().filter(|it| shown(&it.page)).collect();
+        notices.sort_by(|a, b| notice::age(b, project).cmp(&notice::age(a, project)));
+        let mut programmes: Vec<&Programme> = project.programmes.iter().collect();
+        programmes.sort_by(|a, b| (b.year, &a.id).cmp(&(a.year, &b.id)));
+        let mut shared = Shared {
+            view,
+            site: site(view),
+            assets: assets(view),
+            notices: Vec::new(),
+            classes: Vec::new(),
+            programmes: Vec::new(),
+            forms: BTreeMap::new(),
+        };
+        shared.notices = notices.into_iter().map(|it| (it, Data::new(&NoticeBrief::new(it, &shared)))).collect();
+        let classes = project.classes.iter().filter(|it| shown(&it.page));
+        shared.classes = classes.map(|it| (it, Data::new(&ClassBrief::new(it, &shared)))).collect();
+        shared.programmes = programmes.into_iter().map(|it| (it, programme::brief(it, &shared))).collect();
+        shared.forms = project.forms.iter().map(|it| (it.id.as_str(), form::data(it, &shared))).collect();
+        shared
+    }
+
+    /// A page's summary with its facts filled in; empty where it has none.
+    pub fn summary(&self, page: &'v Page) -> &'v str {
+        page.summary.as_ref().map_or("", |summary| self.view.texts.plain(summary))
+    }
+
+    /// A page's text.
+    pub fn html(&self, page: &Page) -> &'v str {
+        self.view.texts.body(page.source).map_or("", |body| &body.html)
+    }
+
+    pub fn programme(&self, id: Option<&Located<String>>) -> Option<&'v Programme> {
+        self.view.project.programme(&id?.value)
+    }
+
+    /// The link to a programme, by which other pages name it.
+    pub fn programme_link(&self, id: Option<&Located<String>>) -> Option<ProgrammeLink<'v>> {
+        self.programme(id).map(ProgrammeLink::new)
+    }
+
+    /// Those of these notices that are shown, in the given order.
+    pub fn shown_notices(&self, slugs: &[Located<String>]) -> Vec<&(&'v Notice, Data)> {
+        let shown = |slug: &Located<String>| self.notices.iter().find(|(it, _)| it.page.slug == slug.value);
+        slugs.iter().filter_map(shown).collect()
+    }
+
+    /// The classes of a programme that are shown, by number.
+    pub fn classes_of(&self, programme: &str) -> impl Iterator<Item = &(&'v Class, Data)> {
+        self.classes.iter().filter(move |(class, _)| class.programme.value == programme)
+    }
+
+    /// The name of the province in which a class takes place.
+    pub fn province(&self, class: &'v Class) -> &'v str {
+        let code = &class.place.province.value;
+        let entry = self.view.project.codes("provinces").and_then(|list| list.by_code(code));
+        entry.map_or(code, |entry| &entry.value)
+    }
+}
+
+fn site<'v>(view: &'v View<'v>) -> Data {
+    let site = &view.project.site;
+    let entry = |entry: &'v crate::model::NavigationEntry| NavigationEntry {
+        label: &entry.label,
+        path: format!("{}{}", entry.to.value, address::HOME),
+    };
+    Data::new(&Site {
+        title: &site.title,
+        subtitle: site.subtitle.as_deref(),
+        publisher: &site.publisher,
+        base_url: &site.base_url,
+        description: &site.description,
+        footer: site.footer.as_deref(),
+        navigation: site.navigation.iter().map(entry).collect(),
+    })
+}
+
+fn assets(view: &View) -> Data {
+    let named = view.assets.iter().map(|asset| {
+        let name = asset.path.strip_prefix("assets/").unwrap_or(&asset.path);
+        (name, asset.path.as_str())
+    });
+    Data::new(&named.collect::<BTreeMap<_, _>>())
+}
+
+/// The neighbours of each of a list's items, as pagers show them.
+pub fn neighbours<T>(list: &[(T, Data)], at: usize) -> [Option<Data>; 2] {
+    let data = |index: Option<usize>| index.and_then(|index| list.get(index)).map(|(_, data)| data.clone());
+    [data(at.checked_sub(1)), data(at.checked_add(1))]
+}

@@ -1,0 +1,178 @@
+//! References among data files, and what forms and rules take over from them.
+
+use crate::diagnostic::{Diagnostics, Nearest, SchemaProblem, Words};
+use crate::formats::conditions::label_conditions;
+use crate::model::{
+    Choice, Class, Condition, Field, Form, Kind, Located, OptionsFrom, Predicate, Project, Rule, Scope,
+};
+use crate::source::Place;
+use crate::suggest::nearest;
+
+/// Fills in what forms and rules take over: options from code lists, classes and unit categories, and the labels of
+/// the fields that rules name.
+pub fn settle(project: &mut Project) {
+    let mut forms = std::mem::take(&mut project.forms);
+    for form in &mut forms {
+        let programme = project.programme_of(&form.id);
+        let classes: Vec<&Class> = programme.map(|it| project.classes_of(&it.id).collect()).unwrap_or_default();
+        for field in form.header.iter_mut().chain(&mut form.fields) {
+            field.choices.list = match &field.choices.from {
+                None => continue,
+                Some(OptionsFrom::Classes) => classes.iter().map(|class| class_choice(class)).collect(),
+                Some(OptionsFrom::UnitCategories) => {
+                    let categories = programme.map(|it| it.unit_categories.as_slice()).unwrap_or_default();
+                    categories.iter().map(|it| Choice { value: it.name.clone(), aliases: Vec::new() }).collect()
+                }
+                Some(OptionsFrom::Codes(id)) => {
+                    let entries = project.codes(&id.value).map(|list| list.entries.as_slice()).unwrap_or_default();
+                    let choice = |value: &String, full: &Option<String>, aliases: &[String]| Choice {
+                        value: value.clone(),
+                        aliases: aliases.iter().chain(full).cloned().collect(),
+                    };
+                    entries.iter().map(|entry| choice(&entry.value, &entry.full, &entry.aliases)).collect()
+                }
+            };
+        }
+    }
+    for rule in project.programmes.iter_mut().flat_map(|programme| &mut programme.rules) {
+        let Some(form) = forms.iter().find(|form| form.id == rule.form) else { continue };
+        for conditions in parts_mut(&mut rule.scope) {
+            label_conditions(conditions, form);
+        }
+    }
+    for class in &mut project.classes {
+        let Some(programme) = project.programmes.iter().find(|it| it.id == class.programme.value) else { continue };
+        let offered = |form: &&Form| {
+            let own = programme.forms.iter().any(|id| id.value == form.id);
+            own && form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes))
+        };
+        if let (Some(form), Some(admits)) = (forms.iter().find(offered), &mut class.admits) {
+            label_conditions(&mut admits.conditions, form);
+        }
+    }
+    project.forms = forms;
+}
+
+fn class_choice(class: &Class) -> Choice {
+    Choice { value: class.option.clone(), aliases: class.spellings() }
+}
+
+fn parts_mut(scope: &mut Scope) -> Vec<&mut Vec<Condition>> {
+    match scope {
+        Scope::Each(conditions) => vec![conditions],
+        Scope::Count(count) => vec![&mut count.when, &mut count.except, &mut count.filter],
+        Scope::NotListedIn(_) => Vec::new(),
+    }
+}
+
+/// Tells of every reference from one data file to another that leads nowhere.
+pub fn check(project: &Project, out: &mut Diagnostics) {
+    let forms: Vec<&str> = project.forms.iter().map(|form| form.id.as_str()).collect();
+    let notices: Vec<&str> = project.notices.iter().map(|notice| notice.page.slug.as_str()).collect();
+    let programmes: Vec<&str> = project.programmes.iter().map(|it| it.id.as_str()).collect();
+    for programme in &project.programmes {
+        for form in &programme.forms {
+            reference(["表单", "form"], form, &forms, out);
+        }
+        for notice in &programme.notices {
+            reference(["通知", "notice"], notice, &notices, out);
+        }
+        let rules: Vec<&str> = programme.rules.iter().map(|rule| rule.id.as_str()).collect();
+        for rule in programme.sections.iter().flat_map(|section| &section.items).filter_map(|item| item.rule.as_ref()) {
+            reference(["规则", "rule"], rule, &rules, out);
+        }
+        let own: Vec<&str> = programme.forms.iter().map(|form| form.value.as_str()).collect();
+        for rule in &programme.rules {
+            check_rule(rule, project, &own, out);
+        }
+    }
+    for unit in &project.units.list {
+        for programme in &unit.programmes {
+            let programme = Located { value: programme.clone(), place: unit.place };
+            reference(["项目", "programme"], &programme, &programmes, out);
+        }
+    }
+    check_options(project, out);
+}
+
+fn reference(what: [&'static str; 2], name: &Located<String>, among: &[&str], out: &mut Diagnostics) {
+    if !among.contains(&name.value.as_str()) {
+        let nearest = nearest(&name.value, among.iter().copied());
+        out.add(name.place, SchemaProblem::UnknownReference { what: Words(what), name: name.value.clone(), nearest });
+    }
+}
+
+fn check_options(project: &Project, out: &mut Diagnostics) {
+    let lists: Vec<&str> = project.codes.iter().map(|list| list.id.as_str()).collect();
+    for field in project.forms.iter().flat_map(Form::all_fields) {
+        if let Some(OptionsFrom::Codes(id)) = &field.choices.from {
+            reference(["代码表", "code list"], id, &lists, out);
+        }
+    }
+}
+
+fn check_rule(rule: &Rule, project: &Project, own: &[&str], out: &mut Diagnostics) {
+    let named = Located { value: rule.form.clone(), place: rule.place };
+    reference(["表单", "form"], &named, own, out);
+    if let Scope::NotListedIn(other) = &rule.scope {
+        reference(["表单", "form"], &Located { value: other.clone(), place: rule.place }, own, out);
+    }
+    let Some(form) = project.form(&rule.form) else { return };
+    let conditions: Vec<&Condition> = match &rule.scope {
+        Scope::Each(conditions) => conditions.iter().collect(),
+        Scope::Count(count) => count.when.iter().chain(&count.except).chain(&count.filter).collect(),
+        Scope::NotListedIn(_) => Vec::new(),
+    };
+    for condition in conditions {
+        check_condition(condition, form, out);
+    }
+}
+
+/// Facts that rules may name although no field of the form holds them.
+const DERIVED: [(&str, Kind); 4] =
+    [("age", Kind::Number), ("birth", Kind::Date), ("sex", Kind::Sex), ("unit_category", Kind::Choice)];
+
+fn check_condition(condition: &Condition, form: &Form, out: &mut Diagnostics) {
+    let field = form.field(&condition.field);
+    let derived = DERIVED.iter().find(|(name, _)| *name == condition.field).map(|(_, kind)| *kind);
+    let Some(kind) = field.map(|field| field.kind).or(derived) else {
+        let names = form.all_fields().map(|field| field.key.as_str()).chain(DERIVED.iter().map(|(name, _)| *name));
+        let what = Words(["栏目", "field"]);
+        let nearest = nearest(&condition.field, names);
+        out.add(condition.place, SchemaProblem::UnknownReference { what, name: condition.field.clone(), nearest });
+        return;
+    };
+    let fits = match &condition.predicate {
+        Predicate::AtMost(_) | Predicate::AtLeast(_) => matches!(kind, Kind::Number | Kind::Score),
+        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date | Kind::Month),
+        _ => true,
+    };
+    if !fits {
+        let problem = SchemaProblem::PredicateMisfit {
+            predicate: condition.predicate.id().to_owned(),
+            field: condition.field.clone(),
+            kind: kind.id().to_owned(),
+        };
+        out.add(condition.place, problem);
+    }
+    for value in condition.predicate.values() {
+        let allowed = allowed(kind, field);
+        if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+            not_a_choice(condition.place, &condition.field, value, nearest(value, allowed.iter().copied()), out);
+        }
+    }
+}
+
+/// The canonical values of a field that has only certain ones.
+fn allowed(kind: Kind, field: Option<&Field>) -> Vec<&str> {
+    match kind {
+        Kind::Sex => vec!["男", "女"],
+        Kind::YesNo => vec!["是", "否"],
+        _ => field.map(|field| field.choices.list.iter().map(|it| it.value.as_str()).collect()).unwrap_or_default(),
+    }
+}
+
+fn not_a_choice(place: Place, field: &str, value: &str, nearest: Nearest, out: &mut Diagnostics) {
+    let problem = SchemaProblem::NotAChoice { field: field.to_owned(), value: value.to_owned(), nearest };
+    out.add(place, problem);
+}

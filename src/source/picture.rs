@@ -1,0 +1,29 @@
+//! Looking at a picture just long enough to know that it is one.
+
+use std::fs;
+use std::path::Path;
+
+/// What stands where a picture should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFile {
+    /// A JPEG or PNG.
+    Picture,
+    NotAPicture,
+    /// Nothing, or something other than a regular file.
+    Missing,
+}
+
+/// Looks at a file's first bytes. A symbolic link counts as missing: it could lead anywhere.
+pub fn picture(path: &Path) -> PictureFile {
+    if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return PictureFile::Missing;
+    }
+    let kind = fs::File::open(path).map_err(imagesize::ImageError::from).and_then(|file| {
+        let mut reader = std::io::BufReader::new(file);
+        imagesize::reader_type(&mut reader)
+    });
+    match kind {
+        Ok(imagesize::ImageType::Jpeg | imagesize::ImageType::Png) => PictureFile::Picture,
+        _ => PictureFile::NotAPicture,
+    }
+}

@@ -1,0 +1,134 @@
+//! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{
+    Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Standing, Summary, UnitLine, Verdict,
+};
+use crate::source::{SourceId, Sources};
+
+/// Sums a programme up. `ledger` are the lines of the files that belong to it.
+pub fn sum_up(
+    project: &Project,
+    programme: &Programme,
+    judged: Judged,
+    ledger: Vec<LedgerLine>,
+    problems: Diagnostics,
+) -> Summary {
+    let units = units(project, programme, &judged.records, judged.standings);
+    Summary {
+        programme: programme.id.clone(),
+        title: programme.title.clone(),
+        as_of: programme.as_of,
+        counts: counts(&ledger, &judged.records),
+        units,
+        records: judged.records,
+        ledger,
+        problems,
+    }
+}
+
+/// The ledger: every received file once, with its fate and what its records came to.
+pub fn ledger(
+    project: &Project,
+    received: &[Received],
+    records: &[&Record],
+    problems: &Diagnostics,
+    sources: &Sources,
+) -> Vec<LedgerLine> {
+    let mut by_file: BTreeMap<SourceId, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        by_file.entry(record.source).or_default().push(record);
+    }
+    let mut codes: BTreeMap<SourceId, BTreeSet<Code>> = BTreeMap::new();
+    for problem in problems.iter() {
+        codes.entry(problem.place.source).or_default().insert(problem.code());
+    }
+    let mut line = |file: &Received| {
+        let own = by_file.get(&file.source).map(Vec::as_slice).unwrap_or_default();
+        let form = file.submission.as_ref().map(|submission| submission.form.clone());
+        LedgerLine {
+            source: file.source,
+            fingerprint: sources.get(file.source).fingerprint,
+            fate: file.fate.clone(),
+            programme: form.as_deref().and_then(|form| project.programme_of(form)).map(|it| it.id.clone()),
+            form,
+            unit: own.iter().map(|record| record.unit.to_string()).find(|unit| !unit.is_empty()),
+            records: own.len(),
+            statuses: Counts::of_records(own.iter().copied()),
+            problems: codes.remove(&file.source).unwrap_or_default().into_iter().collect(),
+        }
+    };
+    received.iter().map(&mut line).collect()
+}
+
+fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
+    let fate = |wanted: fn(&FileFate) -> bool| ledger.iter().filter(|line| wanted(&line.fate)).count();
+    let [accepted, rejected, held, superseded] = Counts::of_records(records);
+    Counts {
+        files: ledger.len(),
+        read: fate(|fate| matches!(fate, FileFate::Read)),
+        unreadable: fate(|fate| matches!(fate, FileFate::Unreadable)),
+        ignored: fate(|fate| matches!(fate, FileFate::Ignored(_))),
+        records: records.len(),
+        accepted,
+        rejected,
+        held,
+        superseded,
+    }
+}
+
+/// Units that are expected first, in the order of the list; then all others that sent something, by name.
+fn units(project: &Project, programme: &Programme, records: &[Record], standings: Vec<Standing>) -> Vec<UnitLine> {
+    let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in records.iter().filter(|record| !record.unit.is_empty()) {
+        by_unit.entry(&record.unit).or_default().push(record);
+    }
+    let mut standings: BTreeMap<String, Standing> =
+        standings.into_iter().map(|standing| (standing.unit.clone(), standing)).collect();
+    let mut lines = Vec::new();
+    for unit in &project.units.list {
+        let expected = unit.programmes.is_empty() || unit.programmes.contains(&programme.id);
+        let own = by_unit.remove(unit.name.as_str());
+        if expected || own.is_some() {
+            let standing = standings.remove(&unit.name);
+            let category = unit.category.clone();
+            lines.push(unit_line(unit.name.clone(), category, true, own.unwrap_or_default(), standing));
+        }
+    }
+    for (name, own) in by_unit {
+        let standing = standings.remove(name);
+        lines.push(unit_line(name.to_owned(), None, false, own, standing));
+    }
+    lines
+}
+
+fn unit_line(
+    unit: String,
+    listed_category: Option<String>,
+    listed: bool,
+    records: Vec<&Record>,
+    standing: Option<Standing>,
+) -> UnitLine {
+    let files: BTreeSet<SourceId> = records.iter().map(|record| record.source).collect();
+    let standing = standing.unwrap_or(Standing {
+        unit: unit.clone(),
+        category: None,
+        counted: 0,
+        exempt: 0,
+        verdict: Verdict::Ok,
+        rules: Vec::new(),
+    });
+    UnitLine {
+        unit,
+        category: standing.category.or(listed_category),
+        listed,
+        files: files.len(),
+        statuses: Counts::of_records(records),
+        counted: standing.counted,
+        exempt: standing.exempt,
+        verdict: standing.verdict,
+        rules: standing.rules,
+    }
+}

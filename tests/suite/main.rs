@@ -1,0 +1,10 @@
+//! All tests of the program as its users meet it: commands in, files and messages out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+
+mod build;
+mod compile;
+mod facts;
+mod house;
+mod support;
+mod ui;

@@ -1,0 +1,110 @@
+//! One folder a problem code: what a person did, and what the program says to it, in both languages.
+//!
+//! A folder `tests/ui/E0303-not-a-date/` holds `cmd` (the arguments), `files/` (laid over the small project in
+//! `tests/ui/base/`), and `zh.txt` and `en.txt` (what comes out). `setup`, where there is one, does what files in a
+//! repository cannot. `SNAPSHOTS=overwrite cargo test` writes the outputs anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::{Data, assert_data_eq};
+
+use crate::support::{lay, repository, run};
+
+/// Codes that no input can cause, and where they are tested instead.
+const ELSEWHERE: &[(&str, &str)] = &[("E0108", "a fault of the program itself; see the unit test of jobs::returns")];
+
+#[test]
+fn every_case_says_what_it_should() {
+    for folder in cases() {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let code = name.split('-').next().unwrap();
+        for lang in ["zh", "en"] {
+            let said = case(&folder, lang);
+            assert!(said.contains(&format!("[{code}]")), "{name} does not raise {code} in {lang}:\n{said}");
+            assert_data_eq!(said, Data::read_from(&folder.join(format!("{lang}.txt")), None).raw());
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let shown: BTreeSet<String> = cases()
+        .iter()
+        .map(|folder| folder.file_name().unwrap().to_str().unwrap().split('-').next().unwrap().to_owned())
+        .collect();
+    for entry in linghang::diagnostic::entries() {
+        let code = entry.code.0;
+        let elsewhere = ELSEWHERE.iter().any(|(it, _)| *it == code);
+        assert!(shown.contains(code) != elsewhere, "{code} needs a folder under tests/ui, or a reason not to have one");
+    }
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folders = fs::read_dir(repository().join("tests/ui")).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = folders.filter(|path| path.join("cmd").is_file()).collect();
+    cases.sort();
+    cases
+}
+
+/// Lays a case out, runs it, and answers everything that the program said, with its exit status.
+fn case(folder: &Path, lang: &str) -> String {
+    let temp = tempfile::tempdir().unwrap();
+    let root = temp.path().join("project");
+    lay(&repository().join("tests/ui/base"), &root);
+    if folder.join("files").is_dir() {
+        lay(&folder.join("files"), &root);
+    }
+    let setup = fs::read_to_string(folder.join("setup")).unwrap_or_default();
+    let _held: Vec<_> = setup.lines().filter_map(|line| prepare(&root, line)).collect();
+    let cmd = fs::read_to_string(folder.join("cmd")).unwrap();
+    let mut args = vec!["--lang", lang, "-v"];
+    args.extend(cmd.split_whitespace());
+    let said = run(&root, &args);
+    let text = format!("{}{}exit status: {}\n", said.stderr, said.stdout, said.status);
+    // A folder of this run's own must not stand in the expectation.
+    let shown = root.to_str().unwrap();
+    text.replace(&format!("/private{shown}"), "[PROJECT]").replace(shown, "[PROJECT]").replace('\\', "/")
+}
+
+/// Does what files in a repository cannot; a lock is held as long as what this returns lives.
+fn prepare(root: &Path, line: &str) -> Option<fs::File> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words.as_slice() {
+        ["folder", path] => fs::create_dir_all(root.join(path)).unwrap(),
+        ["remove", path] => {
+            let path = root.join(path);
+            if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+        }
+        // A file of so many megabytes.
+        ["big", path, megabytes] => {
+            let text = "x".repeat(1 << 20);
+            fs::write(root.join(path), text.repeat(megabytes.parse().unwrap())).unwrap();
+        }
+        // `hex` writes bytes that no editor would.
+        ["hex", path, bytes] => {
+            let byte = |at: usize| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap();
+            fs::write(root.join(path), (0..bytes.len()).step_by(2).map(byte).collect::<Vec<u8>>()).unwrap();
+        }
+        // The file once more, in another encoding.
+        ["gb18030", path] => {
+            let text = fs::read_to_string(root.join(path)).unwrap();
+            fs::write(root.join(path), encoding_rs::GB18030.encode(&text).0).unwrap();
+        }
+        // A folder in a file's place: it exists, but cannot be read as a file.
+        ["unreadable", path] => {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink("nowhere", root.join(path)).unwrap();
+            #[cfg(not(unix))]
+            std::os::windows::fs::symlink_file("nowhere", root.join(path)).unwrap();
+        }
+        ["lock", path] => {
+            let file = fs::File::create(root.join(path)).unwrap();
+            file.lock().unwrap();
+            return Some(file);
+        }
+        _ => panic!("unknown line in a setup file: {line}"),
+    }
+    None
+}
