@@ -14,10 +14,8 @@ pub fn judge(desk: &mut Desk, index: usize) {
     class_admits(desk, index, &mut found);
     let programme = desk.programme;
     for rule in &programme.rules {
-        if rule.form == desk.works[index].form.id {
-            if let Scope::Each(conditions) = &rule.scope {
-                each(desk, index, rule, conditions, &mut found);
-            }
+        if let (true, Scope::Each(conditions)) = (rule.form == desk.works[index].form.id, &rule.scope) {
+            each(desk, index, rule, conditions, &mut found);
         }
     }
     for problem in found {

@@ -70,25 +70,25 @@ impl Stamp {
 
 /// A later file of a unit replaces its earlier ones whole, unless it says that it adds to them.
 fn replace_whole_files(desk: &mut Desk, form: &Form) {
-    let mut files: BTreeMap<(Arc<str>, usize), Vec<usize>> = BTreeMap::new();
+    // The records of each file, by unit; files of a unit stand in the order in which they came.
+    let mut units: BTreeMap<Arc<str>, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for index in desk.live(&form.id) {
         let work = &desk.works[index];
         if !work.record.unit.is_empty() {
-            files.entry((work.record.unit.clone(), work.submission)).or_default().push(index);
+            let files = units.entry(work.record.unit.clone()).or_default();
+            files.entry(work.submission).or_default().push(index);
         }
     }
-    let files: Vec<((Arc<str>, usize), Vec<usize>)> = files.into_iter().collect();
-    for (earlier, old) in &files {
-        for (later, new) in &files {
-            if earlier.0 != later.0 || earlier.1 == later.1 {
-                continue;
-            }
-            let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
-            let whole = second.record.mode == Mode::Whole;
-            match Stamp::of(second).order(Stamp::of(first)) {
-                Some(Ordering::Greater) if whole => withdraw(desk, form, old, new),
-                None if whole && first.record.mode == Mode::Whole && earlier.1 < later.1 => clash(desk, old, new),
-                _ => {}
+    for files in units.values() {
+        for (old_file, old) in files {
+            for (new_file, new) in files.iter().filter(|(file, _)| *file != old_file) {
+                let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
+                let whole = second.record.mode == Mode::Whole;
+                match Stamp::of(second).order(Stamp::of(first)) {
+                    Some(Ordering::Greater) if whole => withdraw(desk, form, old, new),
+                    None if whole && first.record.mode == Mode::Whole && old_file < new_file => clash(desk, old, new),
+                    _ => {}
+                }
             }
         }
     }

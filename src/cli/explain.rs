@@ -5,6 +5,7 @@ use clap::ArgMatches;
 use super::Outcome;
 use super::console::{Console, stdout};
 use crate::diagnostic::{FileProblem, entries, entry};
+use crate::jobs;
 use crate::suggest::nearest;
 
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
@@ -22,5 +23,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     };
     let (severity, title, explanation) = (entry.severity.label(lang), entry.title(lang), entry.explanation(lang));
     stdout(&format!("{} {title} [{severity}]\n\n{explanation}\n", entry.code));
+    if let Some(example) = jobs::example_of(entry.code, lang) {
+        stdout(&format!("\n{}\n\n{example}\n", lang.pick("例如：", "For example:")));
+    }
     Outcome::Fine
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Role, SchemaProblem, Words};
-use crate::formats::conditions::{is_known_field, nearest_field};
-use crate::model::{AttachmentTarget, Class, Condition, Form, Located, Notice, OptionsFrom, Project};
+use crate::formats::conditions::check_condition;
+use crate::model::{AttachmentTarget, Class, Form, Located, Notice, OptionsFrom, Project};
 use crate::source::Place;
 use crate::suggest::nearest;
 
@@ -55,14 +55,6 @@ fn check_class(class: &Class, project: &Project, out: &mut Diagnostics) {
         for condition in &admits.conditions {
             check_condition(condition, form, out);
         }
-    }
-}
-
-fn check_condition(condition: &Condition, form: &Form, out: &mut Diagnostics) {
-    if !is_known_field(&condition.field, form) {
-        let what = Words(["栏目", "field"]);
-        let nearest = nearest_field(&condition.field, form);
-        out.add(condition.place, SchemaProblem::UnknownReference { what, name: condition.field.clone(), nearest });
     }
 }
 

@@ -136,7 +136,7 @@ impl<'p> Links<'p> {
 
     /// A page that should be there: its file exists, but could not be read, which has been told.
     fn is_faulty_page(&self, file: &str) -> bool {
-        let is_page = (file.starts_with("content/classes/") && file.ends_with(".md"))
+        let is_page = (file.starts_with("content/") && file.ends_with(".md"))
             || file.starts_with("data/programmes/")
             || file.starts_with("data/forms/");
         is_page && self.files.contains(file) && !self.hidden.contains(file)

@@ -2,14 +2,11 @@
 
 use super::yaml::{Decode, Map, Node, Pair, list};
 use crate::diagnostic::{Diagnostics, Nearest, SchemaProblem, Words};
-use crate::model::{Condition, Form, Predicate};
+use crate::model::{Condition, DERIVED_FACTS, Field, Form, Kind, Predicate};
+use crate::source::Place;
 use crate::suggest::nearest;
 
 const OWNER: [&str; 2] = ["条件", "the condition"];
-
-/// Facts that are derived where a form has no field of that key, and what people call them.
-const DERIVED: [(&str, &str); 4] =
-    [("age", "年龄"), ("birth", "出生年月"), ("sex", "性别"), ("unit_category", "单位类别")];
 
 /// Reads a mapping of conditions, all of which have to hold. Each stands at its field's key and bears that key as its
 /// label until [`label_conditions`] knows the form.
@@ -32,21 +29,70 @@ pub fn conditions(node: &Node, out: &mut Diagnostics) -> Vec<Condition> {
     found
 }
 
-/// Whether a condition may name this: a field of the form, or a derived fact.
-pub fn is_known_field(key: &str, form: &Form) -> bool {
-    form.field(key).is_some() || DERIVED.iter().any(|(fact, _)| *fact == key)
+/// Tells of a condition that names nothing, compares what cannot be compared, or asks for a value that the field never
+/// has.
+pub fn check_condition(condition: &Condition, form: &Form, out: &mut Diagnostics) {
+    let field = form.field(&condition.field);
+    let Some(kind) = kind_of(&condition.field, form) else {
+        let problem = SchemaProblem::UnknownReference {
+            what: Words(["栏目", "field"]),
+            name: condition.field.clone(),
+            nearest: nearest_field(&condition.field, form),
+        };
+        out.add(condition.place, problem);
+        return;
+    };
+    let fits = match &condition.predicate {
+        Predicate::AtMost(_) | Predicate::AtLeast(_) => matches!(kind, Kind::Number | Kind::Score),
+        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date | Kind::Month),
+        _ => true,
+    };
+    if !fits {
+        let problem = SchemaProblem::PredicateMisfit {
+            predicate: condition.predicate.id().to_owned(),
+            field: condition.field.clone(),
+            kind: kind.id().to_owned(),
+        };
+        out.add(condition.place, problem);
+    }
+    for value in condition.predicate.values() {
+        let allowed = allowed(kind, field);
+        if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+            not_a_choice(condition.place, &condition.field, value, nearest(value, allowed.iter().copied()), out);
+        }
+    }
 }
 
-/// The right name nearest to a field that [`is_known_field`] does not know.
-pub fn nearest_field(key: &str, form: &Form) -> Nearest {
-    let derived = DERIVED.iter().map(|(fact, _)| *fact).filter(|fact| form.field(fact).is_none());
+/// The canonical values of a field that has only certain ones.
+fn allowed(kind: Kind, field: Option<&Field>) -> Vec<&str> {
+    match kind {
+        Kind::Sex => vec!["男", "女"],
+        Kind::YesNo => vec!["是", "否"],
+        _ => field.map(|field| field.choices.list.iter().map(|it| it.value.as_str()).collect()).unwrap_or_default(),
+    }
+}
+
+fn not_a_choice(place: Place, field: &str, value: &str, nearest: Nearest, out: &mut Diagnostics) {
+    let problem = SchemaProblem::NotAChoice { field: field.to_owned(), value: value.to_owned(), nearest };
+    out.add(place, problem);
+}
+
+/// The kind of what a condition names: a field of the form, or a derived fact; none where it is neither.
+fn kind_of(key: &str, form: &Form) -> Option<Kind> {
+    let derived = DERIVED_FACTS.iter().find(|fact| fact.key == key).map(|fact| fact.kind);
+    form.field(key).map(|field| field.kind).or(derived)
+}
+
+/// The right name nearest to one that [`kind_of`] does not know.
+fn nearest_field(key: &str, form: &Form) -> Nearest {
+    let derived = DERIVED_FACTS.iter().map(|fact| fact.key).filter(|fact| form.field(fact).is_none());
     nearest(key, form.all_fields().map(|field| field.key.as_str()).chain(derived))
 }
 
 /// Gives every condition the label that people see: that of the form's field, else that of the derived fact.
 pub fn label_conditions(conditions: &mut [Condition], form: &Form) {
     for condition in conditions {
-        let derived = DERIVED.iter().find(|(fact, _)| *fact == condition.field).map(|(_, label)| *label);
+        let derived = DERIVED_FACTS.iter().find(|fact| fact.key == condition.field).map(|fact| fact.label);
         if let Some(label) = form.field(&condition.field).map(|field| &*field.label).or(derived) {
             condition.label = label.to_owned();
         }

@@ -2,6 +2,8 @@
 
 pub mod conditions;
 mod contact;
+pub mod csv;
 pub mod markdown;
+pub mod sheet;
 pub mod template;
 pub mod yaml;

@@ -1,10 +1,15 @@
-//! What the program carries inside itself: the templates and the example project.
+//! What the program carries inside itself: the templates, the example project, and an example of every problem.
 
 use include_dir::{Dir, DirEntry, include_dir};
+
+use crate::diagnostic::Code;
+use crate::lang::Lang;
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static CONTENT: Dir = include_dir!("$CARGO_MANIFEST_DIR/content");
 static DATA: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
+/// The tests of the messages are their best examples, and cannot go stale.
+static CASES: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/ui");
 
 /// A file inside the program, by its path from the project's root.
 pub struct Embedded {
@@ -22,6 +27,15 @@ pub fn example() -> Vec<Embedded> {
     let mut all = files("content", &CONTENT);
     all.extend(files("data", &DATA));
     all
+}
+
+/// What the program says of a problem, taken from the tests; none for what no input can cause.
+pub fn example_of(code: Code, lang: Lang) -> Option<&'static str> {
+    let named = |folder: &&Dir| folder.path().to_string_lossy().starts_with(code.0);
+    let folder = CASES.dirs().find(named)?;
+    let said = folder.get_file(folder.path().join(lang.pick("zh.txt", "en.txt")))?.contents_utf8()?;
+    let block = |block: &&str| block.lines().next().is_some_and(|title| title.contains(&format!("[{code}]")));
+    said.split("\n\n").find(block)
 }
 
 fn files(root: &str, folder: &'static Dir) -> Vec<Embedded> {

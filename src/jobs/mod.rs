@@ -7,6 +7,7 @@ mod project;
 mod returns;
 mod site;
 
+pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{Blank, blanks, schema};
 pub use project::{Loaded, find_root, load};

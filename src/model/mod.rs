@@ -37,7 +37,7 @@ pub use period::{Part, Period, Shape, Window, day_text};
 pub use programme::{ClassDeadline, Cost, ItemText, Link, Programme, Section, UnitCategory};
 pub use project::Project;
 pub use record::{Cell, Record, RecordProblemRef, Status};
-pub use rule::{Condition, Count, Per, Predicate, Rule, Scope, conditions_text};
+pub use rule::{Condition, Count, DERIVED_FACTS, DerivedFact, Per, Predicate, Rule, Scope, conditions_text};
 pub use site::{NavigationEntry, Site};
 pub use submission::{Entry, FileFate, Mode, Raw, RawRecord, Received, Submission};
 pub use summary::{Counts, Judged, LedgerLine, Standing, Summary, UnitLine, UnitRule, Verdict};

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::kind::Kind;
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
 use crate::source::Place;
@@ -64,6 +65,23 @@ pub struct Condition {
     pub predicate: Predicate,
     pub place: Place,
 }
+
+/// A fact that rules may name although the form has no field of that key: it follows from other fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DerivedFact {
+    pub key: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    pub kind: Kind,
+}
+
+/// Every fact that is derived where the form does not ask for it.
+pub const DERIVED_FACTS: [DerivedFact; 4] = [
+    DerivedFact { key: "age", label: "年龄", kind: Kind::Number },
+    DerivedFact { key: "birth", label: "出生年月", kind: Kind::Date },
+    DerivedFact { key: "sex", label: "性别", kind: Kind::Sex },
+    DerivedFact { key: "unit_category", label: "单位类别", kind: Kind::Choice },
+];
 
 /// What must be true of a field.
 #[derive(Clone, Debug, PartialEq)]

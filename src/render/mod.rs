@@ -13,14 +13,11 @@ mod sitemap;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-
+use self::frame::Sheet;
+use self::shared::Shared;
 use crate::diagnostic::Diagnostics;
 use crate::formats::template::{Data, Templates};
 use crate::model::{Artifact, Project, Texts};
-
-use frame::Sheet;
-use shared::Shared;
 
 /// Everything that the site is made from.
 pub struct View<'a> {
@@ -75,11 +72,10 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
     sheets.extend(page::all(&shared));
     sheets.push(page::not_found(&shared));
 
-    let pages: Vec<(Option<Artifact>, Diagnostics)> =
-        sheets.par_iter().map(|sheet| filled(sheet, &shared, templates)).collect();
     let mut artifacts = Vec::new();
-    for (page, problems) in pages {
-        artifacts.extend(page);
+    for sheet in &sheets {
+        let mut problems = Diagnostics::default();
+        artifacts.extend(filled(sheet, &shared, templates, &mut problems));
         // A fault of a template comes back with every page that it draws; once is enough.
         let new: Vec<_> = problems.into_iter().filter(|it| !out.iter().any(|known| known == it)).collect();
         out.extend(new);
@@ -90,14 +86,13 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
     artifacts
 }
 
-fn filled(sheet: &Sheet, shared: &Shared, templates: &Templates) -> (Option<Artifact>, Diagnostics) {
-    let mut problems = Diagnostics::default();
+fn filled(sheet: &Sheet, shared: &Shared, templates: &Templates, out: &mut Diagnostics) -> Option<Artifact> {
     let mut data: BTreeMap<&str, Data> = sheet.own.iter().cloned().collect();
     data.insert("site", shared.site.clone());
     data.insert("root", Data::new(&sheet.root));
     data.insert("page", Data::new(&sheet.head));
-    let page = templates.render(sheet.template, &data, &mut problems);
-    (page.map(|page| Artifact::new(sheet.head.path.clone(), page)), problems)
+    let page = templates.render(sheet.template, &data, out)?;
+    Some(Artifact::new(sheet.head.path.clone(), page))
 }
 
 #[cfg(test)]

@@ -102,7 +102,6 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
             forwarded.entry(slug.value.as_str()).or_default().push(link(notice));
         }
     }
-    let slugs: BTreeMap<&str, &Notice> = shared.notices.iter().map(|(it, _)| (it.page.slug.as_str(), *it)).collect();
     let page = |(at, (notice, _)): (usize, &(&Notice, Data))| {
         let [prev, next] = neighbours(&shared.notices, at);
         let programme = shared.programme(notice.programme.as_ref());
@@ -110,7 +109,7 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
         let data = NoticeData {
             brief: NoticeBrief::new(notice, shared),
             addressees: &notice.addressees,
-            forwards: notice.forwards.as_ref().and_then(|slug| slugs.get(slug.value.as_str())).map(|it| link(it)),
+            forwards: notice.forwards.as_ref().and_then(|slug| shared.shown_notice(slug)).map(link),
             forwarded_by: forwarded.get(notice.page.slug.as_str()).cloned().unwrap_or_default(),
             deadlines: deadlines.map(deadline).collect(),
             contacts: contacts(&notice.contacts),

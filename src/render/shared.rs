@@ -20,6 +20,8 @@ pub struct Shared<'v> {
     pub assets: Data,
     /// Those that are shown, newest first, with their briefs.
     pub notices: Vec<(&'v Notice, Data)>,
+    /// Where each of them stands in the list.
+    by_slug: BTreeMap<&'v str, usize>,
     /// Those that are shown, by programme and number, with their briefs.
     pub classes: Vec<(&'v Class, Data)>,
     /// Newest first, with their briefs.
@@ -58,6 +60,7 @@ impl<'v> Shared<'v> {
             site: site(view),
             assets: assets(view),
             notices: Vec::new(),
+            by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
             classes: Vec::new(),
             programmes: Vec::new(),
             forms: BTreeMap::new(),
@@ -91,8 +94,12 @@ impl<'v> Shared<'v> {
 
     /// Those of these notices that are shown, in the given order.
     pub fn shown_notices(&self, slugs: &[Located<String>]) -> Vec<&(&'v Notice, Data)> {
-        let shown = |slug: &Located<String>| self.notices.iter().find(|(it, _)| it.page.slug == slug.value);
-        slugs.iter().filter_map(shown).collect()
+        slugs.iter().filter_map(|slug| self.by_slug.get(slug.value.as_str())).map(|at| &self.notices[*at]).collect()
+    }
+
+    /// A notice that is shown.
+    pub fn shown_notice(&self, slug: &Located<String>) -> Option<&'v Notice> {
+        self.by_slug.get(slug.value.as_str()).map(|at| self.notices[*at].0)
     }
 
     /// The classes of a programme that are shown, by number.

@@ -1,11 +1,8 @@
 //! References among data files, and what forms and rules take over from them.
 
-use crate::diagnostic::{Diagnostics, Nearest, SchemaProblem, Words};
-use crate::formats::conditions::label_conditions;
-use crate::model::{
-    Choice, Class, Condition, Field, Form, Kind, Located, OptionsFrom, Predicate, Project, Rule, Scope,
-};
-use crate::source::Place;
+use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
+use crate::formats::conditions::{check_condition, label_conditions};
+use crate::model::{Choice, Class, Condition, Form, Located, OptionsFrom, Project, Rule, Scope};
 use crate::suggest::nearest;
 
 /// Fills in what forms and rules take over: options from code lists, classes and unit categories, and the labels of
@@ -126,53 +123,4 @@ fn check_rule(rule: &Rule, project: &Project, own: &[&str], out: &mut Diagnostic
     for condition in conditions {
         check_condition(condition, form, out);
     }
-}
-
-/// Facts that rules may name although no field of the form holds them.
-const DERIVED: [(&str, Kind); 4] =
-    [("age", Kind::Number), ("birth", Kind::Date), ("sex", Kind::Sex), ("unit_category", Kind::Choice)];
-
-fn check_condition(condition: &Condition, form: &Form, out: &mut Diagnostics) {
-    let field = form.field(&condition.field);
-    let derived = DERIVED.iter().find(|(name, _)| *name == condition.field).map(|(_, kind)| *kind);
-    let Some(kind) = field.map(|field| field.kind).or(derived) else {
-        let names = form.all_fields().map(|field| field.key.as_str()).chain(DERIVED.iter().map(|(name, _)| *name));
-        let what = Words(["栏目", "field"]);
-        let nearest = nearest(&condition.field, names);
-        out.add(condition.place, SchemaProblem::UnknownReference { what, name: condition.field.clone(), nearest });
-        return;
-    };
-    let fits = match &condition.predicate {
-        Predicate::AtMost(_) | Predicate::AtLeast(_) => matches!(kind, Kind::Number | Kind::Score),
-        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date | Kind::Month),
-        _ => true,
-    };
-    if !fits {
-        let problem = SchemaProblem::PredicateMisfit {
-            predicate: condition.predicate.id().to_owned(),
-            field: condition.field.clone(),
-            kind: kind.id().to_owned(),
-        };
-        out.add(condition.place, problem);
-    }
-    for value in condition.predicate.values() {
-        let allowed = allowed(kind, field);
-        if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
-            not_a_choice(condition.place, &condition.field, value, nearest(value, allowed.iter().copied()), out);
-        }
-    }
-}
-
-/// The canonical values of a field that has only certain ones.
-fn allowed(kind: Kind, field: Option<&Field>) -> Vec<&str> {
-    match kind {
-        Kind::Sex => vec!["男", "女"],
-        Kind::YesNo => vec!["是", "否"],
-        _ => field.map(|field| field.choices.list.iter().map(|it| it.value.as_str()).collect()).unwrap_or_default(),
-    }
-}
-
-fn not_a_choice(place: Place, field: &str, value: &str, nearest: Nearest, out: &mut Diagnostics) {
-    let problem = SchemaProblem::NotAChoice { field: field.to_owned(), value: value.to_owned(), nearest };
-    out.add(place, problem);
 }

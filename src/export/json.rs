@@ -1,0 +1,263 @@
+//! `summary.json`: the summary for programs, in the shape that the design lays down.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::spot::Spot;
+use super::{ExportError, Roster};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Counts, Record, UnitLine};
+
+/// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
+/// `category`) are null; of a problem, only what applies is written.
+pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
+    let summary = roster.summary;
+    let document = Document {
+        format: FORMAT,
+        programme: &summary.programme,
+        as_of: summary.as_of.map(|day| day.to_string()),
+        counts: CountsOut::of(summary.counts),
+        records: Records(roster),
+        units: summary.units.iter().map(unit_out).collect(),
+        problems: Problems(roster),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Raised when a program that reads the old shape would misread the new one.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    programme: &'a str,
+    as_of: Option<String>,
+    counts: CountsOut,
+    records: Records<'a>,
+    units: Vec<UnitOut<'a>>,
+    problems: Problems<'a>,
+}
+
+#[derive(Serialize)]
+struct CountsOut {
+    files: usize,
+    read: usize,
+    unreadable: usize,
+    ignored: usize,
+    records: usize,
+    accepted: usize,
+    rejected: usize,
+    held: usize,
+    superseded: usize,
+}
+
+/// Written one by one: a list of all of them would double the memory of a large roster.
+struct Records<'a>(&'a Roster<'a>);
+
+#[derive(Serialize)]
+struct RecordOut<'a> {
+    file: &'a str,
+    form: &'a str,
+    record: usize,
+    status: &'static str,
+    unit: &'a str,
+    values: Values<'a>,
+    problems: Vec<&'static str>,
+}
+
+/// The fields that hold something, by key, in the order of the form.
+struct Values<'a>(&'a Roster<'a>, &'a Record);
+
+#[derive(Serialize)]
+struct UnitOut<'a> {
+    unit: &'a str,
+    category: Option<&'a str>,
+    counted: usize,
+    exempt: usize,
+    verdict: &'static str,
+    rules: Vec<RuleOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RuleOut<'a> {
+    rule: &'a str,
+    actual: usize,
+    limit: usize,
+    ok: bool,
+    provisional: bool,
+}
+
+struct Problems<'a>(&'a Roster<'a>);
+
+#[derive(Serialize)]
+struct ProblemOut<'a> {
+    code: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    spot: Spot<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+    related: Vec<Spot<'a>>,
+}
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.summary.records.iter().map(|record| record_out(self.0, record)))
+    }
+}
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Values(roster, record) = self;
+        let mut map = serializer.serialize_map(None)?;
+        let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
+        for (field, cell) in fields.zip(&record.cells) {
+            let text = cell.text();
+            if !text.is_empty() {
+                map.serialize_entry(&field.key, &text)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Problems<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.summary.problems.iter().map(|problem| problem_out(self.0, problem)))
+    }
+}
+
+impl CountsOut {
+    fn of(counts: Counts) -> CountsOut {
+        let Counts { files, read, unreadable, ignored, records, accepted, rejected, held, superseded } = counts;
+        CountsOut { files, read, unreadable, ignored, records, accepted, rejected, held, superseded }
+    }
+}
+
+fn record_out<'a>(roster: &'a Roster, record: &'a Record) -> RecordOut<'a> {
+    let mut codes: Vec<_> = record.problems.iter().map(|problem| problem.code.0).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    RecordOut {
+        file: roster.file_name(record),
+        form: &record.form,
+        record: record.number,
+        status: record.status.id(),
+        unit: &record.unit,
+        values: Values(roster, record),
+        problems: codes,
+    }
+}
+
+fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
+    let rules = unit.rules.iter().map(|rule| RuleOut {
+        rule: &rule.rule,
+        actual: rule.actual,
+        limit: rule.limit,
+        ok: rule.ok,
+        provisional: rule.provisional,
+    });
+    UnitOut {
+        unit: &unit.unit,
+        category: unit.category.as_deref(),
+        counted: unit.counted,
+        exempt: unit.exempt,
+        verdict: unit.verdict.id(),
+        rules: rules.collect(),
+    }
+}
+
+fn problem_out<'a>(roster: &'a Roster, diagnostic: &'a Diagnostic) -> ProblemOut<'a> {
+    ProblemOut {
+        code: diagnostic.code().0,
+        severity: diagnostic.severity.id(),
+        spot: Spot::of(diagnostic.place, roster.sources),
+        field: diagnostic.field.as_deref(),
+        message: diagnostic.problem.message(roster.lang),
+        help: diagnostic.problem.help(roster.lang),
+        related: diagnostic.related.iter().map(|(place, _)| Spot::of(*place, roster.sources)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::export::testing::roster_example;
+    use crate::lang::Lang;
+
+    fn text(lang: Lang) -> String {
+        String::from_utf8(super::bytes(&roster_example().roster(lang)).expect("json")).expect("UTF-8")
+    }
+
+    #[test]
+    fn the_shape_that_the_design_lays_down() {
+        let text = text(Lang::Zh);
+        let head = r#"{
+  "format": 1,
+  "programme": "2025",
+  "as_of": "2025-08-14",
+  "counts": {
+    "files": 4,
+    "read": 3,
+    "unreadable": 0,
+    "ignored": 1,
+    "records": 7,
+    "accepted": 4,
+    "rejected": 1,
+    "held": 1,
+    "superseded": 1
+  },
+  "records": [
+    {
+      "file": "示例力学学会/汇总表.yaml",
+      "form": "nomination-2025",
+      "record": 1,
+      "status": "accepted",
+      "unit": "示例力学学会",
+      "values": {
+        "recommending_unit": "示例力学学会",
+        "unit_category": "全国学会",
+"#;
+        assert_eq!(&text[..head.len()], head);
+        for part in [
+            r#""status": "superseded""#,
+            r#""problems": [
+        "E0502"
+      ]"#,
+            r#"        {
+          "rule": "society-young",
+          "actual": 1,
+          "limit": 2,
+          "ok": false,
+          "provisional": true
+        }"#,
+            r#"      "code": "E0507",
+      "severity": "error",
+      "file": "示例材料研究会/汇总表.yaml",
+      "message": "#,
+            r#"      "related": [
+        {
+          "file": "示例材料研究会/汇总表.yaml",
+          "line": 20,
+          "column": 5
+        }
+      ]"#,
+            r#"      "line": 30,
+      "column": 9,
+      "message": "「联系方式」的「238****0001」不是手机号","#,
+        ] {
+            assert!(text.contains(part), "{part}\n\nis not in\n\n{text}");
+        }
+        assert!(text.ends_with("\n}\n") && !text.contains("null"), "{text}");
+    }
+
+    #[test]
+    fn english_words_on_request_and_the_same_values() {
+        let text = text(Lang::En);
+        assert!(text.contains("`238****0001` is not a mobile number") && text.contains("示例力学学会"), "{text}");
+    }
+}

@@ -1,0 +1,379 @@
+//! Small summaries built by hand, for the tests of all artifacts; everybody in them is made up.
+
+use jiff::civil::date;
+
+use super::Roster;
+use crate::diagnostic::{
+    BatchProblem, Code, Diagnostic, Diagnostics, FieldProblem, List, Personal, RecordProblem, Role,
+};
+use crate::lang::Lang;
+use crate::model::{
+    Cell, Choice, Choices, Counts, Field, FileFate, Form, HeaderLine, IdNumber, Kind, Layout, LedgerLine, Located,
+    Mode, Month, OptionsFrom, Programme, Record, RecordProblemRef, RosterLayout, Sex, Status, Summary, UnitCategory,
+    UnitLine, UnitRule, Value, Verdict,
+};
+use crate::source::{Fingerprint, Place, Source, SourceId, Sources};
+
+/// All that a [`Roster`] borrows.
+pub(super) struct Example {
+    pub(super) summary: Summary,
+    pub(super) programme: Programme,
+    pub(super) forms: Vec<Form>,
+    pub(super) sources: Sources,
+}
+
+impl Example {
+    pub(super) fn roster(&self, lang: Lang) -> Roster<'_> {
+        let Example { summary, programme, forms, sources } = self;
+        Roster { summary, programme, forms: forms.iter().collect(), sources, lang }
+    }
+}
+
+const NOWHERE: Place = Place { source: SourceId(0), at: crate::source::At::File };
+
+/// Two roster forms; four people accepted, the others not.
+pub(super) fn roster_example() -> Example {
+    let names = ["示例力学学会/汇总表.yaml", "示例材料研究会/汇总表.yaml", "示例材料研究会/信息表.yaml", ".DS_Store"];
+    let mut forms = vec![nomination(), Form { id: "attendance-2025".into(), seal: false, ..nomination() }];
+    forms[1].title = "2024年推荐学员参加活动信息表".into();
+    forms[1].fields.truncate(8);
+    forms[1].header.remove(1);
+    forms[1].header_lines.remove(0);
+    let mut records = vec![
+        person(0, 1, "测试甲", Sex::Female, "示例研究院副研究员", Status::Accepted),
+        person(0, 2, "测试乙", Sex::Male, "=1+1", Status::Accepted),
+        person(0, 3, "测试丙", Sex::Male, "示例大学教授", Status::Rejected),
+        person(0, 4, "测试丁", Sex::Female, "示例大学讲师", Status::Superseded),
+        person(1, 1, "测试戊", Sex::Female, "示例材料重点实验室研究员、博士生导师，兼任示例期刊编委", Status::Accepted),
+        person(1, 2, "测试庚", Sex::Male, "示例大学教授", Status::Held),
+        person(2, 1, "测试己", Sex::Male, "示例大学教授", Status::Accepted),
+    ];
+    records[6].form = "attendance-2025".into();
+    records[6].cells.truncate(13);
+    records[6].cells.remove(1);
+    for (at, code) in [(2, "E0406"), (3, "E0502"), (5, "E0507")] {
+        let severity = crate::diagnostic::Severity::Error;
+        records[at].problems = vec![RecordProblemRef { code: Code(code), severity }];
+    }
+    let problems = [
+        Diagnostic::new(records[2].place, broken()).about("政治面貌".into()),
+        Diagnostic::new(SourceId(1).whole(), quota()).with(records[5].place, Role::Counted),
+        Diagnostic::new(
+            SourceId(1).spot(30, 9, 11),
+            FieldProblem::NotAMobile { field: "联系方式".into(), found: Personal("23800000001".into()) },
+        ),
+    ];
+    let mut collected = Diagnostics::default();
+    collected.extend(problems);
+    let ledger = vec![
+        ledger_line(0, Some("nomination-2025"), "示例力学学会", [2, 1, 0, 1], &["E0406", "E0502"]),
+        ledger_line(1, Some("nomination-2025"), "示例材料研究会", [1, 0, 1, 0], &["E0312", "E0507"]),
+        ledger_line(2, Some("attendance-2025"), "示例材料研究会", [1, 0, 0, 0], &[]),
+        ledger_line(3, None, "", [0; 4], &[]),
+    ];
+    let units = vec![
+        unit("示例力学学会", 1, [2, 1, 0, 1], Verdict::Ok, vec![rule("society-quota", 2, 5, true)]),
+        unit(
+            "示例材料研究会",
+            2,
+            [2, 0, 1, 0],
+            Verdict::Broken,
+            vec![
+                rule("society-quota", 6, 5, false),
+                UnitRule { provisional: true, ..rule("society-young", 1, 2, false) },
+            ],
+        ),
+        unit("示例海洋学会", 0, [0; 4], Verdict::Ok, Vec::new()),
+    ];
+    let as_of = Some(date(2025, 8, 14));
+    let counts = Counts {
+        files: 4,
+        read: 3,
+        ignored: 1,
+        records: 7,
+        accepted: 4,
+        rejected: 1,
+        held: 1,
+        superseded: 1,
+        ..Counts::default()
+    };
+    Example {
+        summary: Summary {
+            programme: "2025".into(),
+            title: "科技界党外代表人士专题研修班及国情研修活动".into(),
+            as_of,
+            counts,
+            records,
+            units,
+            ledger,
+            problems: collected,
+        },
+        programme: programme("2025", &forms),
+        forms,
+        sources: sources(&names),
+    }
+}
+
+/// One card form; two people accepted.
+pub(super) fn card_example() -> Example {
+    let form = card();
+    let id = |text: &str, sex| Value::IdNumber(IdNumber { text: text.into(), birth: date(1985, 3, 7), sex });
+    let record = |file: u32, name: &str, id: Value, class: &str| {
+        let values = [Value::Text("示例力学学会".into()), Value::Text(name.into()), id, Value::Choice(class.into())];
+        let cells = values.into_iter().map(|value| Cell::Read(value, SourceId(file).spot(2, 1, 2))).collect();
+        Record { form: "registration-2022".into(), cells, ..person(file, 1, name, Sex::Male, "", Status::Accepted) }
+    };
+    let records = vec![
+        record(0, "测试甲", id("110000198503070011", Sex::Male), "河南班"),
+        record(1, "测试乙", id("110000198503070020", Sex::Female), "北京班"),
+    ];
+    let ledger = vec![
+        ledger_line(0, Some("registration-2022"), "示例力学学会", [1, 0, 0, 0], &[]),
+        ledger_line(1, Some("registration-2022"), "示例力学学会", [1, 0, 0, 0], &[]),
+    ];
+    let counts = Counts { files: 2, read: 2, records: 2, accepted: 2, ..Counts::default() };
+    Example {
+        summary: Summary {
+            programme: "2022".into(),
+            title: "2022年国情研修活动".into(),
+            as_of: None,
+            counts,
+            records,
+            units: vec![unit("示例力学学会", 2, [2, 0, 0, 0], Verdict::Ok, Vec::new())],
+            ledger,
+            problems: Diagnostics::default(),
+        },
+        programme: programme("2022", std::slice::from_ref(&form)),
+        forms: vec![form],
+        sources: sources(&["测试甲.yaml", "测试乙.yaml"]),
+    }
+}
+
+fn nomination() -> Form {
+    let header = vec![
+        field("recommending_unit", "推荐单位", Kind::Unit),
+        Field {
+            official: false,
+            ..choice("unit_category", "单位类别", &["全国学会"], Some(OptionsFrom::UnitCategories))
+        },
+        field("contact_name", "联系人", Kind::PersonName),
+        field("contact_phone", "联系电话", Kind::Phone),
+        field("filled_on", "填表日期", Kind::Date),
+    ];
+    let line = |label: &str, keys: &[&str]| HeaderLine {
+        label: label.into(),
+        fields: keys.iter().map(|key| key.to_string()).collect(),
+    };
+    Form {
+        id: "nomination-2025".into(),
+        layout: Layout::Roster { records: "学员".into(), serial: "序号".into(), rows: 14 },
+        title: "推荐学员汇总表".into(),
+        header,
+        header_lines: vec![
+            line("推荐单位（加盖公章）", &["recommending_unit"]),
+            line("联系人及电话", &["contact_name", "contact_phone"]),
+            line("填表日期", &["filled_on"]),
+        ],
+        fields: vec![
+            field("name", "姓名", Kind::PersonName),
+            field("sex", "性别", Kind::Sex),
+            field("ethnicity", "民族", Kind::Ethnicity),
+            field("birth", "出生年月", Kind::Month),
+            field("political_status", "政治面貌", Kind::PoliticalStatus),
+            field("unit_post", "单位职务", Kind::Text),
+            field("contact", "联系方式", Kind::Phone),
+            field("attend_seminar", "可否参加专题研修班", Kind::YesNo),
+            Field { official: false, ..choice("group", "群体", &["新经济组织", "新社会组织"], None) },
+        ],
+        seal: true,
+        roster: None,
+        ..card()
+    }
+}
+
+fn card() -> Form {
+    Form {
+        id: "registration-2022".into(),
+        place: NOWHERE,
+        title: "国情研修活动报名表".into(),
+        summary: None,
+        layout: Layout::Card,
+        header: Vec::new(),
+        header_lines: Vec::new(),
+        fields: vec![
+            field("recommending_unit", "推荐单位", Kind::Unit),
+            Field { printed: Some("姓    名".into()), ..field("name", "姓名", Kind::PersonName) },
+            field("id_number", "身份证号", Kind::IdNumber),
+            choice("class_choice", "选择班次", &["河南班", "北京班", "江苏班"], Some(OptionsFrom::Classes)),
+        ],
+        identity: Vec::new(),
+        grid: None,
+        roster: Some(RosterLayout {
+            title: "国情研修活动报名汇总表".into(),
+            columns: ["class_choice", "recommending_unit", "name", "id_number"].map(String::from).into(),
+        }),
+        seal: false,
+        notes: Vec::new(),
+        privacy: None,
+    }
+}
+
+fn field(key: &str, label: &str, kind: Kind) -> Field {
+    Field {
+        key: key.into(),
+        label: label.into(),
+        printed: None,
+        kind,
+        required: true,
+        recommended: false,
+        official: true,
+        choices: Choices::default(),
+        hint: None,
+        example: None,
+        max_chars: None,
+        default: None,
+        aliases: Vec::new(),
+        place: NOWHERE,
+    }
+}
+
+fn choice(key: &str, label: &str, values: &[&str], from: Option<OptionsFrom>) -> Field {
+    let list = values.iter().map(|value| Choice { value: value.to_string(), aliases: Vec::new() }).collect();
+    Field { choices: Choices { from, list }, ..field(key, label, Kind::Choice) }
+}
+
+fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: Status) -> Record {
+    let unit = ["示例力学学会", "示例材料研究会", "示例材料研究会"][file as usize];
+    let text = |text: &str| Value::Text(text.to_owned());
+    let line = 10 * number as u32;
+    let read = |value| Cell::Read(value, SourceId(file).spot(line + 1, 9, 3));
+    let phone = format!("010-0000000{}", file + 1);
+    let header =
+        [text(unit), Value::Choice("全国学会".into()), text("测试乙"), text(&phone), Value::Date(date(2025, 8, 10))];
+    let values = [
+        text(name),
+        Value::Sex(sex),
+        Value::Choice("汉族".into()),
+        Value::Month(Month { year: 1990, month: 10 }),
+        Value::Choice("群众".into()),
+        text(post),
+        text("13800000001"),
+        Value::YesNo(true),
+        Value::Choice("新社会组织".into()),
+    ];
+    Record {
+        source: SourceId(file),
+        number,
+        place: SourceId(file).spot(line, 5, 1),
+        form: "nomination-2025".into(),
+        mode: Mode::Whole,
+        unit: unit.into(),
+        cells: header.into_iter().chain(values).map(read).collect(),
+        problems: Vec::new(),
+        status,
+    }
+}
+
+fn broken() -> RecordProblem {
+    RecordProblem::RuleBroken {
+        basis: "推荐条件第2项".into(),
+        rule: "政治面貌不是中共党员".into(),
+        field: "政治面貌".into(),
+        found: Personal("中共党员".into()),
+    }
+}
+
+fn quota() -> BatchProblem {
+    BatchProblem::QuotaExceeded {
+        unit: "示例材料研究会".into(),
+        basis: "名额分配第1项".into(),
+        actual: 6,
+        limit: 5,
+        who: List(vec!["测试庚".into()]),
+    }
+}
+
+fn rule(id: &str, actual: usize, limit: usize, ok: bool) -> UnitRule {
+    UnitRule {
+        rule: id.into(),
+        basis: "名额分配第1项".into(),
+        text: "每个单位不超过5人".into(),
+        actual,
+        limit,
+        ok,
+        provisional: false,
+    }
+}
+
+fn unit(name: &str, files: usize, statuses: [usize; 4], verdict: Verdict, rules: Vec<UnitRule>) -> UnitLine {
+    UnitLine {
+        unit: name.into(),
+        category: Some("全国学会".into()),
+        listed: true,
+        files,
+        statuses,
+        counted: statuses[0] + statuses[2],
+        exempt: 0,
+        verdict,
+        rules,
+    }
+}
+
+fn ledger_line(
+    file: u32,
+    form: Option<&str>,
+    unit: &str,
+    statuses: [usize; 4],
+    problems: &[&'static str],
+) -> LedgerLine {
+    LedgerLine {
+        source: SourceId(file),
+        fingerprint: Some(Fingerprint::of(b"abc")),
+        fate: match form {
+            Some(_) => FileFate::Read,
+            None => FileFate::Ignored(["系统文件", "a system's own file"]),
+        },
+        programme: form.map(|form| form.rsplit('-').next().unwrap_or_default().to_owned()),
+        form: form.map(str::to_owned),
+        unit: form.map(|_| unit.to_owned()),
+        records: statuses.iter().sum(),
+        statuses,
+        problems: problems.iter().map(|code| Code(code)).collect(),
+    }
+}
+
+fn programme(id: &str, forms: &[Form]) -> Programme {
+    let located = |value: &str| Located { value: value.to_owned(), place: NOWHERE };
+    Programme {
+        id: id.into(),
+        source: SourceId(0),
+        title: String::new(),
+        short: String::new(),
+        year: 2025,
+        host: None,
+        summary: located(""),
+        notices: Vec::new(),
+        forms: forms.iter().map(|form| located(&form.id)).collect(),
+        as_of: None,
+        as_of_note: None,
+        month_end_days: 5,
+        deadlines: Vec::new(),
+        class_deadline: None,
+        sections: Vec::new(),
+        costs: Vec::new(),
+        contacts: Vec::new(),
+        links: Vec::new(),
+        unstated: Vec::new(),
+        unit_categories: vec![UnitCategory { name: "全国学会".into(), note: None }],
+        rules: Vec::new(),
+    }
+}
+
+fn sources(names: &[&str]) -> Sources {
+    let mut sources = Sources::default();
+    for name in names {
+        let fingerprint = Some(Fingerprint::of(b"abc"));
+        sources.add(Source { name: name.to_string(), path: name.into(), fingerprint, text: None, personal: true });
+    }
+    sources
+}

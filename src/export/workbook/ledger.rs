@@ -1,0 +1,48 @@
+//! 收件台账: every file of the programme, once, with its fingerprint and what became of it.
+
+use super::table::{Plan, Table, columns};
+use crate::export::ledger::{codes, fate_words, fingerprint};
+use crate::export::{ExportError, Roster};
+use crate::formats::sheet::{Book, Content, Style};
+use crate::lang::Lang;
+use crate::model::{FileFate, Status};
+
+pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+    let mut columns = columns([
+        ("文件", 44.0),
+        ("处理结果", 10.0),
+        ("原因", 24.0),
+        ("表单", 28.0),
+        ("推荐单位", 26.0),
+        ("人选记录", 9.0),
+    ]);
+    columns.extend(Status::ALL.map(|status| (status.label(Lang::Zh).to_owned(), 8.0)));
+    columns.extend([("问题代码".to_owned(), 20.0), ("指纹（SHA-256）".to_owned(), 38.0)]);
+    let counts = roster.summary.counts;
+    let remark = format!(
+        "收到文件 {} 个：已读取 {} 个，读不出 {} 个，略过 {} 个。",
+        counts.files, counts.read, counts.unreadable, counts.ignored
+    );
+    let mut table = Table::open(book, Plan { name: "收件台账", remarks: vec![remark], columns, fixed: 1 })?;
+    for line in &roster.summary.ledger {
+        let [fate, reason] = fate_words(&line.fate, roster.lang);
+        let light = match line.fate {
+            FileFate::Read => Style::Good,
+            FileFate::Unreadable => Style::Bad,
+            FileFate::Ignored(_) => Style::BodyCentre,
+        };
+        let form = line.form.as_deref().map_or("", |id| roster.form_title(id));
+        let first = [
+            (roster.sources.get(line.source).name.as_str().into(), Style::Body),
+            (fate.into(), light),
+            (reason.into(), Style::Body),
+            (form.into(), Style::Body),
+            (line.unit.as_deref().unwrap_or_default().into(), Style::Body),
+            (Content::Number(line.records), Style::BodyCentre),
+        ];
+        let counts = line.statuses.map(|count| (Content::Number(count), Style::BodyCentre));
+        let last = [(codes(line).into(), Style::Body), (fingerprint(line).into(), Style::Body)];
+        table.row(first.into_iter().chain(counts).chain(last))?;
+    }
+    Ok(table.close()?)
+}

@@ -1,0 +1,30 @@
+//! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
+
+mod ledger;
+mod merged;
+mod official;
+mod pending;
+mod problems;
+mod quotas;
+mod statistics;
+mod table;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use super::{ExportError, Roster};
+use crate::formats::sheet::Book;
+
+/// The sheets, in the order in which the office works: what is printed, what has to be settled, what is filed.
+pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
+    let mut book = Book::new(&roster.summary.title)?;
+    official::sheets(&mut book, roster)?;
+    merged::sheet(&mut book, roster)?;
+    pending::sheet(&mut book, roster)?;
+    quotas::sheet(&mut book, roster)?;
+    units::sheet(&mut book, roster)?;
+    problems::sheet(&mut book, roster)?;
+    statistics::sheet(&mut book, roster)?;
+    ledger::sheet(&mut book, roster)?;
+    Ok(book.finish()?)
+}

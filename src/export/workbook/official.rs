@@ -1,0 +1,209 @@
+//! 汇总表: the official table of a form with everyone who was accepted, ready to print and seal.
+
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use super::table::width;
+use crate::export::columns::unit_text;
+use crate::export::{ExportError, Roster};
+use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Span, Style, text_width};
+use crate::model::{Field, Form, HeaderLine, Kind, Layout, Record, Value, day_text};
+
+/// The first form's table always, even if nobody was accepted, so that the sheet that people look for is there; the
+/// tables of other forms where somebody was.
+pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+    for (index, form) in roster.forms.iter().enumerate() {
+        let records: Vec<_> = roster.accepted_on(form).collect();
+        if index > 0 && records.is_empty() {
+            continue;
+        }
+        let name = if index == 0 { "汇总表" } else { form.roster_title() };
+        let drawing = Drawing::new(form);
+        let mut done = 0;
+        // Title, header lines, headings and the seal want rows too.
+        for part in parts(&records, MAX_ROWS as usize - 64) {
+            let last = done + part.len() == records.len();
+            book_part(book, name, roster, &drawing, (&records, part, done, last))?;
+            done += part.len();
+        }
+    }
+    Ok(())
+}
+
+/// The records by sheets; one empty sheet for nobody.
+fn parts<'s, 'r>(records: &'s [&'r Record], limit: usize) -> Vec<&'s [&'r Record]> {
+    match records.is_empty() {
+        true => vec![records],
+        false => records.chunks(limit).collect(),
+    }
+}
+
+/// All records of the form, those of this sheet, how many stand on earlier sheets, and whether this is the last one.
+type Part<'s, 'r> = (&'s [&'r Record], &'s [&'r Record], usize, bool);
+
+fn book_part(
+    book: &mut Book,
+    name: &str,
+    roster: &Roster,
+    drawing: &Drawing,
+    (all, part, done, last): Part,
+) -> Result<(), BookError> {
+    let mut sheet = book.sheet(name)?;
+    sheet.widths(drawing.widths.iter().copied())?;
+    sheet.least_height(TITLE);
+    sheet.spans([Span { columns: drawing.across(), text: drawing.form.roster_title().into(), style: Style::Title }])?;
+    sheet.least_height(ROW);
+    drawing.header_lines(&mut sheet, roster, all)?;
+    let head = sheet.next_row();
+    drawing.headings(&mut sheet)?;
+    for (index, record) in part.iter().enumerate() {
+        drawing.record(&mut sheet, roster, done + index + 1, record)?;
+    }
+    if all.is_empty() {
+        sheet.spans([Span {
+            columns: drawing.across(),
+            text: "（没有通过的人选）".into(),
+            style: Style::BodyCentre,
+        }])?;
+    }
+    if last && drawing.form.seal {
+        drawing.seal(&mut sheet)?;
+    }
+    sheet.repeat(head..=head)?;
+    sheet.print_area(drawing.widths.len() as u16)?;
+    sheet.page();
+    book.push(sheet)
+}
+
+/// How a form's table is drawn.
+struct Drawing<'a> {
+    form: &'a Form,
+    columns: Vec<&'a Field>,
+    /// Where each column's cell stands in a record.
+    cells: Vec<Option<usize>>,
+    /// Of all columns, 序号 first.
+    widths: Vec<f64>,
+    serial: &'a str,
+}
+
+/// How tall the title and the other rows are at least, in points; printed tables are given more room than screens.
+const TITLE: f64 = 40.0;
+const ROW: f64 = 28.0;
+
+/// How wide an A4 page, landscape, is at full scale, in characters of the standard type.
+const PAGE: f64 = 138.0;
+
+/// Header lines that stand beside each other.
+const ABREAST: usize = 3;
+
+impl<'a> Drawing<'a> {
+    fn new(form: &'a Form) -> Drawing<'a> {
+        const SERIAL: f64 = 6.0;
+        let columns = form.roster_columns();
+        let serial = match &form.layout {
+            Layout::Roster { serial, .. } => serial,
+            Layout::Card => "序号",
+        };
+        // Columns of free text share what the others leave of the page.
+        let elastic = |field: &&Field| matches!(field.kind, Kind::Text | Kind::LongText);
+        let rigid: f64 = columns.iter().filter(|field| !elastic(field)).map(|field| width(field.kind)).sum();
+        let shares = columns.iter().filter(|field| elastic(field)).count().max(1);
+        let share = ((PAGE - SERIAL - rigid) / shares as f64).clamp(18.0, 40.0);
+        let of = |field: &&Field| if elastic(field) { share } else { width(field.kind) };
+        let widths = std::iter::once(SERIAL).chain(columns.iter().map(of)).collect();
+        let cells = columns.iter().map(|field| form.index(&field.key)).collect();
+        Drawing { form, columns, cells, widths, serial }
+    }
+
+    fn across(&self) -> RangeInclusive<u16> {
+        0..=(self.widths.len() - 1) as u16
+    }
+
+    fn header_lines(&self, sheet: &mut Sheet, roster: &Roster, records: &[&Record]) -> Result<(), BookError> {
+        for lines in self.form.header_lines.chunks(ABREAST) {
+            let texts: Vec<_> = lines.iter().map(|line| self.header_line(line, roster, records)).collect();
+            // Each gets as much of the width as its text needs; blanks are filled in by hand and need some, too.
+            let needs: Vec<f64> = texts.iter().map(|text| text_width(text).max(30.0)).collect();
+            let spans = self.split(&needs);
+            let spans = spans.into_iter().zip(texts);
+            sheet.spans(spans.map(|(columns, text)| Span { columns, text: text.into(), style: Style::HeaderLine }))?;
+        }
+        Ok(())
+    }
+
+    /// A label and what all accepted records have in common; where they differ, the line stays blank.
+    fn header_line(&self, line: &HeaderLine, roster: &Roster, records: &[&Record]) -> String {
+        let mut values = Vec::new();
+        for key in &line.fields {
+            let mut texts = records.iter().map(|record| header_text(roster, self.form, key, record));
+            let first = texts.next().unwrap_or_default();
+            if first.is_empty() || texts.any(|text| text != first) {
+                return format!("{}：", line.label);
+            }
+            values.push(first);
+        }
+        format!("{}：{}", line.label, values.join("　"))
+    }
+
+    /// Divides the columns among texts in proportion to their needs, at least one column each.
+    fn split(&self, needs: &[f64]) -> Vec<RangeInclusive<u16>> {
+        let (total, wanted): (f64, f64) = (self.widths.iter().sum(), needs.iter().sum());
+        let mut spans = Vec::new();
+        let (mut column, mut used, mut due) = (0, 0.0, 0.0);
+        for (index, need) in needs.iter().enumerate() {
+            let start = column;
+            due += total * need / wanted;
+            let later = needs.len() - index - 1;
+            while column < self.widths.len() - later && (column == start || used + self.widths[column] / 2.0 < due) {
+                used += self.widths[column];
+                column += 1;
+            }
+            if later == 0 {
+                column = self.widths.len();
+            }
+            spans.push(start as u16..=(column.max(start + 1) - 1) as u16);
+        }
+        spans
+    }
+
+    fn headings(&self, sheet: &mut Sheet) -> Result<(), BookError> {
+        // The wide labels of a card ("姓    名") would only break in a narrow column.
+        let card = self.form.roster.is_some();
+        let label = |field: &&'a Field| field.printed.as_deref().filter(|_| !card).unwrap_or(&field.label);
+        let labels = std::iter::once(self.serial).chain(self.columns.iter().map(label));
+        sheet.row(labels.map(|label| (label.into(), Style::OfficialHead)))
+    }
+
+    fn record(&self, sheet: &mut Sheet, roster: &Roster, number: usize, record: &Record) -> Result<(), BookError> {
+        let unit = unit_text(roster.form(&record.form), record);
+        let text = |(field, cell): (&&Field, &Option<usize>)| match field.kind {
+            Kind::Unit => unit.clone(),
+            _ => cell.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text()),
+        };
+        let texts = self.columns.iter().zip(&self.cells).map(text);
+        let style = |field: &Field| match field.kind {
+            Kind::Text | Kind::LongText | Kind::Unit | Kind::Email => Style::Body,
+            _ => Style::BodyCentre,
+        };
+        let cells = texts.zip(&self.columns).map(|(text, field)| (text.into(), style(field)));
+        sheet.row(std::iter::once((Content::Number(number), Style::BodyCentre)).chain(cells))
+    }
+
+    /// Room for a seal and a day, at the right below the table.
+    fn seal(&self, sheet: &mut Sheet) -> Result<(), BookError> {
+        for text in ["（加盖公章）　　　　　", "　　　　年　　月　　日　　"] {
+            sheet.spans([Span { columns: self.across(), text: text.into(), style: Style::Seal }])?;
+        }
+        Ok(())
+    }
+}
+
+fn header_text<'r>(roster: &Roster, form: &Form, key: &str, record: &'r Record) -> Cow<'r, str> {
+    let Some(index) = form.index(key) else { return "".into() };
+    let cell = record.cells.get(index);
+    match (form.field(key).map(|field| field.kind), cell.and_then(|cell| cell.value())) {
+        (Some(Kind::Unit), _) => unit_text(roster.form(&record.form), record).into(),
+        (_, Some(Value::Date(day))) => day_text(*day).into(),
+        _ => cell.map_or_else(String::new, |cell| cell.text()).into(),
+    }
+}

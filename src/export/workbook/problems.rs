@@ -1,0 +1,52 @@
+//! 问题清单: every problem with its place and what to do about it.
+
+use super::table::{Plan, Table, columns};
+use crate::diagnostic::Severity;
+use crate::export::spot::Spot;
+use crate::export::{ExportError, Roster};
+use crate::formats::sheet::{Book, Content, Style};
+use crate::lang::Lang;
+
+pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+    let columns = columns([
+        ("级别", 8.0),
+        ("代码", 9.0),
+        ("文件", 36.0),
+        ("行", 7.0),
+        ("列", 7.0),
+        ("栏目", 16.0),
+        ("问题", 56.0),
+        ("处理办法", 44.0),
+        ("相关位置", 40.0),
+    ]);
+    let mut table = Table::open(book, Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2 })?;
+    for problem in roster.summary.problems.iter() {
+        let spot = Spot::of(problem.place, roster.sources);
+        let light = match problem.severity {
+            Severity::Error => Style::Bad,
+            Severity::Warning => Style::Warn,
+            Severity::Note => Style::BodyCentre,
+        };
+        let related = problem
+            .related
+            .iter()
+            .map(|(place, role)| format!("{} {}", role.label(roster.lang), Spot::of(*place, roster.sources).text()));
+        let related: Vec<_> = related.collect();
+        table.row([
+            (problem.severity.label(Lang::Zh).into(), light),
+            (problem.code().0.into(), Style::BodyCentre),
+            (spot.file.into(), Style::Body),
+            (number(spot.line), Style::BodyCentre),
+            (number(spot.column), Style::BodyCentre),
+            (problem.field.as_deref().unwrap_or_default().into(), Style::Body),
+            (problem.problem.message(roster.lang).into(), Style::Body),
+            (problem.problem.help(roster.lang).unwrap_or_default().into(), Style::Body),
+            (related.join("\n").into(), Style::Body),
+        ])?;
+    }
+    Ok(table.close()?)
+}
+
+fn number(number: Option<u32>) -> Content<'static> {
+    number.map_or_else(|| "".into(), |number| Content::Number(number as usize))
+}

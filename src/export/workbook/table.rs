@@ -1,0 +1,93 @@
+//! A working table: remarks, a row of headings that stays in view and can be filtered, and rows without end.
+
+use std::mem;
+
+use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Style};
+use crate::model::Kind;
+
+/// A working table under construction. When a sheet is full, the next one goes on with the same headings.
+pub(super) struct Table<'b> {
+    book: &'b mut Book,
+    plan: Plan,
+    sheet: Sheet,
+    limit: u32,
+}
+
+/// What each sheet of a table begins with.
+pub(super) struct Plan {
+    pub(super) name: &'static str,
+    pub(super) remarks: Vec<String>,
+    /// Heading and width of each column.
+    pub(super) columns: Vec<(String, f64)>,
+    /// How many columns stay in view.
+    pub(super) fixed: u16,
+}
+
+impl<'b> Table<'b> {
+    pub(super) fn open(book: &'b mut Book, plan: Plan) -> Result<Table<'b>, BookError> {
+        let sheet = begin(book, &plan)?;
+        Ok(Table { book, plan, sheet, limit: MAX_ROWS })
+    }
+
+    pub(super) fn row<'a>(&mut self, cells: impl IntoIterator<Item = (Content<'a>, Style)>) -> Result<(), BookError> {
+        if self.sheet.next_row() >= self.limit {
+            let next = begin(self.book, &self.plan)?;
+            let full = mem::replace(&mut self.sheet, next);
+            end(self.book, &self.plan, full)?;
+        }
+        self.sheet.row(cells)
+    }
+
+    pub(super) fn close(self) -> Result<(), BookError> {
+        end(self.book, &self.plan, self.sheet)
+    }
+
+    #[cfg(test)]
+    pub(super) fn limited(self, limit: u32) -> Table<'b> {
+        Table { limit, ..self }
+    }
+}
+
+/// Columns from fixed headings and widths.
+pub(super) fn columns<const N: usize>(columns: [(&str, f64); N]) -> Vec<(String, f64)> {
+    columns.map(|(label, width)| (label.to_owned(), width)).into()
+}
+
+/// How wide a column of this kind should be, in characters of the standard type.
+pub(super) fn width(kind: Kind) -> f64 {
+    match kind {
+        Kind::Sex => 6.0,
+        Kind::Number | Kind::Score => 8.0,
+        Kind::Ethnicity => 9.0,
+        Kind::PersonName | Kind::Month => 10.0,
+        Kind::YesNo => 11.0,
+        Kind::PoliticalStatus | Kind::Education | Kind::Date | Kind::Photo => 12.0,
+        Kind::Mobile => 14.0,
+        Kind::Phone | Kind::Choice => 15.0,
+        Kind::Choices => 18.0,
+        Kind::IdNumber => 21.0,
+        Kind::Unit => 22.0,
+        Kind::Text => 24.0,
+        Kind::Email => 28.0,
+        Kind::LongText => 40.0,
+    }
+}
+
+fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
+    let mut sheet = book.sheet(plan.name)?;
+    sheet.widths(plan.columns.iter().map(|(_, width)| *width))?;
+    for remark in &plan.remarks {
+        sheet.row([(remark.as_str().into(), Style::Remark)])?;
+    }
+    sheet.row(plan.columns.iter().map(|(label, _)| (label.as_str().into(), Style::Head)))?;
+    Ok(sheet)
+}
+
+fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> {
+    let head = plan.remarks.len() as u32;
+    sheet.freeze(head + 1, plan.fixed)?;
+    sheet.filter(head)?;
+    sheet.repeat(head..=head)?;
+    sheet.page();
+    book.push(sheet)
+}
