@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Photo;
 use super::work::{Desk, Work};
-use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, RecordProblem, Role};
+use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Words};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Raw, Record, RecordProblemRef, Status, Submission, Value};
 use crate::source::{Place, SourceId};
@@ -22,7 +22,9 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     faults.extend(header_problems.iter().map(reference));
     let faulty = faults.iter().any(|fault| fault.severity == crate::diagnostic::Severity::Error);
     if faulty && form.is_roster() && !submission.records.is_empty() {
-        let rejected = Diagnostic::new(place, RecordProblem::HeaderRejected { count: submission.records.len() });
+        // Told behind its cause, at the first error of the header.
+        let cause = header_problems.iter().find(|problem| problem.is_error()).map_or(place, |problem| problem.place);
+        let rejected = Diagnostic::new(cause, RecordProblem::HeaderRejected { count: submission.records.len() });
         faults.push(reference(&rejected));
         header_problems.push(rejected);
     }
@@ -30,8 +32,13 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
 
     let form_id: Arc<str> = form.id.as_str().into();
     for (index, raw) in submission.records.iter().enumerate() {
-        let (own, problems) = cells(&form.fields, form, &raw.entries, raw.place, submission.source, photo);
+        // An item that could not be read stands for a person all the same; what it lacks is no further fault.
+        let (own, problems) = match raw.fault {
+            None => cells(&form.fields, form, &raw.entries, raw.place, submission.source, photo),
+            Some(_) => (vec![Cell::Empty; form.fields.len()], Vec::new()),
+        };
         let mut concerns = faults.clone();
+        concerns.extend(raw.fault);
         for problem in problems.iter().map(reference) {
             if !concerns.contains(&problem) {
                 concerns.push(problem);
@@ -100,14 +107,19 @@ fn names(field: &Field, label: &str) -> bool {
 }
 
 fn unknown(entry: &Entry, fields: &[Field], form: &Form) -> Diagnostic {
-    let nearest = nearest(&entry.label, fields.iter().map(|field| &*field.label));
-    let problem = RecordProblem::UnknownLabel { label: entry.label.clone(), nearest };
-    let told = Diagnostic::new(entry.label_place, problem);
-    // The label exists, only not at this level: show where the form declares it.
-    match form.all_fields().find(|field| field.answers_to(&entry.label)) {
-        Some(field) => told.with(field.place, Role::Declared),
-        None => told,
+    let label = entry.label.clone();
+    // The label exists, only not at this level.
+    if form.all_fields().any(|field| names(field, &label)) {
+        let of_header = form.header.iter().any(|field| names(field, &label));
+        let level = if of_header {
+            ["名单上面，只写一次", "above the list, once"]
+        } else {
+            ["名单里，每人一份", "in the list, once for each person"]
+        };
+        return Diagnostic::new(entry.label_place, RecordProblem::MisplacedLabel { label, level: Words(level) });
     }
+    let nearest = nearest(&label, fields.iter().map(|field| &*field.label));
+    Diagnostic::new(entry.label_place, RecordProblem::UnknownLabel { label, nearest })
 }
 
 fn cell(

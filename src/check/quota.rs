@@ -123,6 +123,8 @@ fn at_most(tally: &Tally, limit: usize) -> Outcome {
 fn at_least(tally: &Tally, limit: usize) -> Outcome {
     match tally.sure.len() {
         sure if sure >= limit => Outcome::Kept,
+        // Whoever sent only people who do not count uses no quota, of which a part could be due.
+        _ if tally.base.is_empty() => Outcome::Kept,
         _ if tally.base.len() < limit => Outcome::OutOfReach,
         sure if sure + tally.open.len() >= limit => Outcome::Open,
         _ => Outcome::Broken,
@@ -159,8 +161,13 @@ impl Finding<'_> {
             }
             Outcome::Broken => BatchProblem::MinimumMissed { unit, basis, rule: words, actual, limit },
         };
-        // A quota is told at the first person beyond it, a minimum where the unit's list begins.
-        let at = if exceeded { tally.sure.get(limit) } else { tally.base.first() };
+        // A quota is told at the first person beyond it, an open question at the first of whom it is open, a minimum where
+        // the unit's list begins.
+        let at = match self.outcome {
+            _ if exceeded => tally.sure.get(limit),
+            Outcome::Open => tally.open.first(),
+            _ => tally.base.first(),
+        };
         let mut told = Diagnostic::new(at.map_or(rule.place, |&index| desk.works[index].record.place), problem);
         if self.outcome == Outcome::Broken {
             told = told.weighing(rule.severity);

@@ -3,8 +3,7 @@
 use super::work::{Desk, Holds, Work};
 use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Words};
 use crate::lang::Lang;
-use crate::model::{Condition, Kind, Moment, OptionsFrom, Rule, Scope, Value};
-use crate::source::Place;
+use crate::model::{Condition, Kind, OptionsFrom, Rule, Scope, Value};
 
 /// Makes every check that needs this record alone.
 pub fn judge(desk: &mut Desk, index: usize) {
@@ -63,7 +62,7 @@ fn after_deadline(desk: &Desk, index: usize, found: &mut Vec<Diagnostic>) {
         let problem = RecordProblem::AfterDeadline {
             field: field.label.to_string(),
             found: day.to_string(),
-            deadline: Moment::text(deadline.at),
+            deadline: Both([deadline.at.text(), deadline.at.plain()]),
         };
         found.push(Diagnostic::new(work.place("filled_on"), problem).about(field.label.clone()));
     }
@@ -100,23 +99,23 @@ fn each(desk: &mut Desk, index: usize, rule: &Rule, conditions: &[Condition], fo
     for condition in conditions {
         let holds = desk.holds(index, condition);
         let work = &desk.works[index];
-        let place = work.place(&condition.field);
-        let told = |problem: RecordProblem, place: Place| {
-            Diagnostic::new(place, problem).about(condition.label.as_str().into()).with(rule.place, Role::Declared)
+        let (place, label, written) = work.evidence(condition);
+        let told = |problem: RecordProblem| {
+            Diagnostic::new(place, problem).about(label.clone()).with(rule.place, Role::Declared)
         };
         let (basis, text) = (rule.basis.clone(), Both::from(|lang| condition.text(lang)));
         match holds {
             Holds::Yes | Holds::Unreadable => {}
             Holds::No => {
-                let (field, value) = (condition.label.clone(), Personal(work.cell(&condition.field).text()));
+                let (field, value) = (label.to_string(), Personal(written));
                 let problem = RecordProblem::RuleBroken { basis, rule: text, field, found: value };
-                found.push(told(problem, place).weighing(rule.severity));
+                found.push(told(problem).weighing(rule.severity));
                 desk.works[index].ruled_out = true;
             }
             Holds::Undecided => {
                 let reason =
                     Words(["生日在基准日所在的月份", "the birthday falls into the month of the reference day"]);
-                found.push(told(RecordProblem::RuleUndecided { basis, rule: text, reason }, place));
+                found.push(told(RecordProblem::RuleUndecided { basis, rule: text, reason }));
             }
         }
     }

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::Outcome;
 use super::console::Console;
-use crate::diagnostic::PublishProblem;
+use crate::diagnostic::{Both, PublishProblem};
 use crate::jobs;
 use crate::model::Form;
 use crate::publish::write_over;
@@ -31,7 +31,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         let artifact = blank.artifact;
         if let Err(error) = write_over(&out, &artifact.path, &artifact.bytes) {
             let path = out.join(&artifact.path).display().to_string();
-            return console.refused(&out, PublishProblem::CannotWrite { path, reason: error.to_string() });
+            return console.refused(&out, PublishProblem::CannotWrite { path, reason: Both::refusal(&error) });
         }
         let shown = out.join(&artifact.path);
         console.say(&format!("{}", shown.display()), &format!("{}", shown.display()));

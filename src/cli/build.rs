@@ -1,12 +1,12 @@
 //! `build` and `check`: the site, and the checks before it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
 use super::Outcome;
 use super::console::Console;
-use crate::jobs::{self, Building, Loaded};
+use crate::jobs::{self, Building, Loaded, Output};
 use crate::publish::{Options, publish};
 
 /// Checks everything, then publishes the whole site.
@@ -23,21 +23,12 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
 /// Builds a loaded project's site and publishes it.
 pub fn publish_site(
     mut loaded: Loaded,
-    out: &PathBuf,
+    out: &Path,
     base_url: Option<&str>,
     drafts: bool,
     console: &Console,
 ) -> Outcome {
-    let folders = ["content", "data", "templates"].map(|folder| loaded.root.join(folder));
-    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.clone());
-    let root = std::path::absolute(&loaded.root).unwrap_or_else(|_| loaded.root.clone());
-    let inside =
-        folders.iter().find(|folder| std::path::absolute(folder).is_ok_and(|folder| absolute.starts_with(folder)));
-    if let Some(other) = inside.cloned().or_else(|| root.starts_with(&absolute).then_some(root)) {
-        let problem = crate::diagnostic::PublishProblem::OutputInside {
-            path: out.display().to_string(),
-            other: other.display().to_string(),
-        };
+    if let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Site) {
         return console.refused(out, problem);
     }
     let built = jobs::build(&mut loaded, &Building { base_url, drafts, lang: console.lang });
@@ -73,7 +64,7 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
     let (notices, classes, forms) = (project.notices.len(), project.classes.len(), project.forms.len());
     console.say(
         &format!("没有错误：通知 {notices} 份，班次 {classes} 个，表单 {forms} 张"),
-        &format!("no errors: {notices} notices, {classes} classes, {forms} forms"),
+        &format!("no errors (notices: {notices}, classes: {classes}, forms: {forms})"),
     );
     Outcome::Fine
 }

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::FileProblem;
-use crate::jobs::{self, Compiled, Compiling, Loaded};
+use crate::jobs::{self, Compiled, Compiling, Loaded, Output};
 use crate::publish::{Options, publish};
 use crate::suggest::nearest;
 
@@ -83,7 +83,7 @@ pub fn compile_into(
     console: &Console,
 ) -> Outcome {
     if let Some(out) = out
-        && let Some(problem) = jobs::output_problem(&loaded.root, out)
+        && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
     {
         return console.refused(out, problem);
     }
@@ -133,7 +133,7 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
             sum.files, sum.read, sum.unreadable, sum.ignored, sum.records, sum.accepted, sum.rejected, sum.held, sum.superseded
         ),
         &format!(
-            "{} files: {} read, {} unreadable, {} ignored\n{} records: {} accepted, {} rejected, {} held, {} superseded",
+            "files: {} (read {}, unreadable {}, ignored {})\nrecords: {} (accepted {}, rejected {}, held {}, superseded {})",
             sum.files, sum.read, sum.unreadable, sum.ignored, sum.records, sum.accepted, sum.rejected, sum.held, sum.superseded
         ),
     );
@@ -146,7 +146,7 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
                 summary.programme, summary.counts.accepted
             ),
             &format!(
-                "programme {}: {} accepted; {missing} units not reported, {broken} units break a quota",
+                "programme {}: accepted {}; units not reported {missing}, over or under quota {broken}",
                 summary.programme, summary.counts.accepted
             ),
         );

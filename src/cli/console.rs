@@ -99,7 +99,7 @@ impl Console {
             if notes > 0 && !self.verbose { self.lang.pick("（用 -v 查看）", " (-v shows them)") } else { "" };
         self.lang.pick(
             format!("错误 {errors} 个，提醒 {warnings} 个，说明 {notes} 个{hidden}。用 linghang explain 编号 查看详细说明。\n"),
-            format!("{errors} errors, {warnings} warnings, {notes} notes{hidden}. `linghang explain CODE` tells more.\n"),
+            format!("errors: {errors}, warnings: {warnings}, notes: {notes}{hidden}. `linghang explain CODE` tells more.\n"),
         )
     }
 

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::Outcome;
 use super::console::Console;
-use crate::diagnostic::PublishProblem;
+use crate::diagnostic::{Both, PublishProblem};
 use crate::jobs;
 
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
@@ -38,7 +38,8 @@ pub fn write(dir: &Path, console: &Console) -> Result<(), Outcome> {
             Ok(())
         }
         Err(error) => {
-            let problem = PublishProblem::CannotWrite { path: dir.display().to_string(), reason: error.to_string() };
+            let problem =
+                PublishProblem::CannotWrite { path: dir.display().to_string(), reason: Both::refusal(&error) };
             Err(console.refused(dir, problem))
         }
     }

@@ -18,6 +18,8 @@ pub struct Catalogue {
 pub struct Facts<'c> {
     own: Table,
     shared: Vec<&'c Table>,
+    /// The page's programme does not exist: which facts it would have, nobody knows.
+    open: bool,
 }
 
 impl Catalogue {
@@ -28,8 +30,9 @@ impl Catalogue {
 
     /// What a page can quote that belongs to a programme, or to none.
     pub fn of(&self, programme: Option<&str>) -> Facts<'_> {
-        let programme = programme.and_then(|id| self.programmes.get(id));
-        Facts { own: Table::new(), shared: programme.into_iter().chain([&self.project]).collect() }
+        let known = programme.and_then(|id| self.programmes.get(id));
+        let open = programme.is_some() && known.is_none();
+        Facts { own: Table::new(), shared: known.into_iter().chain([&self.project]).collect(), open }
     }
 
     /// What the page of a class can quote.
@@ -46,6 +49,11 @@ impl Facts<'_> {
         tables.find_map(|table| table.get(name)).map(String::as_str)
     }
 
+    /// Whether a fact that is not there may be a fault of its own.
+    pub fn are_known(&self) -> bool {
+        !self.open
+    }
+
     pub fn nearest(&self, name: &str) -> Nearest {
         let tables = std::iter::once(&self.own).chain(self.shared.iter().copied());
         nearest(name, tables.flat_map(|table| table.keys().map(String::as_str)))
@@ -54,7 +62,7 @@ impl Facts<'_> {
     #[cfg(test)]
     pub fn of<const N: usize>(facts: [(&str, &str); N]) -> Facts<'static> {
         let own = facts.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Facts { own, shared: Vec::new() }
+        Facts { own, shared: Vec::new(), open: false }
     }
 }
 

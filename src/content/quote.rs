@@ -80,7 +80,7 @@ pub fn plain(text: &str, facts: &Facts, tell: &mut dyn FnMut(Range<usize>, Probl
 
 fn value(name: &str, at: Range<usize>, facts: &Facts, tell: &mut dyn FnMut(Range<usize>, Problem)) -> Option<String> {
     let value = facts.get(name);
-    if value.is_none() {
+    if value.is_none() && facts.are_known() {
         let problem = ContentProblem::UnknownFact { fact: name.to_owned(), nearest: facts.nearest(name) };
         tell(at, problem.into());
     }

@@ -1,5 +1,7 @@
 //! What a diagnostic may hold, and how each fact is shown in a sentence.
 
+use std::io::{self, ErrorKind};
+
 use crate::lang::Lang;
 
 /// A fact that a sentence can quote.
@@ -64,6 +66,32 @@ impl Fact for Both {
 }
 
 impl Both {
+    /// The same words in both languages, such as a file's ending.
+    pub fn same(text: &str) -> Both {
+        Both([text.to_owned(), text.to_owned()])
+    }
+
+    /// Why the operating system refused: in our words where the reason is a usual one, else in its own.
+    pub fn refusal(error: &io::Error) -> Both {
+        let [zh, en] = match error.kind() {
+            ErrorKind::NotFound => ["文件不存在", "it does not exist"],
+            ErrorKind::PermissionDenied => ["没有权限", "permission denied"],
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ["磁盘已满", "the disk is full"],
+            ErrorKind::ReadOnlyFilesystem => ["磁盘只读", "the disk is read-only"],
+            ErrorKind::NotADirectory => ["路径中有一段不是文件夹", "a part of the path is no folder"],
+            ErrorKind::IsADirectory => ["这是一个文件夹", "it is a folder"],
+            ErrorKind::AlreadyExists => ["已有同名的文件", "a file of that name exists"],
+            ErrorKind::InvalidFilename => {
+                ["文件名太长或有不允许的字符", "the name is too long or holds forbidden characters"]
+            }
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+                ["文件正被别的程序占用", "another program holds it"]
+            }
+            _ => return Both::same(&error.to_string()),
+        };
+        Both([zh.to_owned(), en.to_owned()])
+    }
+
     /// Puts a text together in each language.
     pub fn from(text: impl Fn(Lang) -> String) -> Both {
         Both([text(Lang::Zh), text(Lang::En)])
@@ -114,6 +142,13 @@ pub fn mask(text: &str) -> String {
             '0'..='9' | '０'..='９' => digits.push(at),
             // The check character of an ID number.
             'x' | 'X' | 'ｘ' | 'Ｘ' if digits.len() >= LONG => digits.push(at),
+            // A letter for a digit, such as O for 0, must not bring the rest of the number to light.
+            c if c.is_ascii_alphabetic()
+                && !digits.is_empty()
+                && chars.get(at + 1).is_some_and(|next| next.is_ascii_digit()) =>
+            {
+                digits.push(at);
+            }
             ' ' | '-' | '—' | '\u{3000}' if !digits.is_empty() => {}
             _ => flush(&mut digits, &mut chars),
         }
@@ -143,6 +178,7 @@ mod tests {
             ("2025-08-10", "2025-08-10"),
             ("010-68530471", "010-****0471"),
             ("第3期 5天", "第3期 5天"),
+            ("11000019O001011232", "110***********1232"),
             ("1234567", "123*567"),
         ] {
             assert_eq!(mask(text), masked);

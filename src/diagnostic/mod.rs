@@ -4,6 +4,7 @@ pub mod catalog;
 mod code;
 mod fact;
 mod problems;
+mod unreadable;
 
 pub use catalog::{
     BatchProblem, ContentProblem, FieldProblem, FileProblem, Problem, PublishProblem, RecordProblem, SchemaProblem,

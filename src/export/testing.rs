@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::Roster;
 use crate::diagnostic::{
-    BatchProblem, Code, Diagnostic, Diagnostics, FieldProblem, List, Personal, RecordProblem, Role,
+    BatchProblem, Both, Code, Diagnostic, Diagnostics, FieldProblem, List, Personal, RecordProblem, Role,
 };
 use crate::lang::Lang;
 use crate::model::{
@@ -277,7 +277,7 @@ fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: St
 fn broken() -> RecordProblem {
     RecordProblem::RuleBroken {
         basis: "推荐条件第2项".into(),
-        rule: "政治面貌不是中共党员".into(),
+        rule: Both::from(|_| "政治面貌不是中共党员".to_owned()),
         field: "政治面貌".into(),
         found: Personal("中共党员".into()),
     }

@@ -1,6 +1,8 @@
 //! The entries that say what a returned file is: which form, and whether it replaces or adds.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, FieldProblem, FileProblem, Personal, RecordProblem, Role};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, FieldProblem, FileProblem, List, Personal, RecordProblem, Role, Words,
+};
 use crate::formats::yaml::{Node, Pair, Tree};
 use crate::model::{Entry, Form, Layout, Mode, Raw, RawRecord, RecordProblemRef, Submission};
 use crate::source::{Limits, SourceId};
@@ -38,7 +40,8 @@ pub fn open(
     }
     let mut twice = Diagnostics::default();
     let Some(named) = find(pairs, FORM, &mut twice).filter(|pair| !pair.value.is_empty()) else {
-        out.add(root.place, RecordProblem::NoForm {});
+        let forms = List(forms.iter().map(|form| form.id.clone()).collect());
+        out.add(root.place, RecordProblem::NoForm { forms });
         return None;
     };
     let id = named.value.text().map(str::trim).unwrap_or_default();
@@ -53,7 +56,7 @@ pub fn open(
     let (header, records) = match &form.layout {
         Layout::Card => {
             let entries = pairs.iter().filter(own).map(entry).collect();
-            (Vec::new(), vec![RawRecord { place: root.place, entries }])
+            (Vec::new(), vec![RawRecord { place: root.place, fault: None, entries }])
         }
         Layout::Roster { records: label, .. } => {
             let rows = find(pairs, [label, RECORDS], &mut header_problems);
@@ -121,6 +124,12 @@ fn mode(pairs: &[Pair], out: &mut Diagnostics) -> Mode {
 fn rows_of(rows: Option<&Pair>, label: &str, root: &Node, limits: &Limits, out: &mut Diagnostics) -> Vec<RawRecord> {
     let items = match rows.map(|pair| &pair.value.tree) {
         Some(Tree::List(items)) if !items.is_empty() => items,
+        Some(Tree::Map(_)) => {
+            let found = Words(["没有以「- 」开头的内容", "content without a dash"]);
+            let place = rows.map_or(root.place, |pair| pair.value.place);
+            out.add(place, RecordProblem::RecordNotMapping { key: label.to_owned(), found });
+            return Vec::new();
+        }
         _ => {
             let place = rows.map_or(root.place, |pair| pair.key_place);
             out.add(place, RecordProblem::NoRecords { key: label.to_owned() });
@@ -135,11 +144,14 @@ fn rows_of(rows: Option<&Pair>, label: &str, root: &Node, limits: &Limits, out: 
     for item in items {
         match &item.tree {
             Tree::Map(pairs) => {
-                records.push(RawRecord { place: item.place, entries: pairs.iter().map(entry).collect() })
+                records.push(RawRecord { place: item.place, fault: None, entries: pairs.iter().map(entry).collect() })
             }
             _ => {
                 let problem = RecordProblem::RecordNotMapping { key: label.to_owned(), found: item.described() };
-                out.add(item.place, problem);
+                let told = Diagnostic::new(item.place, problem);
+                let fault = Some(RecordProblemRef { code: told.code(), severity: told.severity });
+                records.push(RawRecord { place: item.place, fault, entries: Vec::new() });
+                out.push(told);
             }
         }
     }

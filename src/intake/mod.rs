@@ -7,7 +7,7 @@ pub use ignored::ignored;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostics, FileProblem};
+use crate::diagnostic::{Both, Diagnostics, FileProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::model::{FileFate, Form, Received, Submission};
 use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
@@ -56,14 +56,19 @@ pub fn receive(
             let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
             return Intake { received, problems };
         }
-        (None, Err(error)) => {
-            problems.add(source.whole(), unreadable(error, limits));
-            None
-        }
-        (None, Ok(bytes)) => match extension(name).as_str() {
-            "yaml" | "yml" => yaml(source, bytes, forms, limits, &mut problems),
-            extension => {
-                let extension = if extension.is_empty() { "?".to_owned() } else { format!(".{extension}") };
+        (None, bytes) => match (extension(name).as_str(), bytes) {
+            ("yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems),
+            ("yaml" | "yml", Err(error)) => {
+                problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
+                None
+            }
+            ("", _) => {
+                let extension = Both(["没有扩展名的".to_owned(), "extensionless".to_owned()]);
+                problems.add(source.whole(), FileProblem::UnknownFileType { extension });
+                None
+            }
+            (extension, _) => {
+                let extension = Both([format!("「.{extension}」"), format!("`.{extension}`")]);
                 problems.add(source.whole(), FileProblem::UnknownFileType { extension });
                 None
             }
@@ -92,19 +97,6 @@ fn yaml(
     let (tree, found) = parse(&decoded.text, origin);
     problems.extend(found);
     envelope::open(&tree?, source, forms.list, limits, problems)
-}
-
-fn unreadable(error: &ReadError, limits: &Limits) -> FileProblem {
-    match error {
-        ReadError::TooLarge { bytes } => {
-            FileProblem::TooLarge { size: megabytes(*bytes), limit: megabytes(limits.file_bytes) }
-        }
-        ReadError::Io(error) => FileProblem::Unreadable { reason: error.to_string() },
-    }
-}
-
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / f64::from(1 << 20))
 }
 
 fn extension(name: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::content;
-use crate::diagnostic::{Diagnostics, FileProblem};
+use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
 use crate::model::{Project, Texts};
 use crate::schema;
 use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, is_file, read_file, walk};
@@ -61,11 +61,45 @@ pub fn load(root: &Path, drafts: bool) -> Loaded {
         pages: content.pages,
     };
     schema::settle(&mut project);
-    schema::check(&project, &mut out);
-    content::check(&project, &mut out);
-    let rendered = content::texts(&project, &files, drafts, &mut out);
+    let mut references = Diagnostics::default();
+    required_files(&project, &sources, &mut references);
+    schema::check(&project, &mut references);
+    content::check(&project, &mut references);
+    let rendered = content::texts(&project, &files, drafts, &mut references);
+    // Where a file could not be read at all, whatever names it would seem to lead nowhere.
+    let unread = out.iter().any(|problem| matches!(problem.problem, Problem::File(_)) && problem.is_error());
+    out.extend(references.into_iter().filter(|problem| !(unread && leads_nowhere(&problem.problem))));
     let problems = out.sorted();
     Loaded { root: root.to_owned(), project, texts: rendered, sources, problems }
+}
+
+/// Files without which there is no site.
+fn required_files(project: &Project, sources: &Sources, out: &mut Diagnostics) {
+    let Some((site, _)) = sources.iter().find(|(_, source)| source.name == "data/site.yaml") else { return };
+    let missing = |path: &str| SchemaProblem::MissingFile { path: path.to_owned() };
+    if project.home.is_none() {
+        out.add(site.whole(), missing("content/index.md"));
+    }
+    if !project.classes.is_empty() && project.codes("provinces").is_none() {
+        out.add(site.whole(), missing("data/codes/provinces.yaml"));
+    }
+}
+
+/// Whether a problem is a reference to something that is not there.
+fn leads_nowhere(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Schema(
+            SchemaProblem::UnknownReference { .. }
+                | SchemaProblem::MissingFile { .. }
+                | SchemaProblem::NotAChoice { .. }
+        ) | Problem::Content(
+            ContentProblem::DeadLink { .. }
+                | ContentProblem::DeadAnchor { .. }
+                | ContentProblem::UnknownFact { .. }
+                | ContentProblem::MissingPage { .. }
+        )
+    )
 }
 
 /// Reads one authored file; what cannot be read is told.
@@ -77,7 +111,7 @@ fn read(name: &str, path: PathBuf, sources: &mut Sources, out: &mut Diagnostics)
         Ok(bytes) => bytes,
         Err(error) => {
             let id = sources.add(source);
-            out.add(id.whole(), FileProblem::Unreadable { reason: error.to_string() });
+            out.add(id.whole(), FileProblem::unread(&error, Limits::DEFAULT.file_bytes));
             return None;
         }
     };

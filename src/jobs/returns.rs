@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::project::Loaded;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, PublishProblem};
+use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem};
 use crate::export;
 use crate::intake;
 use crate::lang::Lang;
@@ -81,19 +81,6 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     Ok(Compiled { sources, summaries, ledger, problems, artifacts })
 }
 
-/// Why results must not be written to a folder: it is published, or it is where texts and data are written.
-pub fn output_problem(root: &Path, out: &Path) -> Option<PublishProblem> {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let (root, out) = (absolute(root), absolute(out));
-    let inside = ["site", "content", "templates"].into_iter().find(|folder| out.starts_with(root.join(folder)));
-    let folder = match inside {
-        Some(folder) => folder.to_owned(),
-        None if root.starts_with(&out) => ".".to_owned(),
-        None => return None,
-    };
-    Some(PublishProblem::OutputInside { path: out.display().to_string(), other: folder })
-}
-
 /// Lists all files under the named paths; several paths put their last component before the names.
 fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
@@ -113,7 +100,7 @@ fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<
         }
         for (found, reason) in walked.failed {
             let place = named(sources, &found.name);
-            out.add(place, FileProblem::Unreadable { reason });
+            out.add(place, FileProblem::Unreadable { reason: Both::refusal(&reason) });
         }
         let last = std::path::absolute(path)
             .ok()
@@ -239,22 +226,22 @@ fn judge(project: &Project, programme: &Programme, received: &[Received], source
     check::judge(&check::Batch { project, programme, submissions, photo: &photo })
 }
 
-/// Keeps the first problems of every file; how many more there are is told.
+/// Keeps so many problems of every file, errors before all others; how many more there are is told.
 fn limited(problems: Diagnostics) -> Diagnostics {
     let limit = Limits::DEFAULT.problems;
-    let mut seen: BTreeMap<SourceId, usize> = BTreeMap::new();
-    let mut kept = Diagnostics::default();
+    let mut files: BTreeMap<SourceId, Vec<Diagnostic>> = BTreeMap::new();
     for problem in problems {
-        let count = seen.entry(problem.place.source).or_default();
-        *count += 1;
-        if *count <= limit {
-            kept.push(problem);
-        }
+        files.entry(problem.place.source).or_default().push(problem);
     }
-    for (source, count) in seen {
-        if count > limit {
-            kept.add(source.whole(), FileProblem::MoreProblems { count: count - limit });
+    let mut kept = Diagnostics::default();
+    for (source, mut problems) in files {
+        if problems.len() > limit {
+            problems.sort_by_key(|problem| problem.severity);
+            let left_out = problems.split_off(limit);
+            let more = Diagnostic::new(source.whole(), FileProblem::MoreProblems { count: left_out.len() });
+            kept.push(more);
         }
+        kept.extend(problems);
     }
     kept.sorted()
 }

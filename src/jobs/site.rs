@@ -75,7 +75,7 @@ fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<
             Err(error) => {
                 let source = Source { name: path, path: found.path, fingerprint: None, text: None, personal: false };
                 let place = sources.add(source).whole();
-                out.add(place, FileProblem::Unreadable { reason: error.to_string() });
+                out.add(place, FileProblem::unread(&error, Limits::DEFAULT.file_bytes));
             }
         }
     }
@@ -130,7 +130,7 @@ fn copied(loaded: &mut Loaded, out: &mut Diagnostics) -> Vec<Artifact> {
             Err(error) => {
                 let name = asset.source.clone();
                 let place = loaded.sources.add(Source { name, path, fingerprint: None, text: None, personal: false });
-                out.add(place.whole(), FileProblem::Unreadable { reason: error.to_string() });
+                out.add(place.whole(), FileProblem::unread(&error, Limits::DEFAULT.published_bytes));
             }
         }
     }

@@ -47,7 +47,9 @@ impl FieldKind for PersonNameKind {
 /// What a rare character turns into when it is lost, and what no name holds. 〇 is a character of names.
 fn is_stray(c: char) -> bool {
     let is_lost = matches!(c, '?' | '？' | '\u{FFFD}' | '□' | '■' | '◇' | '◆' | '○' | '●' | '×' | '*' | '＊');
-    is_lost || is_private(c) || matches!(c, '0'..='9' | '０'..='９') || is_dot(c) && c != MIDDLE_DOT
+    // Quotes of the Chinese keyboard were meant for YAML, which does not know them.
+    let is_quote = matches!(c, '“' | '”' | '‘' | '’' | '"' | '＂' | '「' | '」');
+    is_lost || is_quote || is_private(c) || matches!(c, '0'..='9' | '０'..='９') || is_dot(c) && c != MIDDLE_DOT
 }
 
 /// The signs that people type for the middle dot.

@@ -42,6 +42,14 @@ impl Moment {
         }
     }
 
+    /// 2025-08-14 17:00
+    pub fn plain(self) -> String {
+        match self {
+            Moment::Day(day) => day.to_string(),
+            Moment::Time(time) => format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()),
+        }
+    }
+
     /// For programs (ISO 8601): `2025-08-14` or `2025-08-14T17:00:00+08:00`.
     pub fn iso(self) -> String {
         match self {

@@ -33,6 +33,8 @@ pub enum Mode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RawRecord {
     pub place: Place,
+    /// Why nothing of it could be read, where that is so; it stands for a person all the same.
+    pub fault: Option<RecordProblemRef>,
     pub entries: Vec<Entry>,
 }
 

@@ -17,8 +17,9 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{List, PublishProblem};
+use crate::diagnostic::{Both, List, PublishProblem};
 use crate::model::Artifact;
+use crate::source::resolved;
 
 /// The file by which our own output folders are known.
 const MARKER: &str = ".linghang";
@@ -69,9 +70,9 @@ impl Parts {
         let shown = target.display().to_string();
         let nameless = || PublishProblem::CannotWrite {
             path: shown.clone(),
-            reason: "no folder name / 缺少文件夹名".to_owned(),
+            reason: Both(["缺少文件夹名".to_owned(), "it names no folder".to_owned()]),
         };
-        let absolute = std::path::absolute(target).map_err(|_| nameless())?;
+        let absolute = resolved(target);
         let (Some(name), Some(parent)) = (absolute.file_name(), absolute.parent()) else { return Err(nameless()) };
         let name = name.to_string_lossy();
         let beside = |suffix: &str| parent.join(format!(".{name}.{suffix}"));
@@ -80,7 +81,7 @@ impl Parts {
     }
 
     fn within<T>(&self, result: io::Result<T>) -> Result<T, PublishError> {
-        result.map_err(|error| PublishProblem::CannotWrite { path: self.shown.clone(), reason: error.to_string() })
+        result.map_err(|error| PublishProblem::CannotWrite { path: self.shown.clone(), reason: Both::refusal(&error) })
     }
 
     /// Taken for the length of the run; the operating system frees it even when the run is killed.

@@ -196,7 +196,8 @@ impl Decode for Field {
             place,
         };
         map.finish(out);
-        Some(Field { key: key?, label: label?.into(), kind: kind?, ..field })
+        // A kind that is not known has been told; the field stays, so that what names it is no second fault.
+        Some(Field { key: key?, label: label?.into(), kind: kind.unwrap_or(Kind::Text), ..field })
     }
 }
 

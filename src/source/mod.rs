@@ -11,5 +11,5 @@ pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::Fingerprint;
 pub use picture::{PictureFile, picture};
 pub use place::{At, Place, SourceId, Spot};
-pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file};
+pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file, resolved};
 pub use walk::{Found, Walk, walk};

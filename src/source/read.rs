@@ -1,6 +1,5 @@
 //! Reading files under limits, and the list of every file that was read.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -35,24 +34,30 @@ impl Limits {
 /// Why a file's bytes could not be had.
 #[derive(Debug)]
 pub enum ReadError {
-    TooLarge { bytes: u64 },
+    TooLarge {
+        bytes: u64,
+    },
+    /// A folder, a pipe, a device.
+    NotAFile,
     Io(io::Error),
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::TooLarge { bytes } => write!(f, "{bytes} bytes"),
-            ReadError::Io(error) => error.fmt(f),
+/// A path with every part that exists resolved: links followed, `.` and `..` gone.
+pub fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in absolute.ancestors() {
+        if let (Ok(real), Ok(rest)) = (fs::canonicalize(ancestor), absolute.strip_prefix(ancestor)) {
+            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
         }
     }
+    absolute
 }
 
 /// Reads a whole file, unless it is larger than the limit. Only regular files are opened: a pipe could block forever.
 pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let meta = fs::metadata(path).map_err(ReadError::Io)?;
     if !meta.is_file() {
-        return Err(ReadError::Io(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+        return Err(ReadError::NotAFile);
     }
     if meta.len() > limit {
         return Err(ReadError::TooLarge { bytes: meta.len() });

@@ -1,5 +1,6 @@
 //! Finding files under the paths that a person named, always in the same order.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -20,7 +21,7 @@ pub struct Walk {
     /// Sorted by name.
     pub files: Vec<Found>,
     /// Folders or entries that could not be looked into, with the reason.
-    pub failed: Vec<(Found, String)>,
+    pub failed: Vec<(Found, io::Error)>,
 }
 
 /// Lists every file under a path, which may itself be a file. Links are listed but not followed: they could lead out
@@ -41,8 +42,7 @@ pub fn walk(root: &Path, skip: &dyn Fn(&Path) -> bool) -> Walk {
             }
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                walk.failed.push((found(root, &path), reason));
+                walk.failed.push((found(root, &path), error.into()));
             }
         }
     }

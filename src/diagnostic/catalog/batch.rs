@@ -81,7 +81,7 @@ problems! {
         "E0513" Warning Provisional { unit: String, basis: String, count: usize }
             title "名额核对结果为暂定" / "a provisional verdict"
             message "「{unit}」按{basis}核对的结果为暂定：有 {count} 人的有关栏目读不出或无法断定" / "the verdict on `{unit}` by {basis} is provisional: {count} people have unreadable or undecided fields"
-            help "改正这些记录后重新汇总" / "mend those records and compile again"
+            help "请核对或改正这些人的有关栏目，再重新汇总" / "check or mend the fields of those people and compile again"
             explain "核对名额需要的栏目有的填错了，人数可能还会变化，所以只作暂定。" / "Fields that the count needs are unreadable or undecided, so the number may still change."
     }
 }

@@ -8,8 +8,8 @@ problems! {
     ContentProblem {
         "E0601" Error NoFrontMatter { }
             title "缺少页首信息" / "no front matter"
-            message "文件开头没有页首信息" / "the file does not begin with front matter"
-            help "请在开头写「---」，下面写 title 等，再写一行「---」" / "begin with `---`, then `title` and so on, then another `---`"
+            message "文件开头没有用两行「---」括起的页首信息" / "the file does not begin with front matter between two lines of `---`"
+            help "请检查开头和结尾的「---」是否各占一行，中间写 title 等" / "check that `---` stands on a line of its own before and after `title` and so on"
             explain "每个页面文件以两行「---」之间的 YAML 开头，写明标题等信息，后面是 Markdown 正文。" / "A page begins with YAML between two lines of `---`, then comes its Markdown."
 
         "E0602" Error DeadLink { target: String, nearest: Nearest }

@@ -21,7 +21,7 @@ problems! {
         "E0303" Error NotADate { field: String, found: Personal }
             title "不是日期" / "not a date"
             message "「{field}」的「{found}」不是日期" / "`{field}`: `{found}` is not a date"
-            help "请写成 年-月-日，例如 2025-08-10" / "write it as YYYY-MM-DD, such as 2025-08-10"
+            help "请填日历上有的日期，写成 年-月-日，例如 2025-08-10" / "give a day of the calendar, written YYYY-MM-DD such as 2025-08-10"
             explain "日期写成 2025-08-10、2025年8月10日、2025.8.10、2025/8/10 或 20250810 都可以。只有年月、有两种读法或日历上不存在的日期不能接受。"
                 / "A date is written 2025-08-10, 2025年8月10日, 2025.8.10, 2025/8/10 or 20250810. Dates that lack a day, can be read in two ways or are not in the calendar are turned away."
 
@@ -163,7 +163,7 @@ problems! {
         "E0325" Error NotANumber { field: String, found: Personal, range: Words }
             title "不是数" / "not a number"
             message "「{field}」的「{found}」不是{range}的数" / "`{field}`: `{found}` is not a number {range}"
-            help "请填阿拉伯数字" / "write it in digits"
+            help "请用阿拉伯数字填{range}的数" / "give a number {range}, in digits"
             explain "这一栏只接受规定范围内的数。" / "The field takes a number within the stated range."
 
         "E0326" Warning ToComplete { field: String }

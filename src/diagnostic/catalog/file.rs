@@ -1,6 +1,6 @@
 //! E01xx: a file as a whole, and the YAML in it.
 
-use crate::diagnostic::fact::{Nearest, Personal, Words};
+use crate::diagnostic::fact::{Both, Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -20,7 +20,7 @@ problems! {
             explain "要汇总的文件夹里一个文件也没有，多半是指错了文件夹。汇总结果照样写出，其中各单位都是未报送。"
                 / "There is no file in the folder to be compiled; most likely another folder was meant. The summary is still written, with every unit as not reported."
 
-        "E0103" Error Unreadable { reason: String }
+        "E0103" Error Unreadable { reason: Both }
             title "文件打不开" / "the file cannot be opened"
             message "文件打不开：{reason}" / "the file cannot be opened: {reason}"
             help "请检查文件权限，或者确认它没有被别的程序占用" / "check its permissions, and that no other program holds it"
@@ -47,9 +47,9 @@ problems! {
             explain "文件不是 UTF-8 编码，程序认出了它的编码并已正确读取，无需处理。"
                 / "The file is not UTF-8; its encoding was recognised and the text was read. Nothing needs doing."
 
-        "E0107" Error UnknownFileType { extension: String }
+        "E0107" Error UnknownFileType { extension: Both }
             title "不能读取的文件类型" / "a type of file that cannot be read"
-            message "不能读取「{extension}」文件" / "files of type `{extension}` cannot be read"
+            message "不能读取{extension}文件" / "{extension} files cannot be read"
             help "请对方改用网站上的空白表（YAML）填写后报送" / "ask the sender to use the blank form (YAML) of the site"
             explain "目前只读取 YAML 表格（.yaml、.yml）。扫描件、图片、压缩包和办公文档记入收件台账，需要请对方用空白表重新填报。"
                 / "Only YAML forms (.yaml, .yml) are read at present. Scans, pictures, archives and office documents are listed in the ledger; ask the sender to fill in the blank form."
@@ -61,7 +61,7 @@ problems! {
             explain "这是程序的缺陷，不是填表人的错误。这个文件记为「无法读取」，其余文件照常汇总。"
                 / "This is a fault of the program, not of the sender. The file is listed as unreadable; all others are compiled."
 
-        "E0109" Error MoreProblems { count: usize }
+        "E0109" Warning MoreProblems { count: usize }
             title "问题过多" / "too many problems"
             message "这个文件还有 {count} 个问题没有列出" / "{count} more problems in this file are not shown"
             help "请先改正前面的问题" / "mend the first ones and run again"
@@ -166,7 +166,7 @@ problems! {
 
         "E0134" Error UnknownName { name: String, nearest: Nearest }
             title "没有这个名称" / "no such name"
-            message "没有名为「{name}」的表单、项目或编号" / "there is no form, programme or code named `{name}`"
+            message "没有名为「{name}」的命令、表单、项目或编号" / "there is no command, form, programme or code named `{name}`"
             help "{nearest}" / "{nearest}"
             explain "命令里写的表单、项目或编号不存在。" / "The form, programme or code named on the command line does not exist."
     }

@@ -1,6 +1,6 @@
 //! E07xx: templates and writing the outputs.
 
-use crate::diagnostic::fact::List;
+use crate::diagnostic::fact::{Both, List};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -31,10 +31,17 @@ problems! {
             help "请等它结束后再运行" / "wait until it has finished"
             explain "两次运行同时写一个文件夹会互相破坏，所以后来的一次停下，没有改动任何文件。" / "Two runs on one folder would spoil each other, so the second one stops. It has changed nothing."
 
-        "E0705" Error CannotWrite { path: String, reason: String }
+        "E0705" Error CannotWrite { path: String, reason: Both }
             title "无法写出文件" / "cannot write"
             message "无法写「{path}」：{reason}" / "cannot write `{path}`: {reason}"
             help "请检查磁盘空间和权限；原来的结果没有改动" / "check disk space and permissions; the former outputs are untouched"
             explain "操作系统不让程序写出文件，例如磁盘已满或没有权限。输出整体替换，原来的结果仍然完好。" / "The operating system refused to write. Outputs are replaced as a whole, so the former ones are still intact."
+
+        "E0706" Error OutputAround { path: String, other: String }
+            title "输出文件夹里有来源文件" / "the output folder holds the sources"
+            message "「{path}」里面有「{other}」" / "`{path}` holds `{other}`"
+            help "请用 --out 指定别处" / "name another folder with --out"
+            explain "输出文件夹会整个替换。它不能是项目文件夹本身，也不能在项目文件夹之上，否则来源文件会一起被替换。"
+                / "An output folder is replaced whole. It can be neither the project's folder nor one above it, or the sources would go with it."
     }
 }

@@ -1,15 +1,15 @@
 //! E04xx: one record or one returned file, held against its form and the rules for each person.
 
-use crate::diagnostic::fact::{Both, Nearest, Personal, Words};
+use crate::diagnostic::fact::{Both, List, Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
     /// E04xx: one record or one returned file, held against its form and the rules for each person.
     RecordProblem {
-        "E0401" Error NoForm { }
+        "E0401" Error NoForm { forms: List }
             title "没有写明是哪张表" / "the form is not named"
             message "没有「表单: …」这一行，不知道是哪张表" / "the line `表单: …` is missing"
-            help "请照空白表第一行补上，例如「表单: registration-2022」" / "copy it from the blank form, such as `表单: registration-2022`"
+            help "请照空白表补上「表单: …」，可以填的有：{forms}" / "copy the line `表单: …` from the blank form; the forms are: {forms}"
             explain "空白表开头有一行「表单: …」，程序靠它辨认是哪张表，请不要删去。" / "The blank form begins with `表单: …`, by which the form is known. Do not delete it."
 
         "E0402" Error UnknownForm { found: String, nearest: Nearest }
@@ -67,7 +67,7 @@ problems! {
             explain "推荐单位、联系人、填表日期等只写一次的内容适用于全部人选。它们有误时，整份名单都要改正后重新报送。"
                 / "Unit, contact and date are given once for all people of the file. When they are wrong, the whole roster has to be returned again."
 
-        "E0411" Warning AfterDeadline { field: String, found: String, deadline: String }
+        "E0411" Warning AfterDeadline { field: String, found: String, deadline: Both }
             title "填表日期在截止之后" / "filled in after the deadline"
             message "「{field}」{found} 晚于截止时间（{deadline}）" / "`{field}` {found} is after the deadline ({deadline})"
             help "请按通知关于补充报送的规定处理" / "handle it as the notice says of later additions"
@@ -90,5 +90,12 @@ problems! {
             message "「{key}」里的这一项应当是「栏目: 内容」，实际是{found}" / "this item of `{key}` must hold `label: content`, found {found}"
             help "每人以「- 」开头，下面各行写「栏目: 内容」并对齐" / "begin each person with `- ` and align `label: content` below"
             explain "名单里每个人是一组「栏目: 内容」，第一行前面有「- 」，其余各行与它对齐。" / "Each person is a group of `label: content` lines; the first begins with `- `, the others are aligned with it."
+
+        "E0415" Error MisplacedLabel { label: String, level: Words }
+            title "栏目写错了地方" / "a label in the wrong place"
+            message "「{label}」应当写在{level}" / "`{label}` belongs {level}"
+            help "请照空白表移到正确的位置" / "move it to where the blank form has it"
+            explain "名单类的表格里，推荐单位、填表日期等对全部人选只写一次，写在名单上面；姓名等每人一份，写在名单里。写错了地方，程序不替人猜。"
+                / "In a roster, unit, date and the like are given once, above the people; name and so on are given for each person, within the list."
     }
 }

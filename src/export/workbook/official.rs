@@ -18,7 +18,7 @@ pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError
             continue;
         }
         let name = if index == 0 { "汇总表" } else { form.roster_title() };
-        let drawing = Drawing::new(form);
+        let drawing = Drawing::new(form, &records);
         let mut done = 0;
         // Title, header lines, headings and the seal want rows too.
         for part in parts(&records, MAX_ROWS as usize - 64) {
@@ -90,28 +90,22 @@ struct Drawing<'a> {
 const TITLE: f64 = 40.0;
 const ROW: f64 = 28.0;
 
-/// How wide an A4 page, landscape, is at full scale, in characters of the standard type.
-const PAGE: f64 = 138.0;
+/// How wide an A4 page, landscape, is at full scale, and the column of serial numbers, in characters of the standard type.
+const PAGE: f64 = 141.0;
+const SERIAL: f64 = 6.0;
 
 /// Header lines that stand beside each other.
 const ABREAST: usize = 3;
 
 impl<'a> Drawing<'a> {
-    fn new(form: &'a Form) -> Drawing<'a> {
-        const SERIAL: f64 = 6.0;
+    fn new(form: &'a Form, records: &[&Record]) -> Drawing<'a> {
         let columns = form.roster_columns();
+        let cells: Vec<_> = columns.iter().map(|field| form.index(&field.key)).collect();
         let serial = match &form.layout {
             Layout::Roster { serial, .. } => serial,
             Layout::Card => "序号",
         };
-        // Columns of free text share what the others leave of the page.
-        let elastic = |field: &&Field| matches!(field.kind, Kind::Text | Kind::LongText);
-        let rigid: f64 = columns.iter().filter(|field| !elastic(field)).map(|field| width(field.kind)).sum();
-        let shares = columns.iter().filter(|field| elastic(field)).count().max(1);
-        let share = ((PAGE - SERIAL - rigid) / shares as f64).clamp(18.0, 40.0);
-        let of = |field: &&Field| if elastic(field) { share } else { width(field.kind) };
-        let widths = std::iter::once(SERIAL).chain(columns.iter().map(of)).collect();
-        let cells = columns.iter().map(|field| form.index(&field.key)).collect();
+        let widths = std::iter::once(SERIAL).chain(widths(&columns, &cells, records)).collect();
         Drawing { form, columns, cells, widths, serial }
     }
 
@@ -196,6 +190,23 @@ impl<'a> Drawing<'a> {
         }
         Ok(())
     }
+}
+
+/// The widths of the columns. Those of free text share what the others leave of the page, by how much stands in them.
+fn widths(columns: &[&Field], cells: &[Option<usize>], records: &[&Record]) -> Vec<f64> {
+    let typical = |cell: Option<usize>| {
+        let texts = records.iter().filter_map(|record| record.cells.get(cell?)).map(|cell| text_width(&cell.text()));
+        (texts.sum::<f64>() / records.len().max(1) as f64).clamp(12.0, 60.0)
+    };
+    let elastic = |field: &Field| matches!(field.kind, Kind::Text | Kind::LongText);
+    let needs: Vec<_> = columns.iter().zip(cells).map(|(field, cell)| elastic(field).then(|| typical(*cell))).collect();
+    let rigid: f64 = columns.iter().filter(|field| !elastic(field)).map(|field| width(field.kind)).sum();
+    let scale = (PAGE - SERIAL - rigid) / needs.iter().flatten().sum::<f64>();
+    let width = |(field, need): (&&Field, &Option<f64>)| match need {
+        Some(need) => (need * scale).clamp(16.0, 50.0).round(),
+        None => width(field.kind),
+    };
+    columns.iter().zip(&needs).map(width).collect()
 }
 
 fn header_text<'r>(roster: &Roster, form: &Form, key: &str, record: &'r Record) -> Cow<'r, str> {

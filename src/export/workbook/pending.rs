@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::table::{Plan, Table, columns};
-use crate::diagnostic::{Diagnostic, entry};
+use crate::diagnostic::{Code, Diagnostic, entry};
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster, person};
 use crate::formats::sheet::{Book, Style};
@@ -100,7 +100,7 @@ impl<'a> Index<'a> {
             return false;
         }
         let starts = self.starts.get(&record.source).map_or(&[][..], Vec::as_slice);
-        let next = starts.iter().find(|start| **start > record.place.at);
+        let next = starts.get(starts.partition_point(|start| *start <= record.place.at));
         let within = place.at >= record.place.at && next.is_none_or(|next| place.at < *next);
         let for_all = starts.first().is_none_or(|first| place.at < *first);
         within || for_all
@@ -113,7 +113,7 @@ fn places(problem: &Diagnostic) -> impl Iterator<Item = Place> {
 }
 
 /// The codes of a record's problems, each once.
-fn codes(record: &Record) -> Vec<crate::diagnostic::Code> {
+fn codes(record: &Record) -> Vec<Code> {
     let mut codes: Vec<_> = record.problems.iter().map(|problem| problem.code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -1,10 +1,11 @@
 //! How wide texts are, and how tall the rows that hold them.
 
-/// How tall a row of one line is, in points: a little more than the usual 15, in which Song type touches the lines.
-pub(super) const ROW: f64 = 18.0;
+/// How tall a row of one line is, in points: more than the usual 15, in which Song type touches the lines.
+pub(super) const ROW: f64 = LINE + AIR;
 
-/// Points that each line of text takes.
+/// Points that each line of text takes, and what a row has above and below.
 const LINE: f64 = 15.0;
+const AIR: f64 = 6.0;
 
 /// The tallest row that spreadsheet programs know, in points.
 const TALLEST: f64 = 409.0;
@@ -23,7 +24,7 @@ pub(super) fn lines(text: &str, column: f64) -> usize {
 
 /// How tall a row of so many lines is, in points.
 pub(super) fn height(lines: usize) -> f64 {
-    (lines as f64 * LINE + (ROW - LINE)).min(TALLEST)
+    (lines as f64 * LINE + AIR).min(TALLEST)
 }
 
 #[cfg(test)]
@@ -36,6 +37,6 @@ mod tests {
         assert_eq!(lines("测试甲", 10.0), 1);
         assert_eq!(lines("可否参加专题研修班", 11.0), 2);
         assert_eq!(lines("一\n\n二", 10.0), 3);
-        assert_eq!((height(1), height(2), height(1000)), (18.0, 33.0, 409.0));
+        assert_eq!((height(1), height(2), height(1000)), (21.0, 36.0, 409.0));
     }
 }

@@ -34,6 +34,14 @@ pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
     let Builder { root, mut problems, .. } = builder;
 
     let slips = prescan(text, origin, failure.is_some());
+    let failure = match failure {
+        Some((place, Stumble::Special(found))) => {
+            problems.add(place, FileProblem::AnchorAliasTag { found });
+            None
+        }
+        Some((place, Stumble::Other(detail))) => Some((place, detail)),
+        None => None,
+    };
     // A known slip explains what the parser stumbled over better than its own words do.
     if let Some((place, detail)) = failure
         && slips.is_empty()
@@ -70,7 +78,14 @@ enum Content {
 }
 
 /// Where the parser could not go on, and why.
-type Failure = (Place, Words);
+type Failure = (Place, Stumble);
+
+/// What the parser stumbled over.
+enum Stumble {
+    /// What looks like an anchor, alias or tag but is none.
+    Special(String),
+    Other(Words),
+}
 
 impl Builder<'_> {
     fn run(&mut self, text: &str) -> Option<Failure> {
@@ -83,7 +98,7 @@ impl Builder<'_> {
         while let Some(event) = parser.next_event() {
             let (event, span) = match event {
                 Ok(event) => event,
-                Err(error) => return Some(self.failure(&error)),
+                Err(error) => return Some(self.failure(&error, text)),
             };
             let place = self.place(span);
             match event {
@@ -96,7 +111,9 @@ impl Builder<'_> {
                 }
                 Event::Scalar(text, style, _, tag) => {
                     if let Some(tag) = tag {
-                        self.special(place, tag.original());
+                        // A tag without a value behind it stands before the line's end, where the empty value is.
+                        let at = span.tag_span().map_or(place, |tag| self.place(tag));
+                        self.special(at, tag.original());
                     }
                     let quoted = style != ScalarStyle::Plain;
                     if !quoted {
@@ -203,15 +220,39 @@ impl Builder<'_> {
         }
     }
 
-    fn failure(&self, error: &ScanError) -> Failure {
-        let line = error.marker().line() as u32 + self.origin.first_line - 1;
-        let place = self.origin.source.spot(line, error.marker().col() as u32 + 1, 1);
-        (place, Words(described(error.kind())))
+    fn failure(&self, error: &ScanError, text: &str) -> Failure {
+        let marker = error.marker();
+        let line = marker.line() as u32 + self.origin.first_line - 1;
+        let at = |column: usize, length: usize| self.origin.source.spot(line, column as u32 + 1, length as u32);
+        if is_special(error.kind()) {
+            let chars: Vec<char> = text.lines().nth(marker.line() - 1).unwrap_or_default().chars().collect();
+            let before = &chars[..marker.col().min(chars.len())];
+            // The mark stands at the place or a little before it, depending on how far the parser had read.
+            let start = before.iter().rposition(|c| matches!(c, '!' | '&' | '*')).unwrap_or(before.len());
+            let found: String = chars[start..].iter().take_while(|c| !c.is_whitespace()).collect();
+            return (at(start, found.chars().count().max(1)), Stumble::Special(found));
+        }
+        (at(marker.col(), 1), Stumble::Other(Words(described(error.kind()))))
     }
 }
 
 fn is_too_deep(problem: &crate::diagnostic::Problem) -> bool {
     matches!(problem, crate::diagnostic::Problem::File(FileProblem::TooDeep { .. } | FileProblem::KeyNotText {}))
+}
+
+fn is_special(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UndeclaredTagHandle
+            | ErrorKind::ExpectedTagBang
+            | ErrorKind::InvalidTagTerminator
+            | ErrorKind::MissingTagUri
+            | ErrorKind::UnclosedVerbatimTag
+            | ErrorKind::InvalidTagEscape
+            | ErrorKind::InvalidGlobalTagCharacter
+            | ErrorKind::MissingAnchorOrAliasName
+            | ErrorKind::UnknownAnchor
+    )
 }
 
 /// What the parser stumbled over, in words that a beginner can act upon.
