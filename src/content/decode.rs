@@ -1,6 +1,6 @@
 //! Front matter to typed data.
 
-use super::load::Written;
+use super::front::Written;
 use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};

@@ -1,5 +1,7 @@
 //! Where front matter ends and Markdown begins.
 
+use crate::source::TextFile;
+
 /// A page's two parts.
 #[derive(Debug, PartialEq)]
 pub struct Front<'t> {
@@ -8,6 +10,13 @@ pub struct Front<'t> {
     pub body: &'t str,
     /// The line of the file on which the body begins.
     pub body_line: u32,
+}
+
+/// A content file that is being read.
+pub struct Written<'t> {
+    pub file: &'t TextFile<'t>,
+    pub slug: &'t str,
+    pub front: Front<'t>,
 }
 
 /// Splits a page; none where it does not begin with front matter, or where that has no end.

@@ -1,7 +1,7 @@
 //! Markdown files to notices, classes and pages, by the folder that each stands in.
 
 use super::decode;
-use super::front::{Front, split};
+use super::front::{Front, Written, split};
 use crate::diagnostic::{ContentProblem, Diagnostics};
 use crate::formats::yaml::{Node, Origin, Reader, parse};
 use crate::model::{Class, Notice, Page};
@@ -17,13 +17,6 @@ pub struct Content {
     pub classes: Vec<Class>,
     /// By file name.
     pub pages: Vec<Page>,
-}
-
-/// A content file that is being read.
-pub struct Written<'t> {
-    pub file: &'t TextFile<'t>,
-    pub slug: &'t str,
-    pub front: Front<'t>,
 }
 
 /// Reads the Markdown files below `content/`; faults of all of them are told at once. A page whose front matter is

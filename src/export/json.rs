@@ -3,10 +3,9 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::spot::Spot;
 use super::{ExportError, Roster};
-use crate::diagnostic::Diagnostic;
 use crate::model::{Counts, Record, UnitLine};
+use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
 /// `category`) are null; of a problem, only what applies is written.
@@ -91,20 +90,6 @@ struct RuleOut<'a> {
 
 struct Problems<'a>(&'a Roster<'a>);
 
-#[derive(Serialize)]
-struct ProblemOut<'a> {
-    code: &'static str,
-    severity: &'static str,
-    #[serde(flatten)]
-    spot: Spot<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'a str>,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<String>,
-    related: Vec<Spot<'a>>,
-}
-
 impl Serialize for Records<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.summary.records.iter().map(|record| record_out(self.0, record)))
@@ -128,7 +113,8 @@ impl Serialize for Values<'_> {
 
 impl Serialize for Problems<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.summary.problems.iter().map(|problem| problem_out(self.0, problem)))
+        let Roster { summary, sources, lang, .. } = self.0;
+        serializer.collect_seq(summary.problems.iter().map(|problem| row(problem, sources, *lang)))
     }
 }
 
@@ -169,18 +155,6 @@ fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
         exempt: unit.exempt,
         verdict: unit.verdict.id(),
         rules: rules.collect(),
-    }
-}
-
-fn problem_out<'a>(roster: &'a Roster, diagnostic: &'a Diagnostic) -> ProblemOut<'a> {
-    ProblemOut {
-        code: diagnostic.code().0,
-        severity: diagnostic.severity.id(),
-        spot: Spot::of(diagnostic.place, roster.sources),
-        field: diagnostic.field.as_deref(),
-        message: diagnostic.problem.message(roster.lang),
-        help: diagnostic.problem.help(roster.lang),
-        related: diagnostic.related.iter().map(|(place, _)| Spot::of(*place, roster.sources)).collect(),
     }
 }
 

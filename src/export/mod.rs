@@ -5,7 +5,6 @@ mod csv;
 mod json;
 mod ledger;
 mod person;
-mod spot;
 #[cfg(test)]
 mod testing;
 mod workbook;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::problem_ref::RecordProblemRef;
 use super::submission::Mode;
 use super::value::Value;
-use crate::diagnostic::{Code, Severity};
 use crate::lang::Lang;
 use crate::source::{Place, SourceId};
 
@@ -33,13 +33,6 @@ pub enum Cell {
     Read(Value, Place),
     /// It could not be understood; the text as it was written.
     Unreadable(String, Place),
-}
-
-/// A problem that concerns a record, by its code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RecordProblemRef {
-    pub code: Code,
-    pub severity: Severity,
 }
 
 /// What becomes of a record: exactly one, the first that applies.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::record::RecordProblemRef;
+use super::problem_ref::RecordProblemRef;
 use crate::source::{Place, SourceId};
 
 /// A returned file that is a form of this project.

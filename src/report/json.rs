@@ -2,68 +2,40 @@
 
 use serde::Serialize;
 
+use super::spot::Spot;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
-use crate::source::{At, Place, Sources};
+use crate::source::Sources;
 
-/// A diagnostic with its words, as `summary.json` and `--message-format json` show it. Lines and columns count from 1,
-/// columns in characters; a problem about a whole file has neither.
+/// A diagnostic with its words, as `summary.json` and `--message-format json` show it.
 #[derive(Debug, Serialize)]
-pub struct Row {
+pub struct Row<'a> {
     pub code: &'static str,
     pub severity: &'static str,
-    pub file: String,
+    #[serde(flatten)]
+    pub spot: Spot<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
+    pub field: Option<&'a str>,
     pub message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<RelatedRow>,
-}
-
-/// A second place.
-#[derive(Debug, Serialize)]
-pub struct RelatedRow {
-    pub file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<u32>,
+    pub related: Vec<Spot<'a>>,
 }
 
 /// Puts a diagnostic into words.
-pub fn row(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Row {
-    let (line, column) = spot(diagnostic.place);
-    let related = |place: &Place| {
-        let (line, column) = spot(*place);
-        RelatedRow { file: sources.get(place.source).name.clone(), line, column }
-    };
+pub fn row<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Row<'a> {
     Row {
         code: diagnostic.code().0,
         severity: diagnostic.severity.id(),
-        file: sources.get(diagnostic.place.source).name.clone(),
-        line,
-        column,
-        field: diagnostic.field.as_deref().map(str::to_owned),
+        spot: Spot::of(diagnostic.place, sources),
+        field: diagnostic.field.as_deref(),
         message: diagnostic.problem.message(lang),
         help: diagnostic.problem.help(lang),
-        related: diagnostic.related.iter().map(|(place, _)| related(place)).collect(),
+        related: diagnostic.related.iter().map(|(place, _)| Spot::of(*place, sources)).collect(),
     }
 }
 
 /// One line of JSON, without a line end.
 pub fn json_line(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     serde_json::to_string(&row(diagnostic, sources, lang)).unwrap_or_default()
-}
-
-fn spot(place: Place) -> (Option<u32>, Option<u32>) {
-    match place.at {
-        At::File => (None, None),
-        At::Text(spot) => (Some(spot.line), Some(spot.column)),
-    }
 }

@@ -51,13 +51,14 @@ export function smallTargets() {
     const name = element.textContent.trim().slice(0, 30);
     faults.push(`<${element.localName}> ${name}: ${box.width.toFixed(1)} × ${box.height.toFixed(1)} px`);
   }
-  scrollTo(0, 0);
+  scrollTo({ top: 0, left: 0, behavior: 'instant' });
   return faults;
 }
 
 /** What axe finds against these tags, a line each. `axe` was put into the page beforehand. */
 export async function axeFaults(options) {
-  const { violations } = await axe.run(document, { ...options, resultTypes: ['violations'] });
+  // Without `preload`, which would ask for the style sheets again and thus disturb what is being watched.
+  const { violations } = await axe.run(document, { ...options, preload: false, resultTypes: ['violations'] });
   return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} at ${node.target.join(' ')}: ${rule.help}`));
 }
 
@@ -103,7 +104,7 @@ export function forPaper() {
     menus: [...document.querySelectorAll('header nav, .breadcrumb, .toc, .pager, footer nav')]
       .filter((menu) => menu.querySelectorAll('a').length > 1)
       .map((menu) => menu.textContent),
-    furniture: [...texts('.skip'), ...texts('[data-print]'), ...texts('.tools-size > span'), ...texts('.toc-title')],
+    buttons: [...texts('.skip'), ...texts('[data-print]'), ...texts('.tools-size > span'), ...texts('.toc-title')],
     showing: [...document.querySelectorAll('nav, .skip, .tools, button')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element) => `<${element.localName} class="${element.className}">`),

@@ -2,10 +2,10 @@
 
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::Severity;
-use crate::export::spot::Spot;
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Style};
 use crate::lang::Lang;
+use crate::report::Spot;
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let columns = columns([

@@ -2,30 +2,11 @@
 
 use granit_parser::{ErrorKind, Event, Options, Parser, Placement, ScalarStyle, ScanError, Span};
 
+use super::origin::{Origin, Reader};
 use super::prescan::prescan;
 use super::tree::{Node, Pair, Tree};
 use crate::diagnostic::{Diagnostics, FileProblem, Personal, Words};
-use crate::source::{Place, SourceId};
-
-/// Where a text comes from, and who wrote it.
-#[derive(Clone, Copy)]
-pub struct Origin<'a> {
-    pub source: SourceId,
-    /// The line of the file on which the text begins; front matter begins on the second.
-    pub first_line: u32,
-    /// How many levels may stand inside each other.
-    pub depth: usize,
-    pub reader: Reader<'a>,
-}
-
-/// Who wrote a text, and so which slips to expect.
-#[derive(Clone, Copy)]
-pub enum Reader<'a> {
-    /// The publisher, who knows YAML a little.
-    Authored,
-    /// A person who has never heard of YAML; `labels` tells which words are labels of forms.
-    Returned { labels: &'a dyn Fn(&str) -> bool },
-}
+use crate::source::Place;
 
 /// Reads a whole text. There is a tree only if the text parses to its end without an error.
 pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {

@@ -1,6 +1,6 @@
 //! The slips that people make who have never heard of YAML, found line by line, all of them at once.
 
-use super::parse::{Origin, Reader};
+use super::origin::{Origin, Reader};
 use crate::diagnostic::{Diagnostic, FileProblem};
 
 /// A label is short; a longer text before a colon is a sentence.
