@@ -1,6 +1,6 @@
 // What both test programs need: counted checks, a temporary folder with the demo in it, and other programs' output.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -82,31 +82,9 @@ export function demo(program, folder) {
 /** A command's output; throws if it fails. The exit statuses in `fine` are not failures. */
 export function command(program, args, { fine = [0], ...options } = {}) {
   const done = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000, ...options });
-  return output([program, ...args], done.error, done.status, done.stdout, done.stderr, fine);
-}
-
-/** The same without waiting, for programs that may run side by side. */
-export function commandAside(program, args, { fine = [0], ...options } = {}) {
-  return new Promise((resolved, rejected) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000, ...options });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
-    const end = (error, status) => {
-      try {
-        resolved(output([program, ...args], error, status, stdout, stderr, fine));
-      } catch (failure) {
-        rejected(failure);
-      }
-    };
-    child.on('error', (error) => end(error, null)).on('close', (status) => end(undefined, status));
-  });
-}
-
-function output(words, error, status, stdout, stderr, fine) {
-  if (error || !fine.includes(status)) {
-    const why = error ? error.message : `exit status ${status}`;
-    throw new Error(`${words.join(' ')}: ${why}\n${stderr.slice(-2000)}`);
+  if (done.error || !fine.includes(done.status)) {
+    const why = done.error ? done.error.message : `exit status ${done.status}`;
+    throw new Error(`${[program, ...args].join(' ')}: ${why}\n${(done.stderr ?? '').slice(-2000)}`);
   }
-  return stdout;
+  return done.stdout;
 }

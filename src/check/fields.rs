@@ -56,9 +56,16 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
             problems: concerns,
             status: Status::Accepted,
         };
-        let state =
-            Work { record, form, submission: number, superseded: false, clash: false, hold: false, ruled_out: false };
-        desk.works.push(state);
+        desk.works.push(Work {
+            record,
+            form,
+            submission: number,
+            faulty_header: faulty && form.is_roster(),
+            superseded: false,
+            clash: false,
+            hold: false,
+            ruled_out: false,
+        });
     }
 }
 

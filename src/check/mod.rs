@@ -41,7 +41,7 @@ pub fn judge(batch: &Batch) -> Judged {
             fields::read(&mut desk, submission, form, batch.photo);
         }
     }
-    units::settle(&mut desk);
+    units::name(&mut desk);
     for index in 0..desk.works.len() {
         record::judge(&mut desk, index);
     }
@@ -55,6 +55,8 @@ pub fn judge(batch: &Batch) -> Judged {
     for form in forms.values() {
         versions::settle(&mut desk, form);
     }
+    // Only now: what a superseded file said of its unit's category is past.
+    units::settle(&mut desk);
     person::judge(&mut desk);
     let standings = quota::judge(&mut desk);
     desk.finish(standings)

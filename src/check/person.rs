@@ -32,8 +32,9 @@ fn people(desk: &Desk, form: &str, keys: &[String]) -> BTreeMap<String, Vec<usiz
 fn limit(desk: &mut Desk, rule: &Rule, count: &Count) {
     let (Some(form), Some(most)) = (desk.project.form(&rule.form), count.at_most) else { return };
     for records in people(desk, &form.id, &form.identity).into_values() {
-        // Two units that sent one person, or versions that nothing orders, have been told already.
-        let told = records.iter().any(|&index| desk.works[index].clash || desk.works[index].hold);
+        // Two units that sent one person, or versions that nothing orders, have been told already; one that is free of
+        // that would pass for the only choice.
+        let told = records.iter().all(|&index| desk.works[index].clash || desk.works[index].hold);
         let counts = |index: &usize| {
             let all = desk.all_hold(*index, &count.when) == super::work::Holds::Yes
                 && desk.all_hold(*index, &count.filter) == super::work::Holds::Yes;

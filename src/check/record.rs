@@ -1,7 +1,7 @@
 //! One record by itself: values against each other, the conditions that hold for everyone, the class's restriction.
 
 use super::work::{Desk, Holds, Work};
-use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Words};
+use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Severity, Words};
 use crate::lang::Lang;
 use crate::model::{Condition, Kind, OptionsFrom, Rule, Scope, Value};
 
@@ -110,7 +110,8 @@ fn each(desk: &mut Desk, index: usize, rule: &Rule, conditions: &[Condition], fo
                 let (field, value) = (label.to_string(), Personal(written));
                 let problem = RecordProblem::RuleBroken { basis, rule: text, field, found: value };
                 found.push(told(problem).weighing(rule.severity));
-                desk.works[index].ruled_out = true;
+                // A rule that only warns leaves the person in, and so among those who count.
+                desk.works[index].ruled_out |= rule.severity == Severity::Error;
             }
             Holds::Undecided => {
                 let reason =

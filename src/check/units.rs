@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::work::Desk;
+use super::work::{Desk, Work};
 use crate::diagnostic::{BatchProblem, Diagnostic, Role};
 use crate::model::{Condition, Kind, Scope, Value, unit_key};
 use crate::source::Place;
@@ -11,9 +11,15 @@ use crate::suggest::nearest;
 
 const CATEGORY: &str = "unit_category";
 
-/// Gives every record its unit, every unit its category, and tells of those that have none or two.
-pub fn settle(desk: &mut Desk) {
+/// Gives every record its unit, and every unit the category that its files and the list agree on.
+pub fn name(desk: &mut Desk) {
     name_units(desk);
+    settle_categories(desk);
+}
+
+/// Gives every unit the category that its files say, those that count before those that do not, and tells of units that
+/// have none or two.
+pub fn settle(desk: &mut Desk) {
     let conflicts = settle_categories(desk);
     for (unit, problems) in &conflicts {
         let concerned: Vec<usize> = of_unit(desk, unit).collect();
@@ -58,13 +64,14 @@ fn settle_categories(desk: &mut Desk) -> BTreeMap<Arc<str>, Vec<Diagnostic>> {
     let listed = listed.filter_map(|unit| Some((unit.name.as_str().into(), (unit.category.clone()?, unit.place))));
     let mut given: BTreeMap<Arc<str>, (String, Place)> = listed.collect();
     let mut conflicts: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
-    for work in &desk.works {
+    let (past, live): (Vec<&Work>, Vec<&Work>) = desk.works.iter().partition(|work| work.superseded);
+    for work in live.into_iter().chain(past).filter(|work| !work.record.unit.is_empty()) {
         let unit = &work.record.unit;
         let Some(written) = work.cell(CATEGORY).value().map(Value::canonical) else { continue };
         let place = work.place(CATEGORY);
         let (category, first) = given.entry(unit.clone()).or_insert_with(|| (written.clone(), place));
         let told = conflicts.get(unit).is_some_and(|told| told.iter().any(|problem| problem.place == place));
-        if *category != written && !told {
+        if *category != written && !told && !work.superseded {
             let (unit_name, first_category) = (unit.to_string(), category.clone());
             let problem = BatchProblem::CategoryConflict { unit: unit_name, first: first_category, second: written };
             conflicts.entry(unit.clone()).or_default().push(Diagnostic::new(place, problem).with(*first, Role::First));
@@ -81,7 +88,8 @@ fn hold_unknown(desk: &mut Desk, conflicts: &BTreeMap<Arc<str>, Vec<Diagnostic>>
     let mut units: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
     for (index, work) in desk.works.iter().enumerate() {
         let unit = &work.record.unit;
-        let known = unit.is_empty() || conflicts.contains_key(unit) || desk.categories.contains_key(unit);
+        let known =
+            work.superseded || unit.is_empty() || conflicts.contains_key(unit) || desk.categories.contains_key(unit);
         if !known && forms.contains(&work.form.id) {
             units.entry(unit.clone()).or_default().push(index);
         }
@@ -105,7 +113,8 @@ fn forms_needing_category(desk: &Desk) -> Vec<String> {
 }
 
 fn of_unit<'d>(desk: &'d Desk, unit: &'d str) -> impl Iterator<Item = usize> + 'd {
-    (0..desk.works.len()).filter(move |&index| *desk.works[index].record.unit == *unit)
+    let works = desk.works.iter().enumerate();
+    works.filter(move |(_, work)| !work.superseded && *work.record.unit == *unit).map(|(index, _)| index)
 }
 
 fn hold(desk: &mut Desk, concerned: &[usize], problems: Vec<Diagnostic>) {

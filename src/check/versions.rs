@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::work::{Desk, Work, distinct};
 use crate::diagnostic::{BatchProblem, Diagnostic, List, Role};
-use crate::model::{Cell, Form, Mode, OptionsFrom, Per, Value};
+use crate::model::{Cell, Field, Form, Kind, Mode, OptionsFrom, Per, Value};
 
 /// Fields that date a version and are no part of what it says.
 const DATING: [&str; 2] = ["filled_on", "revision"];
@@ -29,6 +29,7 @@ pub fn settle(desk: &mut Desk, form: &Form) {
         for index in records {
             by_unit.entry(desk.works[index].record.unit.clone()).or_default().push(index);
         }
+        join_the_nameless(&mut by_unit);
         for versions in by_unit.values() {
             settle_person(desk, versions);
         }
@@ -36,7 +37,18 @@ pub fn settle(desk: &mut Desk, form: &Form) {
     }
 }
 
-/// When a version was made: the day it was filled in, then the number of its revision; the first has none.
+/// A unit that was forgotten or cannot be read is no second unit where the person has only one other.
+fn join_the_nameless(by_unit: &mut BTreeMap<Arc<str>, Vec<usize>>) {
+    if by_unit.len() != 2 {
+        return;
+    }
+    if let (Some(nameless), Some(mut only)) = (by_unit.remove(""), by_unit.first_entry()) {
+        only.get_mut().extend(nameless);
+        only.get_mut().sort_unstable();
+    }
+}
+
+/// When a version was made: the day it was filled in, then the number of its revision, which the first version has not.
 #[derive(Clone, Copy, PartialEq)]
 struct Stamp {
     filled_on: Option<Date>,
@@ -63,7 +75,7 @@ impl Stamp {
         {
             return Some(own.cmp(&others));
         }
-        let order = self.revision.unwrap_or(1).cmp(&other.revision.unwrap_or(1));
+        let order = self.revision.unwrap_or(0).cmp(&other.revision.unwrap_or(0));
         (order != Ordering::Equal).then_some(order)
     }
 }
@@ -83,15 +95,26 @@ fn replace_whole_files(desk: &mut Desk, form: &Form) {
         for (old_file, old) in files {
             for (new_file, new) in files.iter().filter(|(file, _)| *file != old_file) {
                 let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
-                let whole = second.record.mode == Mode::Whole;
-                match Stamp::of(second).order(Stamp::of(first)) {
-                    Some(Ordering::Greater) if whole => withdraw(desk, form, old, new),
-                    None if whole && first.record.mode == Mode::Whole && old_file < new_file => clash(desk, old, new),
-                    _ => {}
+                // A third file that replaces both settles whatever these two leave open.
+                let settled = files
+                    .values()
+                    .map(|third| &desk.works[third[0]])
+                    .any(|third| !third.faulty_header && replaces(third, first) && replaces(third, second));
+                let whole = first.record.mode == Mode::Whole && second.record.mode == Mode::Whole;
+                let unordered = Stamp::of(second).order(Stamp::of(first)).is_none();
+                if !settled && replaces(second, first) {
+                    withdraw(desk, form, old, new);
+                } else if !settled && whole && unordered && old_file < new_file {
+                    clash(desk, old, new);
                 }
             }
         }
     }
+}
+
+/// Whether a record's file replaces that of another whole.
+fn replaces(later: &Work, earlier: &Work) -> bool {
+    later.record.mode == Mode::Whole && Stamp::of(later).order(Stamp::of(earlier)) == Some(Ordering::Greater)
 }
 
 /// Who stands in the earlier file but not in the later one is withdrawn; people in both are settled one by one.
@@ -100,17 +123,31 @@ fn withdraw(desk: &mut Desk, form: &Form, old: &[usize], new: &[usize]) {
     // Somebody whose identity cannot be read may be any of them.
     let unsure: Option<usize> =
         identities.iter().zip(new).find(|(identity, _)| identity.is_none()).map(|(_, &index)| index);
-    for &index in old {
-        let identity = desk.works[index].identity(&form.identity);
-        let stays = identity.is_some() && identities.contains(&identity);
-        if desk.works[index].superseded || stays {
-            continue;
-        }
+    let stays = |identity: Option<String>| identity.is_some() && identities.contains(&identity);
+    let gone = old.iter().copied().filter(|&at| !desk.works[at].superseded);
+    let gone: Vec<usize> = gone.filter(|&at| !stays(desk.works[at].identity(&form.identity))).collect();
+    if desk.works[new[0]].faulty_header {
+        faulty_file(desk, &gone, new[0]);
+        return;
+    }
+    for index in gone {
         match unsure {
             None => supersede(desk, index, new[0]),
             Some(faulty) => faulty_version(desk, faulty, &[index]),
         }
     }
+}
+
+/// A later file that is turned back whole withdraws nobody: those whom it leaves out are held.
+fn faulty_file(desk: &mut Desk, gone: &[usize], later: usize) {
+    let Some(&first) = gone.first() else { return };
+    let file = &desk.works[later].record;
+    let told = Diagnostic::new(file.source.whole(), BatchProblem::LaterVersionFaulty { name: file.unit.to_string() });
+    let told = told.with(desk.works[first].record.source.whole(), Role::Other);
+    for &index in gone {
+        desk.works[index].clash = true;
+    }
+    desk.tell(told, gone);
 }
 
 /// Two whole files of a unit that nothing orders: where they differ, both are held.
@@ -138,11 +175,8 @@ fn settle_person(desk: &mut Desk, versions: &[usize]) {
         match copy {
             None => kept.push(index),
             Some(at) => {
-                // Of two copies the later stays, so that it can replace what came before.
                 let first = kept[at];
-                let later =
-                    Stamp::of(&desk.works[index]).order(Stamp::of(&desk.works[first])) == Some(Ordering::Greater);
-                let (gone, stays) = if later { (first, index) } else { (index, first) };
+                let (gone, stays) = if outlasts(desk, index, first) { (first, index) } else { (index, first) };
                 kept[at] = stays;
                 let name = desk.works[gone].name();
                 let told = Diagnostic::new(desk.works[gone].record.place, BatchProblem::SameAgain { name });
@@ -152,6 +186,20 @@ fn settle_person(desk: &mut Desk, versions: &[usize]) {
             }
         }
     }
+    // First what a sound version settles; of the rest it does not matter what they left open among themselves.
+    for &earlier in &kept {
+        let mut last: Option<usize> = None;
+        for &later in kept.iter().filter(|&&it| it != earlier && !desk.works[it].has_error()) {
+            let comes_after = |one: usize| order(desk, later, one) == Some(Ordering::Greater);
+            if comes_after(earlier) && is_version(desk, earlier, later) && last.is_none_or(comes_after) {
+                last = Some(later);
+            }
+        }
+        if let Some(later) = last {
+            supersede(desk, earlier, later);
+        }
+    }
+    kept.retain(|&index| !desk.works[index].superseded);
     for at in 1..kept.len() {
         for before in 0..at {
             settle_pair(desk, kept[before], kept[at]);
@@ -159,23 +207,41 @@ fn settle_person(desk: &mut Desk, versions: &[usize]) {
     }
 }
 
-fn settle_pair(desk: &mut Desk, one: usize, other: usize) {
-    if desk.works[one].superseded || desk.works[other].superseded {
-        return;
+/// Whether the second of two copies stays. A sound one does (a photo may have come with one of them only), else the later,
+/// so that it can replace what came before.
+fn outlasts(desk: &Desk, second: usize, first: usize) -> bool {
+    match (desk.works[second].has_error(), desk.works[first].has_error()) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => order(desk, second, first) == Some(Ordering::Greater),
     }
-    let (stamp, other_stamp) = (Stamp::of(&desk.works[one]), Stamp::of(&desk.works[other]));
-    let order = stamp.order(other_stamp);
+}
+
+fn order(desk: &Desk, one: usize, other: usize) -> Option<Ordering> {
+    Stamp::of(&desk.works[one]).order(Stamp::of(&desk.works[other]))
+}
+
+/// Whether a later record is another version of an earlier one. A changed answer to what a person may choose only once
+/// is a correction only where it says so; else it is a second choice, and the rule about persons judges it.
+fn is_version(desk: &Desk, earlier: usize, later: usize) -> bool {
+    let revision = |index: usize| Stamp::of(&desk.works[index]).revision.unwrap_or(0);
+    match (chosen(desk, earlier), chosen(desk, later)) {
+        (Some(one), Some(other)) if one != other => revision(later) > revision(earlier),
+        // A choice that could not be read is no second choice.
+        _ => true,
+    }
+}
+
+/// Two versions that no sound later one settled.
+fn settle_pair(desk: &mut Desk, one: usize, other: usize) {
+    let order = order(desk, one, other);
     let (earlier, later) = if order == Some(Ordering::Greater) { (other, one) } else { (one, other) };
-    // A changed answer to what a person may choose only once is a correction only where it says so; else it is a
-    // second choice, and the rule about persons judges it.
-    let corrects = Stamp::of(&desk.works[later]).revision > Stamp::of(&desk.works[earlier]).revision;
-    if chosen(desk, earlier) != chosen(desk, later) && !corrects {
+    if !is_version(desk, earlier, later) {
         return;
     }
     match order {
         None => unordered(desk, earlier, later),
-        Some(_) if desk.works[later].has_error() => faulty_version(desk, later, &[earlier]),
-        Some(_) => supersede(desk, earlier, later),
+        Some(_) => faulty_version(desk, later, &[earlier]),
     }
 }
 
@@ -192,10 +258,15 @@ fn chosen(desk: &Desk, index: usize) -> Option<String> {
     cell.value().map(Value::canonical)
 }
 
-/// What a record says, the fields that date it left out.
+/// What a record says, the fields that date it left out. However a unit is written, it is the same unit.
 fn content(work: &Work) -> Vec<String> {
     let fields = work.form.all_fields().zip(&work.record.cells);
-    fields.filter(|(field, _)| !DATING.contains(&field.key.as_str())).map(|(_, cell)| Cell::text(cell)).collect()
+    let telling = fields.filter(|(field, _)| !DATING.contains(&field.key.as_str()));
+    let text = |(field, cell): (&Field, &Cell)| match field.kind {
+        Kind::Unit if !work.record.unit.is_empty() => work.record.unit.to_string(),
+        _ => cell.text(),
+    };
+    telling.map(text).collect()
 }
 
 fn supersede(desk: &mut Desk, earlier: usize, later: usize) {

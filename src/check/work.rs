@@ -27,6 +27,8 @@ pub struct Work<'a> {
     pub form: &'a Form,
     /// Which of the programme's submissions it came in.
     pub submission: usize,
+    /// The header of its file has an error, which turns the whole file back.
+    pub faulty_header: bool,
     pub superseded: bool,
     /// A clash of versions that nothing settles.
     pub clash: bool,

@@ -15,7 +15,9 @@ use crate::lang::Lang;
 use crate::model::{
     Artifact, Counts, FileFate, Form, Kind, LedgerLine, Programme, Project, Raw, Received, Record, Summary,
 };
-use crate::source::{Fingerprint, Found, Limits, PictureFile, Source, SourceId, Sources, picture, read_file, walk};
+use crate::source::{
+    Fingerprint, Found, Limits, PictureFile, Source, SourceId, Sources, picture, read_file, resolved, walk,
+};
 use crate::summary;
 
 /// What is to be compiled, and how.
@@ -85,6 +87,7 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
 fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut folders: BTreeSet<String> = BTreeSet::new();
     for path in paths {
         let ours = |folder: &Path| folder.join(".linghang").exists();
         let walked = walk(path, &ours);
@@ -102,27 +105,41 @@ fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<
             let place = named(sources, &found.name);
             out.add(place, FileProblem::Unreadable { reason: Both::refusal(&reason) });
         }
-        let last = std::path::absolute(path)
-            .ok()
-            .and_then(|path| path.file_name().map(|it| it.to_string_lossy().into_owned()));
-        for mut found in walked.files {
-            if !seen.insert(std::path::absolute(&found.path).unwrap_or_else(|_| found.path.clone())) {
+        // Links below the path are not followed: once the path itself is resolved, all below it are.
+        let real = resolved(path);
+        let last = real.file_name().map(|it| it.to_string_lossy().into_owned());
+        // Two folders of one name, and two files: every file still gets a name of its own.
+        let folder = last.filter(|_| paths.len() > 1 && path.is_dir()).map(|last| {
+            let name = numbered(&last, "", |name| folders.contains(name));
+            folders.insert(name.clone());
+            name
+        });
+        for found in walked.files {
+            let below = found.path.strip_prefix(path).ok().filter(|below| !below.as_os_str().is_empty());
+            if !seen.insert(below.map_or_else(|| real.clone(), |below| real.join(below))) {
                 continue;
             }
-            if let (true, Some(last), true) = (paths.len() > 1, &last, path.is_dir()) {
-                found.name = format!("{last}/{}", found.name);
-            }
-            // Two folders of one name: every file still gets a name of its own.
-            let mut name = found.name.clone();
-            let mut copy = 2;
-            while all.contains_key(&name) {
-                name = format!("{} ({copy})", found.name);
-                copy += 1;
-            }
+            let name = match &folder {
+                Some(folder) => format!("{folder}/{}", found.name),
+                None => found.name.clone(),
+            };
+            let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+            let name = numbered(stem, extension, |name| all.contains_key(name));
             all.insert(name.clone(), Found { name, ..found });
         }
     }
     all.into_values().collect()
+}
+
+/// The first name that is not taken: as it is, then with a number before its extension, by which its kind is known.
+fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut name = format!("{stem}{extension}");
+    let mut copy = 2;
+    while taken(&name) {
+        name = format!("{stem} ({copy}){extension}");
+        copy += 1;
+    }
+    name
 }
 
 /// Reads all files, in parallel; the order of the results is that of the names.
@@ -179,7 +196,7 @@ fn receive_one(source: SourceId, file: &Found, forms: &intake::Forms) -> (Option
 
 /// Pictures that a form names are no forms that failed: they are set aside, and what was told of them is taken back.
 fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sources, out: &mut Diagnostics) {
-    let mut photos: BTreeSet<String> = BTreeSet::new();
+    let mut photos: BTreeSet<PathBuf> = BTreeSet::new();
     for file in received.iter() {
         let Some(submission) = &file.submission else { continue };
         let Some(form) = project.form(&submission.form) else { continue };
@@ -187,13 +204,16 @@ fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sour
         for entry in entries {
             let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
             if let (true, Raw::Text { text, .. }) = (photo, &entry.raw) {
-                photos.insert(beside(&sources.get(file.source).name, text.trim()));
+                photos.insert(folder_of(&sources.get(file.source).path).join(text.trim()));
             }
         }
     }
     let mut aside: BTreeSet<SourceId> = BTreeSet::new();
     for file in received.iter_mut() {
-        if file.submission.is_none() && photos.contains(&sources.get(file.source).name) {
+        let path = &sources.get(file.source).path;
+        // A form that failed stays one, whoever names it.
+        let form = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
+        if file.submission.is_none() && !form && photos.contains(path) {
             file.fate = FileFate::Ignored(["表格所附的照片", "a photo that a form names"]);
             aside.insert(file.source);
         }
@@ -203,22 +223,15 @@ fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sour
     out.extend(kept);
 }
 
-/// The name of a file that stands beside another.
-fn beside(name: &str, other: &str) -> String {
-    match name.rsplit_once('/') {
-        Some((folder, _)) => format!("{folder}/{other}"),
-        None => other.to_owned(),
-    }
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }
 
 fn judge(project: &Project, programme: &Programme, received: &[Received], sources: &Sources) -> crate::model::Judged {
-    let photo = |source: SourceId, name: &str| {
-        let folder = sources.get(source).path.parent().map(Path::to_owned).unwrap_or_default();
-        match picture(&folder.join(name)) {
-            PictureFile::Picture => check::Photo::Picture,
-            PictureFile::NotAPicture => check::Photo::NotAPicture,
-            PictureFile::Missing => check::Photo::Missing,
-        }
+    let photo = |source: SourceId, name: &str| match picture(folder_of(&sources.get(source).path), name) {
+        PictureFile::Picture => check::Photo::Picture,
+        PictureFile::NotAPicture => check::Photo::NotAPicture,
+        PictureFile::Missing => check::Photo::Missing,
     };
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().filter_map(|file| file.submission.as_deref());
@@ -238,8 +251,10 @@ fn limited(problems: Diagnostics) -> Diagnostics {
         if problems.len() > limit {
             problems.sort_by_key(|problem| problem.severity);
             let left_out = problems.split_off(limit);
+            let gravest = left_out.iter().map(|problem| problem.severity).min();
             let more = Diagnostic::new(source.whole(), FileProblem::MoreProblems { count: left_out.len() });
-            kept.push(more);
+            // Warnings stay warnings, however many there are.
+            kept.push(gravest.into_iter().fold(more, Diagnostic::weighing));
         }
         kept.extend(problems);
     }

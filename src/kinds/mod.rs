@@ -129,6 +129,12 @@ fn read_list(field: &Field, items: &[String]) -> Reading {
             Reading { value, problems }
         }
         several if field.kind.has_options() || matches!(field.kind, Kind::Sex | Kind::YesNo) => {
+            // One answer in several spellings is one answer.
+            let mut readings: Vec<Reading> = several.iter().map(|item| read_text(field, item)).collect();
+            let first = readings.swap_remove(0);
+            if first.value.is_some() && readings.iter().all(|reading| reading.value == first.value) {
+                return first;
+            }
             let found = List(several.iter().map(|item| shown(item)).collect());
             Reading::problem(FieldProblem::TwoChoices { field: field.label.to_string(), found })
         }

@@ -13,12 +13,20 @@ pub enum PictureFile {
     Missing,
 }
 
-/// Looks at a file's first bytes. A symbolic link counts as missing: it could lead anywhere.
-pub fn picture(path: &Path) -> PictureFile {
-    if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+/// Looks at the first bytes of a file below a folder; `name` is `/`-separated. A symbolic link counts as missing, and so
+/// does all that lies behind one: it could lead anywhere.
+pub fn picture(folder: &Path, name: &str) -> PictureFile {
+    let mut path = folder.to_owned();
+    for part in name.split('/') {
+        path.push(part);
+        if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink()) {
+            return PictureFile::Missing;
+        }
+    }
+    if !fs::metadata(&path).is_ok_and(|meta| meta.is_file()) {
         return PictureFile::Missing;
     }
-    let kind = fs::File::open(path).map_err(imagesize::ImageError::from).and_then(|file| {
+    let kind = fs::File::open(&path).map_err(imagesize::ImageError::from).and_then(|file| {
         let mut reader = std::io::BufReader::new(file);
         imagesize::reader_type(&mut reader)
     });

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::decode::decode;
@@ -47,7 +47,14 @@ pub fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for ancestor in absolute.ancestors() {
         if let (Ok(real), Ok(rest)) = (fs::canonicalize(ancestor), absolute.strip_prefix(ancestor)) {
-            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
+            return rest.components().fold(real, |mut path, part| {
+                // What does not exist yet is no link, so that `..` leads back the way one came.
+                match part {
+                    Component::ParentDir => _ = path.pop(),
+                    part => path.push(part),
+                }
+                path
+            });
         }
     }
     absolute

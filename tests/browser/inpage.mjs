@@ -34,24 +34,19 @@ export function smallTargets() {
     return up;
   };
   const within = (element) => getComputedStyle(element).display === 'inline' && length(block(element)) > length(element);
-  // A link may be stretched over its card by a pseudo-element, which no bounding box tells: try the points themselves.
-  const reaches = (element) => {
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const box = element.getBoundingClientRect();
-    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    const half = LEAST / 2 - 0.5;
-    const corners = [[-half, -half], [half, -half], [-half, half], [half, half]];
-    return corners.every(([dx, dy]) => element.contains(document.elementFromPoint(x + dx, y + dy)));
+  // A link may be stretched over its card by a pseudo-element, which no bounding box tells.
+  const stretched = (element) => {
+    const { position, width, height } = getComputedStyle(element, '::after');
+    return position === 'absolute' && parseFloat(width) >= LEAST && parseFloat(height) >= LEAST;
   };
   for (const element of document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')) {
     if (element.matches('.skip') || !element.checkVisibility({ visibilityProperty: true })) continue;
     const box = element.getBoundingClientRect();
     const big = box.width >= LEAST - 0.01 && box.height >= LEAST - 0.01;
-    if (big || within(element) || reaches(element)) continue;
+    if (big || within(element) || stretched(element)) continue;
     const name = element.textContent.trim().slice(0, 30);
     faults.push(`<${element.localName}> ${name}: ${box.width.toFixed(1)} × ${box.height.toFixed(1)} px`);
   }
-  scrollTo({ top: 0, left: 0, behavior: 'instant' });
   return faults;
 }
 
@@ -81,12 +76,16 @@ export function facts() {
 export function withoutScript() {
   const seen = (element) => {
     const box = element.getBoundingClientRect();
-    const shown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+    const shown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     return shown && box.width > 1 && box.height > 1 && element.innerText.trim() !== '';
   };
   const tell = (element) => `<${element.localName} class="${element.className}"> ${element.textContent.trim().slice(0, 40)}`;
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const wanted = { heading: all('h1'), deadlines: all('time[data-deadline], .deadline'), contacts: all('.contact p, .contact a') };
+  const wanted = {
+    heading: all('h1'),
+    deadlines: all('time[data-deadline], .deadline'),
+    contacts: all('.contact p, .contact a'),
+  };
   return {
     counts: Object.fromEntries(Object.entries(wanted).map(([name, elements]) => [name, elements.length])),
     unseen: Object.values(wanted).flat().filter((element) => !seen(element)).map(tell),

@@ -1,1 +1,12 @@
-//! stub
+//! `compile` as the office meets it: returned files in a folder, and the status of every record that comes out.
+
+mod builders;
+mod cards;
+mod classes;
+mod files;
+mod outputs;
+mod photos;
+mod quotas;
+mod rosters;
+mod units;
+mod versions;
