@@ -11,7 +11,7 @@ const OPTIONS_SHOWN: usize = 60;
 const COMMENT_CHARS: usize = 60;
 
 /// The text of a blank form. Its first line names the JSON Schema for editors that know it.
-pub fn yaml(form: &Form, programme: &Programme, lang: Lang) -> String {
+pub fn yaml(form: &Form, programme: &Programme) -> String {
     let mut text = format!("# yaml-language-server: $schema={}.schema.json\n", form.id);
     let mut comment = |line: String| text.push_str(&commented(&line, ""));
     comment(form.title.clone());
@@ -39,12 +39,12 @@ pub fn yaml(form: &Form, programme: &Programme, lang: Lang) -> String {
     match &form.layout {
         Layout::Card => {
             for field in &form.fields {
-                text.push_str(&line(field, "", lang));
+                text.push_str(&line(field, ""));
             }
         }
         Layout::Roster { records, .. } => {
             for field in &form.header {
-                text.push_str(&line(field, "", lang));
+                text.push_str(&line(field, ""));
             }
             text.push_str(&commented("全部：替换本单位以前报送的名单；补充：在以前的名单上增加人选。", ""));
             text.push_str("报送方式: 全部\n\n");
@@ -52,7 +52,7 @@ pub fn yaml(form: &Form, programme: &Programme, lang: Lang) -> String {
             text.push_str(&format!("{}:\n", scalar(records)));
             for (index, field) in form.fields.iter().enumerate() {
                 let (first, rest) = if index == 0 { ("  - ", "    ") } else { ("    ", "    ") };
-                let written = line(field, rest, lang);
+                let written = line(field, rest);
                 // The dash stands before the label, below the comments of the first field.
                 let at = written.rfind(&format!("{rest}{}", scalar(&field.label))).unwrap_or(0);
                 text.push_str(&written[..at]);
@@ -71,14 +71,14 @@ pub fn yaml(form: &Form, programme: &Programme, lang: Lang) -> String {
 }
 
 /// One field: its comments, then its label with nothing behind it.
-fn line(field: &Field, indent: &str, lang: Lang) -> String {
+fn line(field: &Field, indent: &str) -> String {
     let need = match (field.required, field.recommended) {
         (true, _) => "必填",
         (_, true) => "核对需要，请填",
         _ => "选填",
     };
     let mut parts = vec![need.to_owned()];
-    parts.extend(kinds::faces(field.kind).hint(field, lang));
+    parts.extend(kinds::faces(field.kind).hint(field, Lang::Zh));
     if let Some(example) = &field.example {
         parts.push(format!("例如 {example}"));
     }

@@ -6,7 +6,7 @@ use super::Photo;
 use super::work::{Desk, Work};
 use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Words};
 use crate::kinds;
-use crate::model::{Cell, Entry, Field, Form, Kind, Raw, Record, RecordProblemRef, Status, Submission, Value};
+use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
 use crate::source::{Place, SourceId};
 use crate::suggest::nearest;
 
@@ -84,7 +84,7 @@ fn cells(
 ) -> (Vec<Cell>, Vec<Diagnostic>) {
     let mut found: Vec<Option<&Entry>> = vec![None; fields.len()];
     let mut problems = Vec::new();
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| !is_serial(form, &entry.label)) {
         match fields.iter().position(|field| names(field, &entry.label)) {
             None => problems.push(unknown(entry, fields, form)),
             Some(at) => match found[at] {
@@ -104,7 +104,12 @@ fn cells(
     (cells, problems)
 }
 
-/// A label as people write it: blanks that widen it on paper do not matter, nor does the serial number's column.
+/// The number column of a printed roster says nothing about a person.
+fn is_serial(form: &Form, label: &str) -> bool {
+    matches!(&form.layout, Layout::Roster { serial, .. } if serial == label)
+}
+
+/// A label as people write it: blanks that widen it on paper do not matter.
 fn names(field: &Field, label: &str) -> bool {
     if field.answers_to(label) {
         return true;

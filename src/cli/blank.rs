@@ -27,7 +27,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         forms = loaded.project.forms.iter().collect();
     }
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("blank"));
-    for blank in jobs::blanks(&loaded.project, &forms, console.lang) {
+    for blank in jobs::blanks(&loaded.project, &forms) {
         let artifact = blank.artifact;
         if let Err(error) = write_over(&out, &artifact.path, &artifact.bytes) {
             let path = out.join(&artifact.path).display().to_string();

@@ -6,8 +6,8 @@ use clap::ArgMatches;
 
 use super::Outcome;
 use super::console::Console;
-use crate::jobs::{self, Building, Loaded, Output};
-use crate::publish::{Options, publish};
+use crate::jobs::{self, Building, Loaded};
+use crate::publish::{Output, publish};
 
 /// Checks everything, then publishes the whole site.
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
@@ -31,12 +31,12 @@ pub fn publish_site(
     if let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Site) {
         return console.refused(out, problem);
     }
-    let built = jobs::build(&mut loaded, &Building { base_url, drafts, lang: console.lang });
+    let built = jobs::build(&mut loaded, &Building { base_url, drafts });
     console.tell(&built.problems, &loaded.sources);
     if built.problems.has_errors() {
         return Outcome::Errors;
     }
-    if let Err(problem) = publish(out, &built.artifacts, Options::default()) {
+    if let Err(problem) = publish(out, &built.artifacts, Output::Site) {
         return console.refused(out, problem);
     }
     let (files, bytes) = (built.artifacts.len(), built.artifacts.iter().map(|it| it.bytes.len()).sum::<usize>());
@@ -55,7 +55,7 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let built = jobs::build(&mut loaded, &Building { base_url: None, drafts, lang: console.lang });
+    let built = jobs::build(&mut loaded, &Building { base_url: None, drafts });
     console.tell(&built.problems, &loaded.sources);
     if built.problems.has_errors() {
         return Outcome::Errors;

@@ -9,8 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::FileProblem;
-use crate::jobs::{self, Compiled, Compiling, Loaded, Output};
-use crate::publish::{Options, publish};
+use crate::jobs::{self, Compiled, Compiling, Loaded};
+use crate::publish::{Output, publish};
 use crate::suggest::nearest;
 
 /// Compiles the paths that were named.
@@ -28,6 +28,10 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
 /// `linghang PATH…` without a command, which is what dragging files onto the program amounts to.
 pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
+    if paths.is_empty() {
+        super::console::stderr(&super::command::command(console.lang).render_help().to_string());
+        return Outcome::Failed;
+    }
     // A single word that is no path is most likely a command with a slip in it.
     if let [only] = paths.as_slice()
         && !only.exists()
@@ -104,7 +108,7 @@ pub fn compile_into(
     console.tell(&compiled.problems, &compiled.sources);
     tell_sums(&compiled, console);
     if let Some(out) = out {
-        if let Err(problem) = publish(out, &compiled.artifacts, Options { private: true }) {
+        if let Err(problem) = publish(out, &compiled.artifacts, Output::Summaries) {
             return console.refused(out, problem);
         }
         tell_outputs(&compiled, out, console);

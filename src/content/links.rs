@@ -111,7 +111,7 @@ impl<'p> Links<'p> {
             return match scheme.to_ascii_lowercase().as_str() {
                 "http" | "https" if !image => Ok(Lead::Outside(written.to_owned())),
                 "mailto" | "tel" if !image => Ok(Lead::Here(written.to_owned())),
-                _ => Err(self.dead(file, written)),
+                _ => Err(ContentProblem::ForeignTarget { target: written.to_owned() }.into()),
             };
         }
         let (path, anchor) = match written.split_once('#') {

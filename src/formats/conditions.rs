@@ -2,6 +2,7 @@
 
 use super::yaml::{Decode, Map, Node, Pair, list};
 use crate::diagnostic::{Diagnostics, Nearest, SchemaProblem, Words};
+use crate::lang::Lang;
 use crate::model::{Condition, DERIVED_FACTS, Field, Form, Kind, Predicate};
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -44,14 +45,14 @@ pub fn check_condition(condition: &Condition, form: &Form, out: &mut Diagnostics
     };
     let fits = match &condition.predicate {
         Predicate::AtMost(_) | Predicate::AtLeast(_) => matches!(kind, Kind::Number | Kind::Score),
-        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date | Kind::Month),
+        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date),
         _ => true,
     };
     if !fits {
         let problem = SchemaProblem::PredicateMisfit {
             predicate: condition.predicate.id().to_owned(),
             field: condition.field.clone(),
-            kind: kind.id().to_owned(),
+            kind: Words([kind.label(Lang::Zh), kind.label(Lang::En)]),
         };
         out.add(condition.place, problem);
     }

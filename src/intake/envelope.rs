@@ -27,7 +27,7 @@ pub fn records_label(form: &Form) -> Option<&str> {
 pub fn open(
     root: &Node,
     source: SourceId,
-    forms: &[Form],
+    forms: &[&Form],
     limits: &Limits,
     out: &mut Diagnostics,
 ) -> Option<Submission> {

@@ -21,19 +21,19 @@ pub struct Intake {
 
 /// The forms that may come back, with an index of all their labels.
 pub struct Forms<'a> {
-    pub list: &'a [Form],
+    list: Vec<&'a Form>,
     labels: BTreeSet<&'a str>,
 }
 
 impl<'a> Forms<'a> {
-    pub fn new(list: &'a [Form]) -> Forms<'a> {
+    pub fn new(list: Vec<&'a Form>) -> Forms<'a> {
         let mut labels: BTreeSet<&str> = envelope::KEYS.into_iter().flatten().collect();
-        for field in list.iter().flat_map(Form::all_fields) {
+        for field in list.iter().flat_map(|form| form.all_fields()) {
             labels.insert(&field.label);
             labels.insert(&field.key);
             labels.extend(field.aliases.iter().map(String::as_str));
         }
-        labels.extend(list.iter().filter_map(envelope::records_label));
+        labels.extend(list.iter().filter_map(|form| envelope::records_label(form)));
         Forms { list, labels }
     }
 
@@ -96,7 +96,7 @@ fn yaml(
     let origin = Origin { source, first_line: 1, depth: limits.depth, reader: Reader::Returned { labels: &labels } };
     let (tree, found) = parse(&decoded.text, origin);
     problems.extend(found);
-    envelope::open(&tree?, source, forms.list, limits, problems)
+    envelope::open(&tree?, source, &forms.list, limits, problems)
 }
 
 fn extension(name: &str) -> String {

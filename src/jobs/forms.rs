@@ -1,7 +1,6 @@
 //! The blank forms of a project.
 
 use crate::blank;
-use crate::lang::Lang;
 use crate::model::{Artifact, Form, Project};
 
 /// A blank form to hand out.
@@ -11,11 +10,11 @@ pub struct Blank {
 }
 
 /// Every blank of the given forms. A form that no programme uses has none: nobody could say what it is for.
-pub fn blanks(project: &Project, forms: &[&Form], lang: Lang) -> Vec<Blank> {
+pub fn blanks(project: &Project, forms: &[&Form]) -> Vec<Blank> {
     let mut blanks = Vec::new();
     for form in forms {
         let Some(programme) = project.programme_of(&form.id) else { continue };
-        for artifact in blank::blanks(form, programme, lang) {
+        for artifact in blank::blanks(form, programme) {
             blanks.push(Blank { form: form.id.clone(), artifact });
         }
     }

@@ -11,7 +11,7 @@ mod site;
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{Blank, blanks, schema};
-pub use outputs::{Output, output_problem};
+pub use outputs::output_problem;
 pub use project::{Loaded, find_root, load};
 pub use returns::{Compiled, Compiling, compile};
 pub use site::{Building, Built, build};

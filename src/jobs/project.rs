@@ -38,7 +38,7 @@ pub fn load(root: &Path, drafts: bool) -> Loaded {
                 continue;
             }
             files.insert(name.clone());
-            if name.ends_with(".md") || name.ends_with(".yaml") {
+            if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
                 texts.extend(read(&name, found.path, &mut sources, &mut out));
             }
         }
@@ -60,15 +60,15 @@ pub fn load(root: &Path, drafts: bool) -> Loaded {
         classes: content.classes,
         pages: content.pages,
     };
-    schema::settle(&mut project);
+    schema::settle(&mut project, drafts);
     let mut references = Diagnostics::default();
     required_files(&project, &sources, &mut references);
     schema::check(&project, &mut references);
     content::check(&project, &mut references);
     let rendered = content::texts(&project, &files, drafts, &mut references);
-    // Where a file could not be read at all, whatever names it would seem to lead nowhere.
-    let unread = out.iter().any(|problem| matches!(problem.problem, Problem::File(_)) && problem.is_error());
-    out.extend(references.into_iter().filter(|problem| !(unread && leads_nowhere(&problem.problem))));
+    // What a faulty file would have declared seems to be missing everywhere else: only what was read is held against it.
+    let faults = Faults::of(&out);
+    out.extend(references.into_iter().filter(|problem| !faults.may_cause(&problem.problem)));
     let problems = out.sorted();
     Loaded { root: root.to_owned(), project, texts: rendered, sources, problems }
 }
@@ -85,21 +85,36 @@ fn required_files(project: &Project, sources: &Sources, out: &mut Diagnostics) {
     }
 }
 
-/// Whether a problem is a reference to something that is not there.
-fn leads_nowhere(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Schema(
-            SchemaProblem::UnknownReference { .. }
-                | SchemaProblem::MissingFile { .. }
-                | SchemaProblem::NotAChoice { .. }
-        ) | Problem::Content(
-            ContentProblem::DeadLink { .. }
+/// How badly the reading of the files went.
+struct Faults {
+    /// A file could not be read at all.
+    unread: bool,
+    /// Something in a file could not be understood, and may be missing now. A key too many takes nothing away.
+    lost: bool,
+}
+
+impl Faults {
+    fn of(problems: &Diagnostics) -> Faults {
+        let errors = || problems.iter().filter(|problem| problem.is_error()).map(|problem| &problem.problem);
+        let is_key = |problem: &Problem| matches!(problem, Problem::Schema(SchemaProblem::UnknownKey { .. }));
+        Faults {
+            unread: errors().any(|problem| matches!(problem, Problem::File(_))),
+            lost: errors().any(|problem| !is_key(problem)),
+        }
+    }
+
+    /// Whether a problem among the references may only follow from one of these faults.
+    fn may_cause(&self, problem: &Problem) -> bool {
+        match problem {
+            Problem::Content(ContentProblem::UnknownFact { .. }) | Problem::Schema(_) => self.lost,
+            Problem::Content(
+                ContentProblem::DeadLink { .. }
                 | ContentProblem::DeadAnchor { .. }
-                | ContentProblem::UnknownFact { .. }
-                | ContentProblem::MissingPage { .. }
-        )
-    )
+                | ContentProblem::MissingPage { .. },
+            ) => self.unread,
+            _ => false,
+        }
+    }
 }
 
 /// Reads one authored file; what cannot be read is told.

@@ -62,7 +62,8 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
 
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
     let ledger = summary::ledger(&project, &received, &records, &problems, &sources);
-    let homeless = (project.programmes.len() == 1).then(|| project.programmes[0].id.as_str());
+    let only = (project.programmes.len() == 1).then(|| project.programmes[0].id.as_str());
+    let homeless = job.programme.or(only);
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
     for (programme, judged) in judged {
@@ -150,7 +151,9 @@ fn receive(
     out: &mut Diagnostics,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Received> {
-    let forms = intake::Forms::new(&project.forms);
+    // A form that no programme uses is none of ours: nothing could become of its records.
+    let used = project.forms.iter().filter(|form| project.programme_of(&form.id).is_some());
+    let forms = intake::Forms::new(used.collect());
     let first = sources.next_id().0;
     let done = std::sync::atomic::AtomicUsize::new(0);
     let total = found.len();
@@ -182,16 +185,19 @@ fn receive_one(source: SourceId, file: &Found, forms: &intake::Forms) -> (Option
     }
     let bytes = read_file(&file.path, limits.file_bytes);
     let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
-    // A fault of the program on one file must not cost the others.
-    let read = || intake::receive(source, &file.name, bytes.as_deref(), forms, &limits);
-    let intake = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+    let intake = guarded(source, || intake::receive(source, &file.name, bytes.as_deref(), forms, &limits));
+    (fingerprint, intake)
+}
+
+/// A fault of the program on one file must not cost the others.
+fn guarded(source: SourceId, read: impl FnOnce() -> intake::Intake) -> intake::Intake {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
         let detail = panic.downcast_ref::<&str>().map(|it| (*it).to_owned());
         let detail = detail.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
         let mut problems = Diagnostics::default();
         problems.add(source.whole(), FileProblem::ProgramFault { detail });
         intake::Intake { received: Received { source, fate: FileFate::Unreadable, submission: None }, problems }
-    });
-    (fingerprint, intake)
+    })
 }
 
 /// Pictures that a form names are no forms that failed: they are set aside, and what was told of them is taken back.
@@ -279,5 +285,20 @@ impl Compiled {
             counts.superseded += superseded;
         }
         counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+    use crate::model::FileFate;
+    use crate::source::SourceId;
+
+    #[test]
+    fn a_fault_of_the_program_costs_one_file_and_is_told() {
+        let intake = guarded(SourceId(7), || panic!("out of range"));
+        assert_eq!(intake.received.fate, FileFate::Unreadable);
+        let told: Vec<_> = intake.problems.iter().map(|it| (it.code().0, it.place.source)).collect();
+        assert_eq!(told, [("E0108", SourceId(7))]);
     }
 }

@@ -7,7 +7,6 @@ use super::forms::{self, Blank};
 use super::project::Loaded;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
-use crate::lang::Lang;
 use crate::model::{Artifact, Form};
 use crate::render::{self, Download, PublishedFile, View};
 use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, read_file, walk};
@@ -17,7 +16,6 @@ pub struct Building<'a> {
     /// Instead of the one in `data/site.yaml`.
     pub base_url: Option<&'a str>,
     pub drafts: bool,
-    pub lang: Lang,
 }
 
 /// What came of it. With an error among the problems, nothing of it should be published.
@@ -42,7 +40,7 @@ pub fn build(loaded: &mut Loaded, job: &Building) -> Built {
     problems.extend(faults);
 
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
-    let blanks = forms::blanks(&loaded.project, &all, job.lang);
+    let blanks = forms::blanks(&loaded.project, &all);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
     let files = copied(loaded, &mut problems);
     let published: Vec<PublishedFile> = files.iter().map(published).collect();

@@ -221,10 +221,10 @@ fn hint_line(field: &Field, lang: Lang, words: Option<&str>) -> Option<String> {
 /// What every schema of a field says besides the kind's own: the hint, and that only a required field must be filled in.
 fn schema(kind: &dyn FieldKind, field: &Field, mut schema: Json) -> Json {
     if !field.required {
-        match &mut schema["type"] {
-            Json::Array(types) => types.push(json!("null")),
-            Json::String(only) => schema["type"] = json!([only, "null"]),
-            _ => {}
+        match schema.get_mut("type") {
+            Some(Json::Array(types)) => types.push(json!("null")),
+            Some(only) => *only = json!([only, "null"]),
+            None => {}
         }
         if let Some(options) = schema.get_mut("enum").and_then(Json::as_array_mut) {
             options.push(Json::Null);

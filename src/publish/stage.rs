@@ -17,32 +17,62 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Both, List, PublishProblem};
+use crate::diagnostic::{Both, List, PublishProblem, Words};
 use crate::model::Artifact;
 use crate::source::resolved;
 
-/// The file by which our own output folders are known.
+/// The file by which our own output folders are known; its first line says what they hold.
 const MARKER: &str = ".linghang";
 const MARKER_TEXT: &str = "This folder is written by linghang and replaced whole by its next run.\n本文件夹由 linghang 生成，下次运行时整个替换。\n";
 
-/// How an output folder is written.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// Only its owner may look into it.
-    pub private: bool,
+/// What an output folder holds. The one kind never replaces the other: summaries would be published in a site's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    Site,
+    /// Summaries hold personal data: only the owner may look into them.
+    Summaries,
+}
+
+impl Output {
+    const ALL: [Output; 2] = [Output::Site, Output::Summaries];
+
+    fn id(self) -> &'static str {
+        match self {
+            Output::Site => "linghang site",
+            Output::Summaries => "linghang summaries",
+        }
+    }
+
+    fn words(self) -> Words {
+        Words(match self {
+            Output::Site => ["网站", "a site"],
+            Output::Summaries => ["汇总结果", "summaries"],
+        })
+    }
+
+    fn is_private(self) -> bool {
+        self == Output::Summaries
+    }
+
+    /// What a folder of ours holds; none where it is not ours.
+    pub fn of(folder: &Path) -> Option<Output> {
+        let marker = fs::read_to_string(folder.join(MARKER)).ok()?;
+        let first = marker.lines().next()?;
+        Output::ALL.into_iter().find(|output| output.id() == first)
+    }
 }
 
 /// Why nothing was published; the former output is untouched.
 pub type PublishError = PublishProblem;
 
 /// Replaces the target folder by these artifacts.
-pub fn publish(target: &Path, artifacts: &[Artifact], options: Options) -> Result<(), PublishError> {
+pub fn publish(target: &Path, artifacts: &[Artifact], output: Output) -> Result<(), PublishError> {
     let parts = Parts::of(target)?;
     parts.within(fs::create_dir_all(&parts.parent))?;
     let _lock = parts.lock()?;
     parts.within(parts.recover())?;
-    parts.ours()?;
-    parts.within(parts.stage(artifacts, options))?;
+    parts.ours(output)?;
+    parts.within(parts.stage(artifacts, output))?;
     parts.within(parts.swap())
 }
 
@@ -104,9 +134,15 @@ impl Parts {
     }
 
     /// Refuses a folder with files that are not ours.
-    fn ours(&self) -> Result<(), PublishError> {
-        if !self.target.exists() || self.target.join(MARKER).exists() {
-            return Ok(());
+    fn ours(&self, output: Output) -> Result<(), PublishError> {
+        match Output::of(&self.target) {
+            Some(held) if held == output => return Ok(()),
+            Some(held) => {
+                let (path, holds, wanted) = (self.shown.clone(), held.words(), output.words());
+                return Err(PublishProblem::OtherOutput { path, holds, wanted });
+            }
+            None if !self.target.exists() => return Ok(()),
+            None => {}
         }
         let entries = self.within(fs::read_dir(&self.target))?;
         let mut found: Vec<String> =
@@ -119,17 +155,18 @@ impl Parts {
         }
     }
 
-    fn stage(&self, artifacts: &[Artifact], options: Options) -> io::Result<()> {
-        create_folder(&self.new, options)?;
+    fn stage(&self, artifacts: &[Artifact], output: Output) -> io::Result<()> {
+        create_folder(&self.new, output)?;
         for artifact in artifacts {
             let path = self.new.join(&artifact.path);
             if let Some(parent) = path.parent() {
-                create_folders(&self.new, parent, options)?;
+                create_folders(&self.new, parent, output)?;
             }
-            write(&path, &artifact.bytes, options)?;
+            write(&path, &artifact.bytes, output)?;
         }
         // The marker comes last: a staged folder that bears it is complete.
-        write(&self.new.join(MARKER), MARKER_TEXT.as_bytes(), options)
+        let marker = format!("{}\n{MARKER_TEXT}", output.id());
+        write(&self.new.join(MARKER), marker.as_bytes(), output)
     }
 
     fn swap(&self) -> io::Result<()> {
@@ -181,37 +218,37 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-fn create_folders(root: &Path, path: &Path, options: Options) -> io::Result<()> {
+fn create_folders(root: &Path, path: &Path, output: Output) -> io::Result<()> {
     if path == root || path.exists() {
         return Ok(());
     }
     if let Some(parent) = path.parent() {
-        create_folders(root, parent, options)?;
+        create_folders(root, parent, output)?;
     }
-    create_folder(path, options)
+    create_folder(path, output)
 }
 
 #[cfg(unix)]
-fn create_folder(path: &Path, options: Options) -> io::Result<()> {
+fn create_folder(path: &Path, output: Output) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    let mode = if options.private { 0o700 } else { 0o755 };
+    let mode = if output.is_private() { 0o700 } else { 0o755 };
     fs::DirBuilder::new().mode(mode).create(path)
 }
 
 #[cfg(not(unix))]
-fn create_folder(path: &Path, _: Options) -> io::Result<()> {
+fn create_folder(path: &Path, _: Output) -> io::Result<()> {
     fs::create_dir(path)
 }
 
-fn write(path: &Path, bytes: &[u8], options: Options) -> io::Result<()> {
+fn write(path: &Path, bytes: &[u8], output: Output) -> io::Result<()> {
     let mut open = fs::OpenOptions::new();
     open.write(true).create_new(true);
     #[cfg(unix)]
-    if options.private {
+    if output.is_private() {
         std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
     }
     #[cfg(not(unix))]
-    let _ = options;
+    let _ = output;
     let mut file = open.open(path)?;
     file.write_all(bytes)
 }
@@ -220,7 +257,7 @@ fn write(path: &Path, bytes: &[u8], options: Options) -> io::Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{MARKER, Options, publish, recover};
+    use super::{MARKER, Output, publish, recover};
     use crate::diagnostic::PublishProblem;
     use crate::model::Artifact;
 
@@ -232,10 +269,9 @@ mod tests {
     fn a_folder_is_replaced_whole_and_its_dot_entries_stay() {
         let temp = tempfile::tempdir().expect("a temporary folder");
         let site = temp.path().join("site");
-        let options = Options::default();
-        publish(&site, &[Artifact::new("old.html", "old")], options).expect("published");
+        publish(&site, &[Artifact::new("old.html", "old")], Output::Site).expect("published");
         fs::write(site.join(".nojekyll"), "").expect("written");
-        publish(&site, &page("new"), options).expect("published again");
+        publish(&site, &page("new"), Output::Site).expect("published again");
         assert!(!site.join("old.html").exists());
         assert!(site.join(".nojekyll").exists());
         assert_eq!(fs::read_to_string(site.join("notices/x/index.html")).expect("written"), "new");
@@ -248,7 +284,7 @@ mod tests {
         let site = temp.path().join("site");
         fs::create_dir(&site).expect("created");
         fs::write(site.join("letter.docx"), "mine").expect("written");
-        let refused = publish(&site, &page("new"), Options::default());
+        let refused = publish(&site, &page("new"), Output::Site);
         assert!(matches!(refused, Err(PublishProblem::NotOurFolder { .. })), "{refused:?}");
         assert!(site.join("letter.docx").exists());
     }
@@ -292,7 +328,7 @@ mod tests {
         let temp = tempfile::tempdir().expect("a temporary folder");
         let held = fs::File::create(temp.path().join(".out.lock")).expect("created");
         held.lock().expect("locked");
-        let second = publish(&temp.path().join("out"), &page("new"), Options::default());
+        let second = publish(&temp.path().join("out"), &page("new"), Output::Site);
         assert!(matches!(second, Err(PublishProblem::AnotherRun { .. })), "{second:?}");
     }
 }

@@ -2,16 +2,19 @@
 
 use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
 use crate::formats::conditions::{check_condition, label_conditions};
-use crate::model::{Choice, Class, Condition, Form, Located, OptionsFrom, Project, Rule, Scope};
+use crate::model::{Choice, Class, Condition, Form, Located, OptionsFrom, Per, Programme, Project, Rule, Scope};
 use crate::suggest::nearest;
 
 /// Fills in what forms and rules take over: options from code lists, classes and unit categories, and the labels of
 /// the fields that rules name.
-pub fn settle(project: &mut Project) {
+pub fn settle(project: &mut Project, drafts: bool) {
+    // A class that is not published yet cannot be chosen yet.
+    let offered = |class: &&Class| drafts || !class.page.draft;
     let mut forms = std::mem::take(&mut project.forms);
     for form in &mut forms {
         let programme = project.programme_of(&form.id);
-        let classes: Vec<&Class> = programme.map(|it| project.classes_of(&it.id).collect()).unwrap_or_default();
+        let classes: Vec<&Class> =
+            programme.map(|it| project.classes_of(&it.id).filter(offered).collect()).unwrap_or_default();
         for field in form.header.iter_mut().chain(&mut form.fields) {
             field.choices.list = match &field.choices.from {
                 None => continue,
@@ -80,7 +83,7 @@ pub fn check(project: &Project, out: &mut Diagnostics) {
         }
         let own: Vec<&str> = programme.forms.iter().map(|form| form.value.as_str()).collect();
         for rule in &programme.rules {
-            check_rule(rule, project, &own, out);
+            check_rule(rule, programme, project, &own, out);
         }
     }
     for unit in &project.units.list {
@@ -89,7 +92,20 @@ pub fn check(project: &Project, out: &mut Diagnostics) {
             reference(["项目", "programme"], &programme, &programmes, out);
         }
     }
+    check_unit_categories(project, out);
     check_options(project, out);
+}
+
+fn check_unit_categories(project: &Project, out: &mut Diagnostics) {
+    let categories: Vec<&str> =
+        project.programmes.iter().flat_map(|it| &it.unit_categories).map(|it| it.name.as_str()).collect();
+    for unit in &project.units.list {
+        if let Some(category) = unit.category.as_deref().filter(|category| !categories.contains(category)) {
+            let nearest = nearest(category, categories.iter().copied());
+            let (key, found) = ("category".to_owned(), category.to_owned());
+            out.add(unit.place, SchemaProblem::UnknownWord { key, found, nearest });
+        }
+    }
 }
 
 fn reference(what: [&'static str; 2], name: &Located<String>, among: &[&str], out: &mut Diagnostics) {
@@ -105,10 +121,22 @@ fn check_options(project: &Project, out: &mut Diagnostics) {
         if let Some(OptionsFrom::Codes(id)) = &field.choices.from {
             reference(["代码表", "code list"], id, &lists, out);
         }
+        if let Some(default) = &field.default
+            && field.kind.has_options()
+            && field.option(default).is_none()
+        {
+            let options = field.choices.list.iter().map(|choice| choice.value.as_str());
+            let problem = SchemaProblem::NotAChoice {
+                field: field.key.clone(),
+                value: default.clone(),
+                nearest: nearest(default, options),
+            };
+            out.add(field.place, problem);
+        }
     }
 }
 
-fn check_rule(rule: &Rule, project: &Project, own: &[&str], out: &mut Diagnostics) {
+fn check_rule(rule: &Rule, programme: &Programme, project: &Project, own: &[&str], out: &mut Diagnostics) {
     let named = Located { value: rule.form.clone(), place: rule.place };
     reference(["表单", "form"], &named, own, out);
     if let Scope::NotListedIn(other) = &rule.scope {
@@ -120,7 +148,45 @@ fn check_rule(rule: &Rule, project: &Project, own: &[&str], out: &mut Diagnostic
         Scope::Count(count) => count.when.iter().chain(&count.except).chain(&count.filter).collect(),
         Scope::NotListedIn(_) => Vec::new(),
     };
+    let reckons = |condition: &&Condition| condition.field == "age" && form.field("age").is_none();
+    if let (None, Some(aged)) = (programme.as_of, conditions.iter().copied().find(reckons)) {
+        let reason = [
+            "用到年龄，但项目没有写 as_of（按哪一天计算）",
+            "it needs ages, but the programme has no `as_of` to reckon them at",
+        ];
+        out.add(aged.place, SchemaProblem::BadRule { reason: Words(reason) });
+    }
     for condition in conditions {
         check_condition(condition, form, out);
+    }
+    if let Some(reason) = void(rule, form) {
+        out.add(rule.place, SchemaProblem::BadRule { reason: Words(reason) });
+    }
+}
+
+/// Why a rule could never be broken, or never be kept.
+fn void(rule: &Rule, form: &Form) -> Option<[&'static str; 2]> {
+    let about_persons = match &rule.scope {
+        Scope::Each(_) => false,
+        Scope::Count(count) => count.per == Per::Person,
+        Scope::NotListedIn(_) => true,
+    };
+    if about_persons && form.identity.is_empty() {
+        return Some([
+            "表单没有写 identity，分不清两条记录是不是同一个人",
+            "the form has no `identity`, by which persons are told apart",
+        ]);
+    }
+    let count = rule.count()?;
+    let chooses_class = form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes));
+    match (count.per, count.at_least, count.at_most) {
+        (Per::Person, Some(_), _) => Some(["per: person 不能用 at_least", "`per: person` takes no at_least"]),
+        (Per::Class, ..) if !chooses_class => {
+            Some(["表单没有选择班次的栏目，不能用 per: class", "`per: class` needs a field that chooses a class"])
+        }
+        (_, Some(least), Some(most)) if least > most => {
+            Some(["at_least 大于 at_most，永远无法满足", "at_least is above at_most, so it can never be kept"])
+        }
+        _ => None,
     }
 }

@@ -30,7 +30,12 @@ pub struct Data {
 pub fn load(files: &[TextFile], out: &mut Diagnostics) -> Data {
     let mut data = Data::default();
     for file in files {
-        let Some(path) = file.name.strip_prefix("data/").and_then(|name| name.strip_suffix(".yaml")) else { continue };
+        let Some(name) = file.name.strip_prefix("data/") else { continue };
+        let path = name.strip_suffix(".yaml").unwrap_or_default();
+        if !is_read(path) {
+            out.add(file.source.whole(), SchemaProblem::UnknownDataFile { path: name.to_owned() });
+            continue;
+        }
         let Some(node) = tree(file, out) else { continue };
         match path.split_once('/') {
             None if path == "site" => data.site = site::decode(&node, out).unwrap_or_default(),
@@ -42,6 +47,16 @@ pub fn load(files: &[TextFile], out: &mut Diagnostics) -> Data {
         }
     }
     data
+}
+
+/// Whether a data file, named without its ending, is one that the program reads.
+fn is_read(path: &str) -> bool {
+    match path.split_once('/') {
+        None => matches!(path, "site" | "units"),
+        Some((folder, name)) => {
+            matches!(folder, "programmes" | "forms" | "codes") && !name.is_empty() && !name.contains('/')
+        }
+    }
 }
 
 fn tree(file: &TextFile, out: &mut Diagnostics) -> Option<Node> {

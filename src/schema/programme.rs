@@ -12,6 +12,8 @@ pub fn decode(node: &Node, id: &str, source: SourceId, out: &mut Diagnostics) ->
     distinct(["截止时间", "deadline"], deadlines.iter().map(|it| (it.value.id.as_str(), it.place)), out);
     let rules: Vec<Rule> = map.list("rules", out);
     distinct(["规则", "rule"], rules.iter().map(|rule| (rule.id.as_str(), rule.place)), out);
+    let sections: Vec<Located<Section>> = map.list("sections", out);
+    distinct(["段落", "section"], sections.iter().map(|it| (it.value.id.as_str(), it.place)), out);
     let programme = Programme {
         id: id.to_owned(),
         source,
@@ -27,7 +29,7 @@ pub fn decode(node: &Node, id: &str, source: SourceId, out: &mut Diagnostics) ->
         month_end_days: month_end(map.optional("month_end_days", out), out),
         deadlines: deadlines.into_iter().map(|it| it.value).collect(),
         class_deadline: map.optional("class_deadline", out),
-        sections: map.list("sections", out),
+        sections: sections.into_iter().map(|it| it.value).collect(),
         costs: map.list("costs", out),
         contacts: map.list("contacts", out),
         links: map.list("links", out),

@@ -17,16 +17,11 @@ impl Decode for Rule {
         let severities = [("error", Severity::Error), ("warning", Severity::Warning)];
         let severity = map.node("severity").and_then(|node| one_of(node, "severity", &severities, out));
         let scope = scope(&mut map, place, out);
+        // “Need not be returned again” is no ban.
+        let usual = if matches!(scope, Some(Scope::NotListedIn(_))) { Severity::Warning } else { Severity::Error };
+        let severity = severity.unwrap_or(usual);
         map.finish(out);
-        Some(Rule {
-            id: id?,
-            place,
-            form: form?,
-            basis: basis?,
-            note,
-            severity: severity.unwrap_or(Severity::Error),
-            scope: scope?,
-        })
+        Some(Rule { id: id?, place, form: form?, basis: basis?, note, severity, scope: scope? })
     }
 }
 

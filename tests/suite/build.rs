@@ -184,6 +184,45 @@ fn blanks_name_their_schema_and_come_back_as_the_form_they_are() {
 }
 
 #[test]
+fn blanks_and_site_are_the_same_whoever_makes_them() {
+    let built = |lang: &str| {
+        let temp = tempfile::tempdir().unwrap();
+        shipped(temp.path());
+        assert_eq!(run(temp.path(), &["--lang", lang, "build"]).status, 0);
+        contents(&temp.path().join("site"))
+    };
+    assert!(built("zh") == built("en"));
+}
+
+#[test]
+fn schemas_are_sound_json_schema() {
+    fn sound(schema: &serde_json::Value) {
+        let types = ["string", "integer", "number", "array", "object", "null", "boolean"];
+        match &schema["type"] {
+            serde_json::Value::Null => assert!(schema.get("type").is_none(), "a null type: {schema}"),
+            serde_json::Value::String(one) => assert!(types.contains(&one.as_str())),
+            serde_json::Value::Array(all) => assert!(all.iter().all(|it| types.contains(&it.as_str().unwrap()))),
+            other => panic!("{other}"),
+        }
+        schema["properties"].as_object().into_iter().flatten().for_each(|(_, inner)| sound(inner));
+        schema.get("items").into_iter().for_each(sound);
+    }
+    for form in ["registration-2022", "nomination-2025", "attendance-2025"] {
+        let said = run(&repository(), &["schema", form]);
+        let schema: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        sound(&schema);
+    }
+}
+
+#[test]
+fn options_alone_are_no_order_to_compile() {
+    let said = run(&repository(), &["--lang", "en"]);
+    assert_eq!(said.status, 2);
+    assert!(said.stderr.contains("Usage:"), "{}", said.stderr);
+}
+
+#[test]
 fn a_new_project_is_ready_and_nothing_of_it_is_overwritten() {
     let temp = tempfile::tempdir().unwrap();
     assert_eq!(run(temp.path(), &["init", "mine"]).status, 0);

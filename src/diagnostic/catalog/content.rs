@@ -67,5 +67,12 @@ problems! {
             help "通知放在 content/notices，班次放在 content/classes 的项目文件夹里，其他页面放在 content/pages" / "notices belong into content/notices, classes into their programme's folder in content/classes, other pages into content/pages"
             explain "content 里的 Markdown 文件都要成为页面。首页是 content/index.md，其余按通知、班次和一般页面分放，放错位置就不会发布，所以报错。"
                 / "Every Markdown file in content becomes a page: index.md is the home page, the others stand in notices, classes/<programme> or pages. Anywhere else it would silently go missing."
+
+        "E0611" Error ForeignTarget { target: String }
+            title "不支持的链接" / "a link of an unsupported kind"
+            message "「{target}」不能用在这里" / "`{target}` cannot be used here"
+            help "链接可以是站内文件、http(s) 网址、mailto: 和 tel:；图片要放在项目里，用相对路径" / "links lead to files of the project, http(s) addresses, mailto: and tel:; pictures lie within the project and are named by relative paths"
+            explain "网站不向别的网站取任何东西，所以图片和附件要放在项目里；链接只支持常见的几种，其他的（例如 javascript:）不安全。"
+                / "The site asks nothing of other hosts, so pictures and attachments lie within the project. Other kinds of link, such as javascript:, are not safe."
     }
 }

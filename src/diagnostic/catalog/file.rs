@@ -30,7 +30,7 @@ problems! {
         "E0104" Error NotText { }
             title "不是文本文件" / "not a text"
             message "这个文件不是文本，内容无法读取" / "this file is no text"
-            help "请对方用空白表重新填写后报送" / "ask the sender to fill in the blank form"
+            help "请确认它是文本；收到的表格，请对方用空白表重新填写后报送" / "make sure that it is a text; if it was returned, ask the sender to fill in the blank form"
             explain "文件扩展名是文本，内容却不是（例如把图片或表格改了扩展名），或者使用了认不出的编码。可以识别的编码：UTF-8、UTF-16（有标记）、GB18030。"
                 / "The name says text, the content does not (a picture or workbook renamed), or the encoding is unknown. Known encodings: UTF-8, UTF-16 with a mark, GB18030."
 

@@ -1,6 +1,6 @@
 //! E07xx: templates and writing the outputs.
 
-use crate::diagnostic::fact::{Both, List};
+use crate::diagnostic::fact::{Both, List, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -43,5 +43,12 @@ problems! {
             help "请用 --out 指定别处" / "name another folder with --out"
             explain "输出文件夹会整个替换。它不能是项目文件夹本身，也不能在项目文件夹之上，否则来源文件会一起被替换。"
                 / "An output folder is replaced whole. It can be neither the project's folder nor one above it, or the sources would go with it."
+
+        "E0707" Error OtherOutput { path: String, holds: Words, wanted: Words }
+            title "输出文件夹里是另一种结果" / "the output folder holds another kind of output"
+            message "「{path}」里是{holds}，不能换成{wanted}" / "`{path}` holds {holds}, which {wanted} must not replace"
+            help "请用 --out 指定另一个文件夹" / "name another folder with --out"
+            explain "网站是公开的，汇总结果含个人信息，两者不能写进同一个文件夹，以免个人信息随网站一起公开。"
+                / "A site is public and summaries hold personal data; the one never takes the other's folder, or personal data would be published."
     }
 }

@@ -63,9 +63,9 @@ problems! {
             help "请补上这个文件；linghang init 生成的项目里有样本" / "add the file; a project made by `linghang init` holds an example"
             explain "别的文件引用了这个数据文件，但是它不存在。" / "Another file refers to this data file, but it does not exist."
 
-        "E0210" Error PredicateMisfit { predicate: String, field: String, kind: String }
+        "E0210" Error PredicateMisfit { predicate: String, field: String, kind: Words }
             title "条件与栏目的类型不合" / "a predicate that does not fit the field"
-            message "「{field}」是{kind}，不能用「{predicate}」" / "`{field}` is of kind {kind}, which `{predicate}` does not fit"
+            message "「{field}」是{kind}栏目，不能用「{predicate}」" / "`{field}` is a field of kind {kind}, which `{predicate}` does not fit"
             help "大小比较用于数和年龄，先后比较用于日期，其余用 is、is_not、in、not_in、present、absent" / "compare sizes of numbers and ages, order of days; else use is, is_not, in, not_in, present, absent"
             explain "规则的条件要和栏目的类型相配，例如不能问一段文字「不大于 35」。" / "A rule's predicate must fit the kind of its field: a text cannot be `at_most: 35`."
 
@@ -83,14 +83,20 @@ problems! {
                 / "`areas` draws the form as CSS grid-template-areas does: rows of equal length, each field one rectangle."
 
         "E0213" Error BadRule { reason: Words }
-            title "规则写得不完整" / "an incomplete rule"
-            message "这条规则不完整：{reason}" / "the rule is incomplete: {reason}"
-            help "规则要有一个范围（each、per 或 not_listed_in），per 规则还要有 at_most 或 at_least" / "a rule has one scope (each, per or not_listed_in), and `per` needs at_most or at_least"
-            explain "规则使用封闭的词汇，写法见 docs/authoring.md。" / "Rules use a closed vocabulary; see docs/authoring.md."
+            title "规则不成立" / "an unsound rule"
+            message "这条规则不成立：{reason}" / "the rule is not sound: {reason}"
+            explain "每条规则有且只有一个范围：each、per 或 not_listed_in；per 规则还要有 at_most 或 at_least，并且它要能被违反、也能被满足。写法见 docs/authoring.md。" / "A rule has exactly one scope: each, per or not_listed_in; `per` needs at_most or at_least, and it must be possible both to keep and to break it. See docs/authoring.md."
 
         "E0214" Error BadField { reason: Words }
             title "栏目的说明不完整" / "an incomplete field"
             message "这个栏目的说明不完整：{reason}" / "the field is incomplete: {reason}"
             explain "选择类的栏目要有 options 或 options_from 之一，其他栏目不能有选项。" / "A choice needs options or options_from, one of them; other kinds take none."
+
+        "E0215" Error UnknownDataFile { path: String }
+            title "不会被读取的数据文件" / "a data file that is not read"
+            message "data/{path} 不会被读取" / "data/{path} is not read"
+            help "数据文件有 site.yaml、units.yaml，以及 programmes、forms、codes 文件夹里的 .yaml 文件；请核对名称和扩展名" / "data files are site.yaml, units.yaml, and .yaml files in programmes, forms and codes; check the name and its ending"
+            explain "文件名或扩展名写错，里面的内容就会悄悄失效，所以 data 文件夹里认不出的数据文件一律报错。"
+                / "A data file with a slip in its name or ending would silently do nothing, so it is an error."
     }
 }

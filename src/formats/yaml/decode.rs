@@ -48,7 +48,9 @@ impl<'n> Map<'n> {
 
     /// The node of a key, if it is there and not empty.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         let (pair, taken) = self.pairs.iter_mut().find(|(pair, _)| pair.key == key)?;
         *taken = true;
         Some(&pair.value).filter(|node| !node.is_empty())

@@ -157,3 +157,29 @@ fn links_are_listed_and_not_followed() {
     assert_eq!(outcome.records(), ["甲.yaml#1 accepted"]);
     assert_eq!(outcome.ledger(), ["乙.yaml 略过 0", "甲.yaml 已读取 1"]);
 }
+
+#[test]
+fn summaries_never_take_the_place_of_a_published_site() {
+    let office = mixed();
+    assert_eq!(run(office.root(), &["build", "--out", "公开"]).status, 0);
+    let before = contents(&office.root().join("公开"));
+    for (out, code) in [("公开", "E0707"), ("公开/汇总", "E0703")] {
+        let said = run(office.root(), &["compile", "回收", "--out", out]);
+        assert_eq!(said.status, 2);
+        assert!(said.stderr.contains(&format!("[{code}]")), "{out}: {}", said.stderr);
+    }
+    assert!(contents(&office.root().join("公开")) == before);
+    assert_eq!(run(office.root(), &["compile", "回收", "--out", "结果"]).status, 1);
+    assert_eq!(run(office.root(), &["build", "--out", "结果"]).status, 2, "nor the other way round");
+}
+
+#[test]
+fn a_form_that_no_programme_uses_is_told_not_swallowed() {
+    let office = mixed();
+    let forms = office.root().join("data/forms");
+    fs::copy(forms.join("registration-2022.yaml"), forms.join("extra.yaml")).unwrap();
+    office.receive("别的.yaml", &card(&[]).replace("registration-2022", "extra"));
+    let outcome = office.run(&["compile", "回收"]);
+    assert_eq!(outcome.said.status, 1);
+    assert!(outcome.said.stderr.contains("[E0402]"), "{}", outcome.said.stderr);
+}
