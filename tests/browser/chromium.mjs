@@ -43,7 +43,11 @@ export function watch(page) {
   });
   page.on('pageerror', (error) => seen.said.push(`page error: ${error.message}`));
   page.on('request', (request) => seen.requested.push(request.url()));
-  page.on('requestfailed', (request) => seen.failed.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // Chromium gives up its favicon when a page is left early: that says how fast this machine is, nothing of the page.
+    if (reason !== 'net::ERR_ABORTED') seen.failed.push(`${request.url()}: ${reason}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) seen.failed.push(`${response.url()}: ${response.status()}`);
   });
