@@ -34,5 +34,8 @@ pub mod summary;
 // Floor 5: the order of the stages.
 pub mod jobs;
 
+// Floor 6: the local server.
+pub mod serve;
+
 // Floor 7: the commands.
 pub mod cli;

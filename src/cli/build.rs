@@ -6,8 +6,11 @@ use clap::ArgMatches;
 
 use super::Outcome;
 use super::console::Console;
+use super::serve::WATCHED;
+use crate::diagnostic::{Both, PublishProblem};
 use crate::jobs::{self, Building, Loaded};
 use crate::publish::{Output, publish};
+use crate::source::Watch;
 
 /// Checks everything, then publishes the whole site.
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
@@ -51,13 +54,36 @@ pub fn publish_site(
 /// The same checks as `build`, down to the rendering of every page; writes nothing.
 pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
     let drafts = matches.get_flag("drafts");
-    let mut loaded = match console.load(drafts) {
-        Ok(loaded) => loaded,
+    let root = match console.root() {
+        Ok(root) => root,
         Err(outcome) => return outcome,
     };
-    let built = jobs::build(&mut loaded, &Building { base_url: None, drafts });
-    console.tell(&built.problems, &loaded.sources);
-    if built.problems.has_errors() {
+    let outcome = check_once(&root, drafts, console);
+    if !matches.get_flag("watch") {
+        return outcome;
+    }
+    match Watch::new(&root, &WATCHED) {
+        Ok(watch) => {
+            while watch.wait() {
+                check_once(&root, drafts, console);
+            }
+            Outcome::Fine
+        }
+        Err(reason) => {
+            let (path, reason) = (root.display().to_string(), Both::same(&reason));
+            console.refused(&root, PublishProblem::CannotWrite { path, reason })
+        }
+    }
+}
+
+fn check_once(root: &Path, drafts: bool, console: &Console) -> Outcome {
+    let mut loaded = jobs::load(root, drafts);
+    let problems = match loaded.problems.has_errors() {
+        true => std::mem::take(&mut loaded.problems),
+        false => jobs::build(&mut loaded, &Building { base_url: None, drafts }).problems,
+    };
+    console.tell(&problems, &loaded.sources);
+    if problems.has_errors() {
         return Outcome::Errors;
     }
     let project = &loaded.project;

@@ -73,6 +73,22 @@ fn commands(lang: Lang) -> Vec<Command> {
             .arg(drafts()),
         Command::new("check")
             .about(lang.pick("同样的检查，不写任何文件", "the same checks, writes nothing"))
+            .arg(drafts())
+            .arg(
+                flag("watch")
+                    .help(lang.pick("一直检查：每次改动之后再检查一遍", "keep checking: once more after every change")),
+            ),
+        Command::new("serve")
+            .about(lang.pick(
+                "在本机预览网站，改动后自动刷新，问题显示在页面上",
+                "preview the site on this machine, reloaded at every change, with problems shown in the page",
+            ))
+            .arg(
+                option("port", lang.pick("端口", "PORT"))
+                    .value_parser(value_parser!(u16))
+                    .help(lang.pick("端口，默认 8022 或任一空闲端口", "the port; by default 8022 or any that is free")),
+            )
+            .arg(flag("open").help(lang.pick("同时打开浏览器", "open the browser too")))
             .arg(drafts()),
         Command::new("blank")
             .about(lang.pick("只生成空白表", "only the blank forms"))

@@ -14,6 +14,7 @@ use crate::source::{Source, Sources};
 use crate::suggest::nearest;
 
 /// How the user wants to be told things.
+#[derive(Clone)]
 pub struct Console {
     pub lang: Lang,
     json: bool,

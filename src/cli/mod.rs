@@ -10,6 +10,7 @@ mod demo;
 mod explain;
 mod init;
 mod schema;
+mod serve;
 mod usage;
 
 use std::ffi::OsString;
@@ -49,6 +50,7 @@ fn dispatch(matches: &ArgMatches, console: &Console) -> Outcome {
         Some(("init", matches)) => init::run(matches, console),
         Some(("build", matches)) => build::run(matches, console),
         Some(("check", matches)) => build::check(matches, console),
+        Some(("serve", matches)) => serve::run(matches, console),
         Some(("blank", matches)) => blank::run(matches, console),
         Some(("compile", matches)) => compile::run(matches, console),
         Some(("explain", matches)) => explain::run(matches, console),

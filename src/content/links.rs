@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{ContentProblem, Problem};
-use crate::model::address::{self, encoded};
+use crate::model::address::{self, decoded, encoded};
 use crate::model::{Asset, Project};
 use crate::suggest::nearest;
 
@@ -204,33 +204,9 @@ fn between(from: &str, to: &str) -> String {
     format!("{}{}", "../".repeat(folder.len() - shared), parts[shared..].join("/"))
 }
 
-/// A path or anchor with its `%20` and the like as plain characters.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let hex = |byte: &u8| char::from(*byte).to_digit(16);
-        let pair = match tail {
-            [high, low, ..] if *first == b'%' => hex(high).zip(hex(low)),
-            _ => None,
-        };
-        match pair {
-            Some((high, low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{between, decoded, joined};
+    use super::{between, joined};
 
     #[test]
     fn paths_are_relative_to_the_file() {
@@ -241,11 +217,5 @@ mod tests {
         assert_eq!(joined(file, "/etc/passwd"), None);
         assert_eq!(between(file, "content/notices/x.md"), "../../notices/x.md");
         assert_eq!(between(file, "content/classes/2022/01.md"), "01.md");
-    }
-
-    #[test]
-    fn escapes_in_addresses_are_read() {
-        assert_eq!(decoded("%E8%B4%B9%E7%94%A8"), "费用");
-        assert_eq!(decoded("100%"), "100%");
     }
 }

@@ -85,13 +85,43 @@ pub fn encoded(path: &str) -> String {
     encoded
 }
 
+/// A path or anchor with its `%20` and the like as plain characters.
+pub fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |byte: &u8| char::from(*byte).to_digit(16);
+        let pair = match tail {
+            [high, low, ..] if *first == b'%' => hex(high).zip(hex(low)),
+            _ => None,
+        };
+        match pair {
+            Some((high, low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{encoded, root};
+    use super::{decoded, encoded, root};
 
     #[test]
     fn addresses_stay_readable_and_whole() {
         assert_eq!(encoded("files/附件 1#.pdf"), "files/附件%201%23.pdf");
         assert_eq!([root("index.html"), root("notices/a/index.html")], ["", "../../"]);
+    }
+
+    #[test]
+    fn escapes_in_addresses_are_read() {
+        assert_eq!(decoded("%E8%B4%B9%E7%94%A8"), "费用");
+        assert_eq!(decoded("100%"), "100%");
     }
 }

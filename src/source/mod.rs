@@ -6,6 +6,7 @@ mod picture;
 mod place;
 mod read;
 mod walk;
+mod watch;
 
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::Fingerprint;
@@ -13,3 +14,4 @@ pub use picture::{PictureFile, picture};
 pub use place::{At, Place, SourceId, Spot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file, resolved};
 pub use walk::{Found, Walk, walk};
+pub use watch::Watch;

@@ -20,11 +20,13 @@ const FLOORS: &[&[&str]] = &[
     &["kinds", "report"],
     &["schema", "blank", "intake", "check", "summary", "export", "content", "render", "publish"],
     &["jobs"],
+    &["serve"],
     &["cli"],
 ];
 
 /// Each outside library that shapes data has one home.
 const HOMES: &[(&str, &[&str])] = &[
+    ("axum", &["src/serve/"]),
     ("annotate_snippets", &["src/report/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
@@ -34,12 +36,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/jobs/embedded.rs"]),
     ("indicatif", &["src/cli/"]),
+    ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
     ("rayon", &["src/jobs/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
     ("sha2", &["src/source/"]),
     ("tera", &["src/formats/template"]),
+    ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
 ];
 
@@ -47,8 +51,8 @@ const HOMES: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("fs", &["src/source/", "src/publish/"]),
     ("env", &["src/cli/mod.rs", "src/cli/console.rs", "src/main.rs"]),
-    ("net", &[]),
-    ("process", &["src/cli/mod.rs", "src/main.rs"]),
+    ("net", &["src/serve/"]),
+    ("process", &["src/cli/mod.rs", "src/cli/serve.rs", "src/main.rs"]),
 ];
 
 /// Files that may be long, and why.

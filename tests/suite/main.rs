@@ -6,5 +6,6 @@ mod build;
 mod compile;
 mod facts;
 mod house;
+mod serve;
 mod support;
 mod ui;

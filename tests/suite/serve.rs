@@ -1,0 +1,134 @@
+//! `serve`: the site over loopback, rebuilt at every change, its problems in the page, and nobody else let in.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use crate::support::shipped;
+
+struct Served {
+    child: Child,
+    port: u16,
+    folder: tempfile::TempDir,
+}
+
+impl Served {
+    fn start() -> Served {
+        let folder = tempfile::tempdir().unwrap();
+        shipped(folder.path());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_linghang"))
+            .args(["serve", "--port", "0", "--lang", "en"])
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut said = lines.map_while(Result::ok);
+        let line = said.find(|line| line.contains("http://127.0.0.1:")).expect("the address is printed");
+        let port = line.split("127.0.0.1:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
+        // What is said later has to go somewhere, or the program would stop at a full pipe.
+        std::thread::spawn(move || said.for_each(drop));
+        Served { child, port, folder }
+    }
+
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Status and body of a request, as raw as a stranger would send it.
+    fn ask(&self, method: &str, path: &str, host: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+    }
+
+    fn get(&self, path: &str) -> (u16, String) {
+        self.ask("GET", path, &format!("127.0.0.1:{}", self.port))
+    }
+
+    fn version(&self) -> u64 {
+        let page = self.get("/").1;
+        page.split("data-version=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    }
+
+    /// Waits for another version, however long the machine takes, and answers it with its problems.
+    fn after(&self, version: u64) -> (u64, String) {
+        for _ in 0..20 {
+            let body = self.get(&format!("/__linghang/wait?version={version}")).1;
+            let json = body.lines().find(|line| line.starts_with('{')).unwrap();
+            let news: serde_json::Value = serde_json::from_str(json).unwrap();
+            if news["version"] != version {
+                return (news["version"].as_u64().unwrap(), news["problems"].as_str().unwrap_or_default().to_owned());
+            }
+        }
+        panic!("no change was noticed");
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_save_is_seen_and_an_error_leaves_the_good_site_up() {
+    let served = Served::start();
+    let version = served.version();
+    let path = served.root().join("content/classes/2022/07-forestry.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("浙江安吉县", "浙江安吉")).unwrap();
+    let (version, problems) = served.after(version);
+    assert_eq!(problems, "");
+    let page = served.get("/classes/2022/07-forestry/").1;
+    assert!(page.contains("浙江安吉") && !page.contains("浙江安吉县"));
+    assert!(!served.get("/classes/").1.contains("浙江安吉县"), "lists are right too");
+
+    fs::write(&path, text.replace("venue:", "venu:").replace("organisers:", "organiserz:")).unwrap();
+    let (version, problems) = served.after(version);
+    assert!(
+        problems.contains("E0201") && problems.contains("07-forestry.md:") && problems.contains("organiserz"),
+        "{problems}"
+    );
+    assert!(served.get("/__linghang/problems").1.contains("E0201"));
+    assert!(served.get("/classes/2022/07-forestry/").1.contains("浙江安吉"), "the last good site stays");
+
+    fs::write(&path, text).unwrap();
+    let (_, problems) = served.after(version);
+    assert_eq!(problems, "");
+    assert!(served.get("/classes/2022/07-forestry/").1.contains("浙江安吉县"));
+    assert!(!served.root().join("site").exists(), "nothing is written");
+}
+
+#[test]
+fn only_this_machine_and_only_the_site() {
+    let served = Served::start();
+    let port = served.port;
+    for host in [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
+        assert_eq!(served.ask("GET", "/", &host).0, 200, "{host}");
+    }
+    for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1".to_owned(), String::new()] {
+        assert_eq!(served.ask("GET", "/", &host).0, 421, "{host}");
+    }
+    for path in [
+        "/../data/site.yaml",
+        "/..%2fdata%2fsite.yaml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/data/site.yaml",
+        "/%00",
+    ] {
+        assert_eq!(served.get(path).0, 404, "{path}");
+    }
+    assert_eq!(served.ask("POST", "/", &format!("127.0.0.1:{port}")).0, 405);
+    assert_eq!(served.get("/classes").0, 302);
+    assert!(served.get("/forms/registration-2022.yaml").1.contains("表单: registration-2022"));
+}
