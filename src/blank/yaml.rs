@@ -3,7 +3,7 @@
 use crate::formats::yaml::scalar;
 use crate::kinds;
 use crate::lang::Lang;
-use crate::model::{Field, Form, Layout, Programme};
+use crate::model::{Field, Form, Kind, Layout, Programme};
 
 /// More options than this are told by the guide, not one by one.
 const OPTIONS_SHOWN: usize = 60;
@@ -79,8 +79,13 @@ fn line(field: &Field, indent: &str) -> String {
     };
     let mut parts = vec![need.to_owned()];
     parts.extend(kinds::faces(field.kind).hint(field, Lang::Zh));
-    if let Some(example) = &field.example {
+    // One example is enough: many kinds bring their own.
+    let shown = parts.iter().any(|part| part.contains("例如"));
+    if let Some(example) = field.example.as_ref().filter(|_| !shown) {
         parts.push(format!("例如 {example}"));
+    }
+    if field.kind == Kind::LongText {
+        parts.push("要分行时，冒号后面写 |，下面各行前面空两格".to_owned());
     }
     let mut text = commented(&parts.join("；"), indent);
     let options: Vec<&str> = field.choices.list.iter().map(|choice| choice.value.as_str()).collect();
@@ -91,23 +96,24 @@ fn line(field: &Field, indent: &str) -> String {
     text
 }
 
-/// A comment, wrapped; the first line and the others alike.
+/// A comment, wrapped behind a mark where there is one; all lines alike.
 fn commented(text: &str, indent: &str) -> String {
     let mut lines = vec![String::new()];
-    let mut width = 0;
+    let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     for c in text.chars() {
-        width += if c.is_ascii() { 1 } else { 2 };
         let last = lines.len() - 1;
-        // Never begin a line with a mark that closes something.
-        if width > COMMENT_CHARS * 2 && !"，。；：、）”》」".contains(c) {
-            lines.push(String::new());
-            width = 0;
-            lines[last + 1].push(c);
-        } else {
-            lines[last].push(c);
+        lines[last].push(c);
+        if width(&lines[last]) > COMMENT_CHARS * 2 {
+            let marks = ['，', '。', '；', '：', '、'];
+            // A mark near the beginning would leave a ragged line; a line without any is cut where it ends.
+            let half = lines[last].len() / 2;
+            let at =
+                lines[last].rfind(marks).filter(|at| *at > half).map_or(lines[last].len(), |at| at + '，'.len_utf8());
+            let rest = lines[last].split_off(at);
+            lines.push(rest);
         }
     }
-    lines.iter().map(|line| format!("{indent}# {}\n", line.trim())).collect()
+    lines.iter().filter(|line| !line.is_empty()).map(|line| format!("{indent}# {}\n", line.trim())).collect()
 }
 
 /// A sentence with its stop, whether or not it came with one.

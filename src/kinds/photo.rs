@@ -57,7 +57,7 @@ mod tests {
             assert_eq!(gives(Kind::Photo, written), name);
         }
         for written in [
-            "/tmp/a.jpg",
+            "/photos/a.jpg",
             "C:\\a.jpg",
             "C:a.jpg",
             "../a.jpg",
