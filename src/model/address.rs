@@ -11,6 +11,7 @@ pub const HOME: &str = "index.html";
 pub const NOTICES: &str = "notices/index.html";
 pub const CLASSES: &str = "classes/index.html";
 pub const FORMS: &str = "forms/index.html";
+pub const SEARCH: &str = "search/index.html";
 pub const NOT_FOUND: &str = "404.html";
 
 /// The file of the home page.

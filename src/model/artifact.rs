@@ -9,6 +9,11 @@ pub struct Artifact {
 }
 
 impl Artifact {
+    /// The content where it is a text.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
         Artifact { path: path.into(), bytes: bytes.into() }
     }

@@ -8,6 +8,7 @@ mod page;
 mod parts;
 mod programme;
 mod rules;
+mod search;
 mod shared;
 mod sitemap;
 
@@ -70,6 +71,7 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
     sheets.extend(class::all(&shared));
     sheets.extend(programme::all(&shared));
     sheets.extend(page::all(&shared));
+    sheets.push(page::search(&shared));
     sheets.push(page::not_found(&shared));
 
     let mut artifacts = Vec::new();
@@ -80,6 +82,10 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
         let new: Vec<_> = problems.into_iter().filter(|it| !out.iter().any(|known| known == it)).collect();
         out.extend(new);
     }
+    let pages: BTreeMap<&str, &str> =
+        artifacts.iter().filter_map(|it: &Artifact| Some((it.path.as_str(), it.text()?))).collect();
+    let index = search::index(&sheets, &pages);
+    artifacts.extend(index);
     artifacts.extend(view.assets.iter().cloned());
     artifacts.push(sitemap::sitemap(&sheets));
     artifacts.push(sitemap::robots(&view.project.site));

@@ -34,6 +34,11 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
     shown.map(sheet).collect()
 }
 
+/// The page that searches the site.
+pub fn search(shared: &Shared) -> Sheet {
+    Sheet::new("search.html", address::SEARCH.to_owned(), "搜索", "search", shared)
+}
+
 /// The page that servers show for an address that does not exist, at any depth: its links begin at the host.
 pub fn not_found(shared: &Shared) -> Sheet {
     let mut sheet = Sheet::new("404.html", address::NOT_FOUND.to_owned(), "没有找到这一页", "error", shared);

@@ -52,7 +52,7 @@ fn project() -> Project {
     project
 }
 
-const EMPTY: [&str; 8] = [
+const EMPTY: [&str; 9] = [
     "index.html",
     "notices.html",
     "classes.html",
@@ -60,6 +60,7 @@ const EMPTY: [&str; 8] = [
     "programme.html",
     "forms.html",
     "page.html",
+    "search.html",
     "404.html",
 ];
 
@@ -95,6 +96,7 @@ fn every_page_knows_its_way_to_the_root() {
             "notices/a/index.html: ../../notices/a/index.html",
             "notices/c/index.html: ../../notices/c/index.html",
             "pages/guide/index.html: ../../",
+            "search/index.html: ../",
             "404.html: /sub/",
         ]
     );
@@ -117,6 +119,6 @@ fn notices_know_their_neighbours_and_who_passes_them_on() {
 #[test]
 fn a_fault_of_a_template_is_told_once() {
     let (pages, told) = drawn(&project(), false, "{{ notice.nothing.at_all }}");
-    assert_eq!(pages.len(), 6);
+    assert_eq!(pages.len(), 7);
     assert_eq!(told.len(), 1, "{told:?}");
 }

@@ -32,7 +32,7 @@
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
   });
-  document.querySelectorAll("[data-tools]").forEach(function (tools) { tools.hidden = false; });
+  document.querySelectorAll("[data-tools], [data-needs-script]").forEach(function (part) { part.hidden = false; });
 
   // The pages hold plain dates only. A deadline without an hour lasts to the end of its day in Beijing.
   var DAY = 86400000;
