@@ -105,6 +105,21 @@ fn links_lead_to_pages_of_the_site() {
 }
 
 #[test]
+fn a_dead_link_after_emphasis_is_told_where_it_is_written() {
+    let body = "**重点：**见[甲](none.md)，*（{{ notice.a.title }}）*见[**乙：**丙](none.md)。\n";
+    let (_, texts, told) = project(&[("content/notices/a.md", notice("", body))]);
+    assert_eq!(
+        told,
+        [
+            "E0602 6:13+7 the link's target `none.md` does not exist",
+            "E0602 6:57+7 the link's target `none.md` does not exist",
+        ]
+    );
+    let html = texts.body(SourceId(0)).map(|body| body.html.as_str());
+    assert_eq!(html, Some("<p><strong>重点：</strong>见甲，<em>（通知）</em>见<strong>乙：</strong>丙。</p>\n"));
+}
+
+#[test]
 fn every_dead_link_is_told_where_it_is_written() {
     let (_, _, told) = project(&[
         (

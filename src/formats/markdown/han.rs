@@ -1,4 +1,4 @@
-//! Line breaks between Han characters: Chinese is written without blanks, so a break within a text vanishes there.
+//! Characters of scripts that are written without blanks: which they are, and where a line break between them vanishes.
 
 /// Whether a break in the source between these two characters leaves no blank behind.
 pub fn joins(before: char, after: char) -> bool {
@@ -18,6 +18,32 @@ fn is_wide(c: char) -> bool {
         | '\u{FF01}'..='\u{FF60}'
         | '\u{FFE0}'..='\u{FFE6}'
         | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Chinese, Japanese and Korean characters with their punctuation: those of full, wide or half width (UAX #11) that are
+/// no emoji, all Hangul, and selectors of ideographic variants.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11FF}'
+        | '\u{20A9}'
+        | '\u{2329}'..='\u{232A}'
+        | '\u{2630}'..='\u{2637}'
+        | '\u{268A}'..='\u{268F}'
+        | '\u{2E80}'..='\u{2FFF}'
+        | '\u{3001}'..='\u{303E}'
+        | '\u{3041}'..='\u{3247}'
+        | '\u{3250}'..='\u{A4C6}'
+        | '\u{A960}'..='\u{A97C}'
+        | '\u{AC00}'..='\u{D7FB}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE10}'..='\u{FE19}'
+        | '\u{FE30}'..='\u{FE6B}'
+        | '\u{FF01}'..='\u{FFEE}'
+        | '\u{16FE0}'..='\u{18DF2}'
+        | '\u{1AFF0}'..='\u{1B2FB}'
+        | '\u{1D300}'..='\u{1D376}'
+        | '\u{20000}'..='\u{3FFFD}'
+        | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn is_shared(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! Markdown (CommonMark with tables, footnotes and strikethrough): a page's headings, its faults, and its HTML.
 
+mod emphasis;
 mod han;
 mod html;
 
@@ -7,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Tag, TagEnd};
 
 /// A text that has been read; ranges are bytes of that text.
 pub struct Document<'t> {
@@ -60,6 +61,9 @@ pub enum Resolved {
     Nowhere,
 }
 
+/// What pages may use beside CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
+
 /// The character that stands for the first quoted value; the next ones follow. They belong to a plane for private use,
 /// so that no value is ever taken for Markdown.
 const FIRST_QUOTED: u32 = 0xF_0000;
@@ -75,8 +79,7 @@ pub fn quoted(index: usize) -> Option<char> {
 /// Reads a text in which characters of [`quoted`] stand for values. Anchors in `taken` belong to other parts of the
 /// page.
 pub fn read<'t>(text: &'t str, values: &'t [String], taken: &[&str]) -> Document<'t> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events: Vec<_> = Parser::new_ext(text, options).into_offset_iter().collect();
+    let events = emphasis::events(text, values, OPTIONS);
     let mut document = Document { events, text, values, headings: Vec::new(), faults: Vec::new() };
     for (event, _) in &mut document.events {
         if let Event::Text(text) | Event::Code(text) = event
@@ -164,15 +167,19 @@ impl Document<'_> {
     }
 }
 
+/// The value that a character stands for.
+fn value(c: char, values: &[String]) -> Option<&str> {
+    values.get(u32::from(c).checked_sub(FIRST_QUOTED)? as usize).map(String::as_str)
+}
+
 /// Replaces every character that stands for a value.
 fn fill<'a>(text: &'a str, values: &[String]) -> Cow<'a, str> {
-    let value = |c: char| values.get(u32::from(c).checked_sub(FIRST_QUOTED)? as usize);
-    if values.is_empty() || !text.contains(|c| value(c).is_some()) {
+    if values.is_empty() || !text.contains(|c| value(c, values).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut filled = String::with_capacity(text.len());
     for c in text.chars() {
-        match value(c) {
+        match value(c, values) {
             Some(value) => filled.push_str(value),
             None => filled.push(c),
         }
