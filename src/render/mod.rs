@@ -1,5 +1,6 @@
 //! The site: data of pages, shaped for the templates, and the pages that they become.
 
+mod catalogue;
 mod class;
 mod form;
 mod frame;
@@ -8,8 +9,10 @@ mod page;
 mod parts;
 mod programme;
 mod rules;
+mod self_check;
 mod shared;
 mod sitemap;
+mod timeline;
 
 use std::collections::BTreeMap;
 
