@@ -89,6 +89,8 @@ pub fn of(programme: &Programme, project: &Project, rules: &Rules) -> Option<Sel
         }
     }
     check.questions.iter_mut().for_each(Question::finish);
+    // What takes a line of its own comes last.
+    check.questions.sort_by_key(|question| question.kind == "many");
     (!check.questions.is_empty()).then_some(check)
 }
 

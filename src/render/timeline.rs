@@ -15,8 +15,9 @@ const TOP: usize = 44;
 const ROW: usize = 52;
 /// More months than these are not all named: on a phone their names would touch.
 const NAMED_MONTHS: usize = 8;
-/// A name longer than this many Han characters would reach the words at the other end of its row on a phone.
-const NAME_CHARS: usize = 13;
+/// How many Han characters a row holds on a wide screen, and on the narrowest phone.
+const WIDE_ROW: usize = 45;
+const NARROW_ROW: usize = 20;
 /// Left of this percentage there is no room for a day in front of its mark.
 const ROOM_FOR_A_DAY: f64 = 9.0;
 
@@ -48,6 +49,8 @@ struct Row {
     /// Where the row begins, in pixels.
     y: usize,
     name: String,
+    /// The name where the screen is narrow.
+    short: String,
     /// When, in the original wording.
     when: String,
     /// All of it in words.
@@ -122,7 +125,8 @@ impl Axis {
         }
         Row {
             y: 0,
-            name: shortened(&class.option),
+            name: shortened(&class.option, &when, WIDE_ROW),
+            short: shortened(&class.option, &when, NARROW_ROW),
             when,
             title,
             bar: Some(Bar {
@@ -139,10 +143,12 @@ impl Axis {
 
     /// A deadline of the programme as a whole.
     fn deadline(&self, deadline: &Deadline) -> Row {
+        let when = deadline.text();
         Row {
             y: 0,
-            name: shortened(&deadline.label),
-            when: deadline.text(),
+            name: shortened(&deadline.label, &when, WIDE_ROW),
+            short: shortened(&deadline.label, &when, NARROW_ROW),
+            when,
             title: format!("{}（面向{}）：{}", deadline.label, deadline.audience, deadline.at.text()),
             bar: None,
             mark: Some(self.mark(deadline.at.day(), String::new())),
@@ -176,11 +182,22 @@ fn percent(value: f64) -> String {
     format!("{value:.2}%")
 }
 
-fn shortened(name: &str) -> String {
-    match name.chars().count() > NAME_CHARS {
-        true => name.chars().take(NAME_CHARS - 1).chain(['…']).collect(),
-        false => name.to_owned(),
+/// A name that leaves room for the words at the other end of a row that holds so many Han characters.
+fn shortened(name: &str, when: &str, row: usize) -> String {
+    // A Latin letter or a figure takes about half the width.
+    let halves = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let room = (row * 2).saturating_sub(halves(when) + 2).max(12);
+    if halves(name) <= room {
+        return name.to_owned();
     }
+    let mut kept = String::new();
+    for c in name.chars() {
+        if halves(&kept) + 4 > room {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
 }
 
 #[cfg(test)]
@@ -206,7 +223,8 @@ mod tests {
 
     #[test]
     fn long_names_end_before_they_touch_the_other_end() {
-        assert_eq!(shortened("中国女科技工作者协会班"), "中国女科技工作者协会班");
-        assert_eq!(shortened("一二三四五六七八九十一二三四"), "一二三四五六七八九十一二…");
+        assert_eq!(shortened("中国女科技工作者协会班", "2022年9月中旬", 20), "中国女科技工作者协会班");
+        assert_eq!(shortened("学会会员、分支机构向学会报名", "8月12日下班前", 20), "学会会员、分支机构向学…");
+        assert_eq!(shortened("甲", "很长很长很长很长很长很长很长很长很长很长很长", 20), "甲");
     }
 }

@@ -165,7 +165,7 @@
     var table = box.querySelector("[data-verdicts]");
     var WORDS = {
       met: "符合", broken: "不符合", counted: "占名额", included: "计入", exempt: "不占名额", not_counted: "不计入",
-      ruled_out: "不计入，条件不符合", undecided: "无法断定，请核对", unanswered: "尚未回答",
+      ruled_out: "条件不符，不计入", undecided: "无法断定，请核对", unanswered: "尚未回答",
     };
 
     function question(field) {

@@ -6,5 +6,6 @@ mod build;
 mod compile;
 mod facts;
 mod house;
+mod self_check;
 mod support;
 mod ui;
