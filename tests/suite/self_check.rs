@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::compile::builders::{Office, Outcome, person, roster_of};
-use crate::support::repository;
+use crate::support::{repository, run};
 
 /// As many people as the highest minimum wants, so that none is out of reach.
 const PEOPLE: usize = 3;
@@ -52,6 +52,24 @@ fn the_vectors_of_the_self_check_come_out_of_compile() {
         assert_eq!(judged, if ruled_out { 0 } else { counting }, "other rules apply: {}", vector["name"]);
     }
     assert!(compared > 100, "{compared} verdicts");
+}
+
+#[test]
+fn a_programme_asks_only_what_its_rules_ask() {
+    let office = Office::new();
+    let page = || {
+        assert_eq!(run(office.root(), &["build"]).status, 0);
+        fs::read_to_string(office.root().join("site/programmes/2022/index.html")).unwrap()
+    };
+    assert!(!page().contains("data-self-check"), "its one rule counts and asks nobody anything");
+    let rule = "  - { id: v, form: registration-2022, basis: 某项, each: { sex: { is: 女 }, political_status: { not_in: [群众] } } }";
+    office.amend("data/programmes/2022.yaml", "\nrules:\n", &format!("\nrules:\n{rule}\n"));
+    let page = page();
+    let asked: Vec<&str> =
+        page.split(" data-question=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(asked, ["sex", "political_status"]);
+    assert!(page.contains("data-self-check") && !page.contains("data-as-of"), "no reference day, none shown");
+    assert!(page.contains("data-predicate=\"not_in\" data-values=\"群众\""));
 }
 
 /// What became of a rule for each person, by its words.
