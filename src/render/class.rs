@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::catalogue::{Marks, facets};
 use super::frame::Sheet;
 use super::parts::{Contact, Deadline, Link, contacts, deadline};
 use super::programme::ProgrammeLink;
@@ -33,6 +34,7 @@ pub struct ClassBrief<'v> {
     tentative: bool,
     deadline: Option<Deadline>,
     programme: Option<ProgrammeLink<'v>>,
+    marks: Marks,
 }
 
 /// The days on which the class can take place.
@@ -62,7 +64,9 @@ impl<'v> ClassBrief<'v> {
     pub fn new(class: &'v Class, shared: &Shared<'v>) -> ClassBrief<'v> {
         let programme = shared.programme(Some(&class.programme));
         let window = class.period.window(programme.map_or(5, |programme| programme.month_end_days as i64));
+        let (province, restriction) = (shared.province(class), restriction(class));
         ClassBrief {
+            marks: Marks::new(class, window, province, restriction.as_deref()),
             number: class.number,
             title: &class.page.title,
             path: class.address(),
@@ -72,12 +76,12 @@ impl<'v> ClassBrief<'v> {
             window: Window { start: window.start.to_string(), end: window.end.to_string() },
             window_text: window.text(),
             place: &class.place.text,
-            province: shared.province(class),
+            province,
             city: class.place.city.as_deref(),
             venue: class.venue.as_deref(),
             fields: &class.fields,
             organisers: &class.organisers,
-            restriction: restriction(class),
+            restriction,
             tentative: class.tentative,
             deadline: programme.and_then(|programme| programme.deadline_of(class)).as_ref().map(deadline),
             programme: shared.programme_link(Some(&class.programme)),
@@ -86,14 +90,16 @@ impl<'v> ClassBrief<'v> {
 }
 
 /// Whom the class admits, in the announcement's words, else in ours.
-fn restriction(class: &Class) -> Option<String> {
+pub fn restriction(class: &Class) -> Option<String> {
     let admits = class.admits.as_ref()?;
     Some(admits.text.clone().unwrap_or_else(|| format!("仅限{}", conditions_text(&admits.conditions, Lang::Zh))))
 }
 
 pub fn list(shared: &Shared) -> Sheet {
     let groups: Vec<&Data> = shared.programmes.iter().map(|(_, brief)| brief).collect();
-    Sheet::new("classes.html", address::CLASSES.to_owned(), TITLE, "classes", shared).with("groups", Data::new(&groups))
+    Sheet::new("classes.html", address::CLASSES.to_owned(), TITLE, "classes", shared)
+        .with("groups", Data::new(&groups))
+        .with("facets", Data::new(&facets(shared)))
 }
 
 pub fn all(shared: &Shared) -> Vec<Sheet> {

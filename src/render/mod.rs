@@ -1,5 +1,6 @@
 //! The site: data of pages, shaped for the templates, and the pages that they become.
 
+mod catalogue;
 mod class;
 mod form;
 mod frame;
@@ -9,8 +10,10 @@ mod parts;
 mod programme;
 mod rules;
 mod search;
+mod self_check;
 mod shared;
 mod sitemap;
+mod timeline;
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::frame::Sheet;
 use super::parts::{Contact, Deadline, contacts, deadline};
 use super::rules::{QuotaGroup, RuleData, Rules};
+use super::self_check::{self, SelfCheck};
 use super::shared::Shared;
+use super::timeline::{self, Timeline};
 use crate::formats::template::Data;
 use crate::model::{ItemText, Located, Programme, Section, day_text};
 
@@ -46,6 +48,8 @@ struct ProgrammeData<'v> {
     each_rules: Vec<RuleData>,
     quota_groups: Vec<QuotaGroup>,
     other_rules: Vec<RuleData>,
+    timeline: Option<Timeline>,
+    self_check: Option<SelfCheck>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +137,8 @@ fn page<'v>(programme: &'v Programme, shared: &Shared<'v>) -> Sheet {
         each_rules: rules.each(),
         quota_groups: rules.quotas(),
         other_rules: rules.others(),
+        timeline: timeline::of(programme, shared),
+        self_check: self_check::of(programme, shared.view.project, &rules),
     };
     Sheet::new("programme.html", programme.address(), &programme.title, "programmes", shared)
         .described(data.brief.summary)

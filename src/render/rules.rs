@@ -94,7 +94,8 @@ impl<'p> Rules<'p> {
         QuotaGroup { category: category.to_owned(), note: note.clone(), rules, exempt_text }
     }
 
-    fn data(&self, rule: &Rule) -> RuleData {
+    /// A rule in words.
+    pub fn data(&self, rule: &Rule) -> RuleData {
         RuleData {
             id: rule.id.clone(),
             basis: rule.basis.clone(),

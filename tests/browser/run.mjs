@@ -8,6 +8,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { desk, launch, phone, READER, watch } from './chromium.mjs';
+import { interactions } from './interact.mjs';
 import { axeFaults, facts, forPaper, smallTargets, tooWide, withoutScript } from './inpage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -52,6 +53,7 @@ await checks.group('the demo site in Chromium', () =>
       await checks.group('three taps', () => threeTaps(browser, site));
       await checks.group('reading tools', () => readingTools(browser, site));
       await checks.group('deadlines', () => deadlinesByTheClock(browser, site));
+      await interactions(checks, browser, program, site, folder, { source: AXE, options: WCAG });
       for (const path of [NOTICE_2022, PROGRAMME_2025, CLASS_7]) {
         await checks.group(`${path} on paper`, () => onPaper(browser, site, path, folder));
       }

@@ -1,6 +1,6 @@
 //! `compile` as the office meets it: returned files in a folder, and the status of every record that comes out.
 
-mod builders;
+pub mod builders;
 mod cards;
 mod classes;
 mod files;

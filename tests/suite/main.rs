@@ -7,5 +7,6 @@ mod compile;
 mod facts;
 mod house;
 mod serve;
+mod self_check;
 mod support;
 mod ui;
