@@ -11,6 +11,7 @@ pub const HOME: &str = "index.html";
 pub const NOTICES: &str = "notices/index.html";
 pub const CLASSES: &str = "classes/index.html";
 pub const FORMS: &str = "forms/index.html";
+pub const PROBLEMS: &str = "errors/index.html";
 pub const NOT_FOUND: &str = "404.html";
 
 /// The file of the home page.
@@ -66,6 +67,11 @@ impl Page {
     pub fn file(&self) -> String {
         format!("content/pages/{}.md", self.slug)
     }
+}
+
+/// The page that explains a problem code.
+pub fn of_problem(code: &str) -> String {
+    format!("errors/{code}/index.html")
 }
 
 /// What climbs from a page to the site's root: `../` for each folder it stands in.

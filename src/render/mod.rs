@@ -6,6 +6,7 @@ mod frame;
 mod notice;
 mod page;
 mod parts;
+mod problem;
 mod programme;
 mod rules;
 mod shared;
@@ -70,6 +71,7 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
     sheets.extend(class::all(&shared));
     sheets.extend(programme::all(&shared));
     sheets.extend(page::all(&shared));
+    sheets.extend(problem::all(&shared));
     sheets.push(page::not_found(&shared));
 
     let mut artifacts = Vec::new();

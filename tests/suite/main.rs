@@ -4,6 +4,7 @@
 
 mod build;
 mod compile;
+mod discovery;
 mod facts;
 mod house;
 mod support;
