@@ -1,6 +1,7 @@
 //! Front matter to typed data.
 
 use super::front::Written;
+use super::names;
 use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};
@@ -45,7 +46,7 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
     notice.date = map.optional("date", out);
     notice.addressees = map.list("addressees", out);
     notice.programme = map.optional("programme", out);
-    notice.topics = map.list("topics", out);
+    notice.topics = names::topics(map.list("topics", out), out);
     notice.forwards = map.optional("forwards", out);
     notice.deadlines = map.list("deadlines", out);
     notice.contacts = map.list("contacts", out);
@@ -64,6 +65,7 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
     let option = map.required("option", out);
     let aliases = map.list("aliases", out);
     let period = map.required("period", out);
+    let revision = map.optional("revision", out).unwrap_or_default();
     let tentative = map.flag("tentative", out);
     let place = map.required("place", out);
     let venue = map.optional("venue", out);
@@ -88,6 +90,7 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
         option: option?,
         aliases,
         period: period?,
+        revision,
         tentative,
         place: place?,
         venue,
@@ -110,6 +113,7 @@ fn bare(written: &Written) -> Page {
         title: written.slug.to_owned(),
         summary: None,
         draft: false,
+        redirects: Vec::new(),
         body: written.front.body.to_owned(),
         body_line: written.front.body_line,
     }
@@ -122,6 +126,7 @@ fn common(written: &Written, map: &mut Map, out: &mut Diagnostics) -> Page {
         title: map.required("title", out).unwrap_or(bare.title),
         summary: map.optional("summary", out),
         draft: map.flag("draft", out),
+        redirects: names::redirects(map.list("redirects", out), out),
         ..bare
     }
 }

@@ -15,7 +15,7 @@ pub struct Notice {
     pub date: Option<Date>,
     pub addressees: Vec<String>,
     pub programme: Option<Located<String>>,
-    pub topics: Vec<String>,
+    pub topics: Vec<Located<String>>,
     /// The slug of the notice that this one passes on.
     pub forwards: Option<Located<String>>,
     /// Ids of the programme's deadlines that this notice announces.

@@ -9,6 +9,7 @@ use super::frame::Sheet;
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
 use super::shared::{Shared, neighbours};
+use super::topic::TopicLink;
 use crate::formats::template::Data;
 use crate::model::{Attachment, AttachmentTarget, Located, Notice, Project, address, day_text};
 
@@ -24,7 +25,7 @@ pub struct NoticeBrief<'v> {
     date: Option<String>,
     date_text: Option<String>,
     summary: &'v str,
-    topics: &'v [String],
+    topics: Vec<TopicLink<'v>>,
     programme: Option<ProgrammeLink<'v>>,
 }
 
@@ -72,7 +73,7 @@ impl<'v> NoticeBrief<'v> {
             date: notice.date.map(|day| day.to_string()),
             date_text: notice.date.map(day_text),
             summary: shared.summary(&notice.page),
-            topics: &notice.topics,
+            topics: notice.topics.iter().map(|topic| TopicLink::new(&topic.value)).collect(),
             programme: shared.programme_link(notice.programme.as_ref()),
         }
     }

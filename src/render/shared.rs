@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::View;
+use super::calendar;
 use super::class::ClassBrief;
+use super::feed;
 use super::form;
+use super::frame::Crumb;
 use super::notice::{self, NoticeBrief};
 use super::programme::{self, ProgrammeLink};
 use crate::formats::template::Data;
@@ -16,6 +19,8 @@ use crate::model::{Class, Located, Notice, Page, Programme, address};
 pub struct Shared<'v> {
     pub view: &'v View<'v>,
     pub site: Data,
+    /// The feed of all notices, where there is one.
+    pub feed: Option<Crumb>,
     /// From the name of an asset to its path.
     pub assets: Data,
     /// Those that are shown, newest first, with their briefs.
@@ -39,6 +44,7 @@ struct Site<'v> {
     description: &'v str,
     footer: Option<&'v str>,
     navigation: Vec<NavigationEntry<'v>>,
+    calendar: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +64,8 @@ impl<'v> Shared<'v> {
         let mut shared = Shared {
             view,
             site: site(view),
+            feed: feed::is_possible(notices.iter().copied())
+                .then(|| Crumb { title: project.site.title.clone(), path: address::FEED.to_owned() }),
             assets: assets(view),
             notices: Vec::new(),
             by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
@@ -129,6 +137,7 @@ fn site<'v>(view: &'v View<'v>) -> Data {
         description: &site.description,
         footer: site.footer.as_deref(),
         navigation: site.navigation.iter().map(entry).collect(),
+        calendar: calendar::is_possible(view).then_some(address::CALENDAR),
     })
 }
 

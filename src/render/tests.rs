@@ -13,6 +13,7 @@ fn page(slug: &str, draft: bool) -> Page {
         title: slug.to_uppercase(),
         summary: None,
         draft,
+        redirects: Vec::new(),
         body: String::new(),
         body_line: 1,
     }
@@ -52,7 +53,7 @@ fn project() -> Project {
     project
 }
 
-const EMPTY: [&str; 10] = [
+const EMPTY: [&str; 13] = [
     "index.html",
     "notices.html",
     "classes.html",
@@ -62,6 +63,9 @@ const EMPTY: [&str; 10] = [
     "page.html",
     "errors.html",
     "error.html",
+    "topics.html",
+    "topic.html",
+    "redirect.html",
     "404.html",
 ];
 
