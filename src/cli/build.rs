@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use jiff::civil::Date;
 
 use super::Outcome;
 use super::console::Console;
@@ -11,7 +12,7 @@ use crate::publish::{Output, publish};
 
 /// Checks everything, then publishes the whole site.
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
-    let loaded = match console.load(matches.get_flag("drafts")) {
+    let loaded = match console.load_on(matches.get_flag("drafts"), today(matches)) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
@@ -51,7 +52,7 @@ pub fn publish_site(
 /// The same checks as `build`, down to the rendering of every page; writes nothing.
 pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
     let drafts = matches.get_flag("drafts");
-    let mut loaded = match console.load(drafts) {
+    let mut loaded = match console.load_on(drafts, today(matches)) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
@@ -67,4 +68,9 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
         &format!("no errors (notices: {notices}, classes: {classes}, forms: {forms})"),
     );
     Outcome::Fine
+}
+
+/// The day that the user named, if any.
+fn today(matches: &ArgMatches) -> Option<Date> {
+    matches.get_one::<Date>("today").copied()
 }

@@ -26,6 +26,9 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
         doc_number: None,
         issuer: String::new(),
         date: None,
+        publish_from: None,
+        expires: None,
+        expired: false,
         addressees: Vec::new(),
         programme: None,
         topics: Vec::new(),
@@ -44,6 +47,8 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
     notice.doc_number = map.optional("doc_number", out);
     notice.issuer = map.required("issuer", out).unwrap_or_default();
     notice.date = map.optional("date", out);
+    notice.publish_from = map.optional("publish_from", out);
+    notice.expires = map.optional("expires", out).and_then(|last| not_before(notice.publish_from, last, out));
     notice.addressees = map.list("addressees", out);
     notice.programme = map.optional("programme", out);
     notice.topics = names::topics(map.list("topics", out), out);
@@ -129,6 +134,20 @@ fn common(written: &Written, map: &mut Map, out: &mut Diagnostics) -> Page {
         redirects: names::redirects(map.list("redirects", out), out),
         ..bare
     }
+}
+
+/// The last day of a notice, unless that comes before its first.
+fn not_before(from: Option<Date>, last: Located<Date>, out: &mut Diagnostics) -> Option<Date> {
+    if from.is_none_or(|from| from <= last.value) {
+        return Some(last.value);
+    }
+    let problem = SchemaProblem::BadValue {
+        key: "expires".to_owned(),
+        found: last.value.to_string(),
+        expected: Words(["不早于 publish_from 的日期", "a day not before `publish_from`"]),
+    };
+    out.add(last.place, problem);
+    None
 }
 
 fn missing(map: &mut Map, key: &'static str, out: &mut Diagnostics) {

@@ -25,7 +25,12 @@ pub fn all(topics: &[Topic], shared: &Shared) -> Vec<Artifact> {
 
 /// Whether a feed of these notices can be: Atom wants a day for each entry, and none is ever made up.
 pub fn is_possible<'v>(mut notices: impl Iterator<Item = &'v Notice>) -> bool {
-    notices.any(|notice| notice.date.is_some())
+    notices.any(|notice| day_of(notice).is_some())
+}
+
+/// The day by which a feed tells of a notice; none for one that has none, or is no longer news.
+fn day_of(notice: &Notice) -> Option<Date> {
+    notice.date.filter(|_| !notice.expired)
 }
 
 fn feed<'v>(
@@ -37,7 +42,7 @@ fn feed<'v>(
 ) -> Option<Artifact> {
     let site = &shared.view.project.site;
     let url = |path: &str| address::url(&site.base_url, path);
-    let mut entries: Vec<(Date, &Notice)> = notices.filter_map(|notice| Some((notice.date?, notice))).collect();
+    let mut entries: Vec<(Date, &Notice)> = notices.filter_map(|notice| Some((day_of(notice)?, notice))).collect();
     entries.sort_by(|a, b| (b.0, &b.1.page.slug).cmp(&(a.0, &a.1.page.slug)));
     entries.truncate(NEWEST);
     let (newest, _) = entries.first()?;

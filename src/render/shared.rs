@@ -1,5 +1,6 @@
 //! Data that many pages show, worked out and converted once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub struct Shared<'v> {
     pub feed: Option<Crumb>,
     /// From the name of an asset to its path.
     pub assets: Data,
-    /// Those that are shown, newest first, with their briefs.
+    /// Those that are shown, newest first, the expired ones last, with their briefs.
     pub notices: Vec<(&'v Notice, Data)>,
     /// Where each of them stands in the list.
     by_slug: BTreeMap<&'v str, usize>,
@@ -58,7 +59,8 @@ impl<'v> Shared<'v> {
         let project = view.project;
         let shown = |page: &Page| view.drafts || !page.draft;
         let mut notices: Vec<&Notice> = project.notices.iter().filter(|it| shown(&it.page)).collect();
-        notices.sort_by(|a, b| notice::age(b, project).cmp(&notice::age(a, project)));
+        // Newest first; what no longer holds stands behind all that does.
+        notices.sort_by_key(|it| (it.expired, Reverse(notice::age(it, project))));
         let mut programmes: Vec<&Programme> = project.programmes.iter().collect();
         programmes.sort_by(|a, b| (b.year, &a.id).cmp(&(a.year, &b.id)));
         let mut shared = Shared {

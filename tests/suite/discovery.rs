@@ -249,3 +249,78 @@ fn events(calendar: &str) -> Vec<Vec<String>> {
     let parts = whole.split("BEGIN:VEVENT\r\n").skip(1).map(|part| part.split("END:VEVENT\r\n").next().unwrap());
     parts.map(|event| event.lines().map(str::to_owned).collect()).collect()
 }
+
+#[test]
+fn days_of_publishing_are_honoured_once_today_is_named() {
+    let temp = project();
+    let notice = |name: &str, front: &str| {
+        let text = format!("---\ntitle: 通知{name}\nissuer: 甲\nsummary: 略\n{front}---\n");
+        write(temp.path(), &format!("content/notices/{name}.md"), &text);
+    };
+    notice("soon", "date: 2026-01-10\npublish_from: 2026-01-15\n");
+    notice("past", "date: 2026-01-09\nexpires: 2026-01-20\n");
+    let shown = || {
+        let list = page(temp.path(), "notices/index.html");
+        let at = |name: &str| list.find(&format!("../notices/{name}/index.html"));
+        (at("soon"), at("past"), at("2025-letter"), list.contains("已失效"))
+    };
+    // Without a day nothing is hidden, marked or moved.
+    build(temp.path(), &[]);
+    let (soon, past, letter, marked) = shown();
+    assert!(soon.is_some() && soon < past && past < letter && !marked);
+    assert!(page(temp.path(), "notices/soon/index.html").contains("<dt>公布日期</dt>"));
+    assert!(page(temp.path(), "notices/past/index.html").contains("datetime=\"2026-01-20\">2026年1月20日</time>"));
+    // The day before it is public; the last day on which the other holds is yet to come.
+    build(temp.path(), &["--today", "2026-01-14"]);
+    let (soon, past, letter, marked) = shown();
+    assert!(soon.is_none() && past < letter && !marked);
+    assert!(!temp.path().join("site/notices/soon").exists());
+    assert!(
+        !page(temp.path(), "feed.xml").contains("notices/soon/") && !page(temp.path(), "sitemap.xml").contains("soon")
+    );
+    build(temp.path(), &["--today", "2026-01-14", "--drafts"]);
+    assert!(shown().0.is_some());
+    build(temp.path(), &["--today", "2026-01-20"]);
+    assert!(shown().0.is_some() && !shown().3, "both days themselves are in time");
+    build(temp.path(), &["--today", "2026-01-21"]);
+    let (soon, past, letter, marked) = shown();
+    assert!(soon < letter && letter < past && marked);
+    assert!(page(temp.path(), "notices/past/index.html").contains("已失效"));
+    assert!(!page(temp.path(), "feed.xml").contains("notices/past/"));
+
+    // A link to what is not public yet is dead, which `check` tells as well.
+    write(temp.path(), "content/pages/news.md", "---\ntitle: 新\n---\n\n见[通知](../notices/soon.md)。\n");
+    assert_eq!(run(temp.path(), &["check"]).status, 0);
+    let said = run(temp.path(), &["check", "--today", "2026-01-14"]);
+    assert!(said.status == 1 && said.stderr.contains("[E0602]"), "{}", said.stderr);
+    let said = run(temp.path(), &["check", "--today", "14.1.2026"]);
+    assert!(said.status == 2 && said.stderr.contains("不能是「14.1.2026」"), "{}", said.stderr);
+    notice("never", "publish_from: 2026-02-01\nexpires: 2026-01-01\n");
+    let said = run(temp.path(), &["check"]);
+    assert!(said.stderr.contains("[E0206]") && said.stderr.contains("never.md:6:10"), "{}", said.stderr);
+}
+
+#[test]
+fn pages_introduce_themselves_to_chat_programs() {
+    let temp = project();
+    build(temp.path(), &[]);
+    let said = |path: &str, property: &str| {
+        let shown = page(temp.path(), path);
+        let start = format!("<meta property=\"og:{property}\" content=\"");
+        let mut parts = shown.split(&start).skip(1).map(|part| part.split('"').next().unwrap().to_owned());
+        (parts.next(), parts.next())
+    };
+    let one = |text: &str| (Some(text.to_owned()), None);
+    let notice = "notices/2022-seminars/index.html";
+    assert_eq!(said(notice, "type"), one("article"));
+    assert_eq!(said(notice, "url"), one("https://linghang.example/notices/2022-seminars/"));
+    assert_eq!(said(notice, "site_name"), one("领航"));
+    assert_eq!(said(notice, "locale"), one("zh_CN"));
+    assert!(said(notice, "title").0.unwrap().starts_with("中国科协办公厅关于开展"));
+    assert!(said(notice, "description").0.unwrap().starts_with("按科技人才"));
+    for path in ["index.html", "notices/index.html", "classes/2022/01-henan/index.html", "errors/E0303/index.html"] {
+        assert_eq!(said(path, "type"), one("website"), "{path}");
+    }
+    assert_eq!(said("index.html", "title"), one("领航"));
+    assert_eq!(said("404.html", "url"), (None, None));
+}
