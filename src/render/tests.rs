@@ -106,6 +106,7 @@ fn every_page_knows_its_way_to_the_root() {
             "notices/a/index.html: ../../notices/a/index.html",
             "notices/c/index.html: ../../notices/c/index.html",
             "pages/guide/index.html: ../../",
+            "topics/index.html: ../",
             "404.html: /sub/",
         ]
     );
@@ -128,6 +129,6 @@ fn notices_know_their_neighbours_and_who_passes_them_on() {
 #[test]
 fn a_fault_of_a_template_is_told_once() {
     let (pages, told) = drawn(&project(), false, "{{ notice.nothing.at_all }}");
-    assert_eq!(pages.len(), 6);
+    assert_eq!(pages.len(), 7);
     assert_eq!(told.len(), 1, "{told:?}");
 }
