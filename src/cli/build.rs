@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use jiff::civil::Date;
 
 use super::Outcome;
 use super::console::Console;
@@ -14,7 +15,7 @@ use crate::source::Watch;
 
 /// Checks everything, then publishes the whole site.
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
-    let loaded = match console.load(matches.get_flag("drafts")) {
+    let loaded = match console.load_on(matches.get_flag("drafts"), today(matches)) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
@@ -58,14 +59,15 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
         Ok(root) => root,
         Err(outcome) => return outcome,
     };
-    let outcome = check_once(&root, drafts, console);
+    let check = || check_once(&root, drafts, today(matches), console);
+    let outcome = check();
     if !matches.get_flag("watch") {
         return outcome;
     }
     match Watch::new(&root, &WATCHED) {
         Ok(watch) => {
             while watch.wait() {
-                check_once(&root, drafts, console);
+                check();
             }
             Outcome::Fine
         }
@@ -76,8 +78,8 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
     }
 }
 
-fn check_once(root: &Path, drafts: bool, console: &Console) -> Outcome {
-    let mut loaded = jobs::load(root, drafts);
+fn check_once(root: &Path, drafts: bool, today: Option<Date>, console: &Console) -> Outcome {
+    let mut loaded = jobs::load_on(root, drafts, today);
     let problems = match loaded.problems.has_errors() {
         true => std::mem::take(&mut loaded.problems),
         false => jobs::build(&mut loaded, &Building { base_url: None, drafts }).problems,
@@ -93,4 +95,9 @@ fn check_once(root: &Path, drafts: bool, console: &Console) -> Outcome {
         &format!("no errors (notices: {notices}, classes: {classes}, forms: {forms})"),
     );
     Outcome::Fine
+}
+
+/// The day that the user named, if any.
+fn today(matches: &ArgMatches) -> Option<Date> {
+    matches.get_one::<Date>("today").copied()
 }

@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 use crate::lang::Lang;
@@ -30,6 +31,12 @@ pub fn command(lang: Lang) -> Command {
 
 fn commands(lang: Lang) -> Vec<Command> {
     let drafts = || flag("drafts").help(lang.pick("连草稿一起发布", "publish drafts too"));
+    let today = || {
+        option("today", lang.pick("日期", "DAY")).value_parser(day).help(lang.pick(
+            "今天的日期，例如 2025-08-14：还没到公布日期的通知不发布，过期的标明已失效；不写则都照常发布",
+            "today, such as 2025-08-14: leaves out notices that are not public yet and marks those that expired; without it neither happens",
+        ))
+    };
     let dir =
         |default: &'static str| path("dir", lang.pick("文件夹", "DIR")).default_value(default).hide_default_value(true);
     vec![
@@ -70,10 +77,12 @@ fn commands(lang: Lang) -> Vec<Command> {
                 "网站的网址，代替 data/site.yaml 里的 base_url",
                 "the site's address, instead of base_url in data/site.yaml",
             )))
-            .arg(drafts()),
+            .arg(drafts())
+            .arg(today()),
         Command::new("check")
             .about(lang.pick("同样的检查，不写任何文件", "the same checks, writes nothing"))
             .arg(drafts())
+            .arg(today())
             .arg(
                 flag("watch")
                     .help(lang.pick("一直检查：每次改动之后再检查一遍", "keep checking: once more after every change")),
@@ -219,6 +228,11 @@ fn shaped(command: Command, lang: Lang) -> Command {
         arg.help_heading(heading)
     });
     command.mut_subcommands(|sub| shaped(sub, lang))
+}
+
+/// A day, written 2025-08-14.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().ok().filter(|_| text.len() == 10).ok_or_else(|| "a day is written 2025-08-14".to_owned())
 }
 
 fn flag(name: &'static str) -> Arg {

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use jiff::civil::Date;
 
 use super::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, PublishProblem, SchemaProblem, Severity};
@@ -121,7 +122,12 @@ impl Console {
 
     /// Loads the project and tells its problems; the user mends errors before anything is made of it.
     pub fn load(&self, drafts: bool) -> Result<Loaded, Outcome> {
-        let loaded = jobs::load(&self.root()?, drafts);
+        self.load_on(drafts, None)
+    }
+
+    /// The same, as the project is on a day.
+    pub fn load_on(&self, drafts: bool, today: Option<Date>) -> Result<Loaded, Outcome> {
+        let loaded = jobs::load_on(&self.root()?, drafts, today);
         if loaded.problems.has_errors() {
             self.tell(&loaded.problems, &loaded.sources);
             return Err(Outcome::Errors);

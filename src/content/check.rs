@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Role, SchemaProblem, Words};
+use crate::diagnostic::{Diagnostic, Diagnostics, Nearest, Role, SchemaProblem, Words};
 use crate::formats::conditions::check_condition;
 use crate::model::{AttachmentTarget, Class, Form, Located, Notice, OptionsFrom, Project};
 use crate::source::Place;
@@ -17,6 +17,7 @@ pub fn check(project: &Project, out: &mut Diagnostics) {
         check_class(class, project, out);
     }
     check_names(project, out);
+    check_topics(project, out);
 }
 
 fn check_notice(notice: &Notice, project: &Project, out: &mut Diagnostics) {
@@ -80,6 +81,19 @@ fn check_names(project: &Project, out: &mut Diagnostics) {
                     seen.insert((&class.programme.value, name), place);
                 }
             }
+        }
+    }
+}
+
+/// Topics that differ in capitals only would be one folder on some disks, and mean the same anyway.
+fn check_topics(project: &Project, out: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, &Located<String>> = BTreeMap::new();
+    for topic in project.notices.iter().flat_map(|notice| &notice.topics) {
+        let first = *seen.entry(topic.value.to_lowercase()).or_insert(topic);
+        if first.value != topic.value {
+            let nearest = Nearest { nearest: Some(first.value.clone()), among: Vec::new() };
+            let problem = SchemaProblem::UnknownWord { key: "topics".to_owned(), found: topic.value.clone(), nearest };
+            out.push(Diagnostic::new(topic.place, problem).with(first.place, Role::First));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Front matter to typed data.
 
 use super::front::Written;
+use super::names;
 use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};
@@ -25,6 +26,9 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
         doc_number: None,
         issuer: String::new(),
         date: None,
+        publish_from: None,
+        expires: None,
+        expired: false,
         addressees: Vec::new(),
         programme: None,
         topics: Vec::new(),
@@ -43,9 +47,11 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
     notice.doc_number = map.optional("doc_number", out);
     notice.issuer = map.required("issuer", out).unwrap_or_default();
     notice.date = map.optional("date", out);
+    notice.publish_from = map.optional("publish_from", out);
+    notice.expires = map.optional("expires", out).and_then(|last| not_before(notice.publish_from, last, out));
     notice.addressees = map.list("addressees", out);
     notice.programme = map.optional("programme", out);
-    notice.topics = map.list("topics", out);
+    notice.topics = names::topics(map.list("topics", out), out);
     notice.forwards = map.optional("forwards", out);
     notice.deadlines = map.list("deadlines", out);
     notice.contacts = map.list("contacts", out);
@@ -64,6 +70,7 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
     let option = map.required("option", out);
     let aliases = map.list("aliases", out);
     let period = map.required("period", out);
+    let revision = map.optional("revision", out).unwrap_or_default();
     let tentative = map.flag("tentative", out);
     let place = map.required("place", out);
     let venue = map.optional("venue", out);
@@ -88,6 +95,7 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
         option: option?,
         aliases,
         period: period?,
+        revision,
         tentative,
         place: place?,
         venue,
@@ -110,6 +118,7 @@ fn bare(written: &Written) -> Page {
         title: written.slug.to_owned(),
         summary: None,
         draft: false,
+        redirects: Vec::new(),
         body: written.front.body.to_owned(),
         body_line: written.front.body_line,
     }
@@ -122,8 +131,23 @@ fn common(written: &Written, map: &mut Map, out: &mut Diagnostics) -> Page {
         title: map.required("title", out).unwrap_or(bare.title),
         summary: map.optional("summary", out),
         draft: map.flag("draft", out),
+        redirects: names::redirects(map.list("redirects", out), out),
         ..bare
     }
+}
+
+/// The last day of a notice, unless that comes before its first.
+fn not_before(from: Option<Date>, last: Located<Date>, out: &mut Diagnostics) -> Option<Date> {
+    if from.is_none_or(|from| from <= last.value) {
+        return Some(last.value);
+    }
+    let problem = SchemaProblem::BadValue {
+        key: "expires".to_owned(),
+        found: last.value.to_string(),
+        expected: Words(["不早于 publish_from 的日期", "a day not before `publish_from`"]),
+    };
+    out.add(last.place, problem);
+    None
 }
 
 fn missing(map: &mut Map, key: &'static str, out: &mut Diagnostics) {

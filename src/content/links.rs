@@ -87,7 +87,8 @@ impl<'p> Links<'p> {
 
     /// Looks for a page at an address such as `notices/`; the home page's is empty.
     pub fn page_at(&self, to: &str) -> Result<(), Problem> {
-        let fixed = [address::HOME, address::NOTICES, address::CLASSES, address::FORMS];
+        let fixed =
+            [address::HOME, address::NOTICES, address::CLASSES, address::FORMS, address::PROBLEMS, address::TOPICS];
         let addresses: Vec<&str> = self
             .targets
             .values()

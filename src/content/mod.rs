@@ -8,6 +8,7 @@ mod front;
 mod lines;
 mod links;
 mod load;
+mod names;
 mod quote;
 mod texts;
 

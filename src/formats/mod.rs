@@ -3,7 +3,9 @@
 pub mod conditions;
 mod contact;
 pub mod csv;
+pub mod ical;
 pub mod markdown;
 pub mod sheet;
 pub mod template;
+pub mod xml;
 pub mod yaml;

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::content;
 use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
 use crate::model::{Project, Texts};
@@ -27,6 +29,12 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 
 /// Loads the project of a root folder. With `drafts`, drafts are published too.
 pub fn load(root: &Path, drafts: bool) -> Loaded {
+    load_on(root, drafts, None)
+}
+
+/// Loads a project as it is on a day: notices that are not public yet are drafts, and those that no longer hold are
+/// marked. Without a day neither happens: nothing here reads the clock.
+pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
     let mut sources = Sources::default();
     let mut out = Diagnostics::default();
     let mut files = BTreeSet::new();
@@ -60,6 +68,9 @@ pub fn load(root: &Path, drafts: bool) -> Loaded {
         classes: content.classes,
         pages: content.pages,
     };
+    if let Some(today) = today {
+        project.notices.iter_mut().for_each(|notice| notice.settle(today));
+    }
     schema::settle(&mut project, drafts);
     let mut references = Diagnostics::default();
     required_files(&project, &sources, &mut references);

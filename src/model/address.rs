@@ -12,6 +12,10 @@ pub const NOTICES: &str = "notices/index.html";
 pub const CLASSES: &str = "classes/index.html";
 pub const FORMS: &str = "forms/index.html";
 pub const SEARCH: &str = "search/index.html";
+pub const PROBLEMS: &str = "errors/index.html";
+pub const TOPICS: &str = "topics/index.html";
+pub const FEED: &str = "feed.xml";
+pub const CALENDAR: &str = "calendar.ics";
 pub const NOT_FOUND: &str = "404.html";
 
 /// The file of the home page.
@@ -69,6 +73,54 @@ impl Page {
     }
 }
 
+/// The page that explains a problem code.
+pub fn of_problem(code: &str) -> String {
+    format!("errors/{code}/index.html")
+}
+
+/// The page of a topic; the topic's own text is its folder.
+pub fn of_topic(topic: &str) -> String {
+    format!("topics/{topic}/index.html")
+}
+
+pub fn feed_of_topic(topic: &str) -> String {
+    format!("topics/{topic}/feed.xml")
+}
+
+/// The calendar of one class.
+pub fn calendar_of(class: &Class) -> String {
+    format!("classes/{}/class.ics", class.page.slug)
+}
+
+/// The host that a web address names, without a port.
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+/// The file that stands at an old address, which ends in `/` or names an `.html` file.
+pub fn of_redirect(old: &str) -> String {
+    if old.ends_with('/') { format!("{old}{HOME}") } else { old.to_owned() }
+}
+
+/// Where a page stands in the end; folders are called by their names, without `index.html`.
+pub fn url(base_url: &str, path: &str) -> String {
+    let folder = path.strip_suffix(HOME).filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    format!("{base_url}{}", uri(folder.unwrap_or(path)))
+}
+
+/// A path as programs want it (RFC 3986): everything but plain letters, digits and a few signs as percent codes.
+pub fn uri(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(byte.into()),
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
 /// What climbs from a page to the site's root: `../` for each folder it stands in.
 pub fn root(address: &str) -> String {
     "../".repeat(address.matches('/').count())
@@ -112,11 +164,14 @@ pub fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, encoded, root};
+    use super::{decoded, encoded, root, uri, url};
 
     #[test]
     fn addresses_stay_readable_and_whole() {
         assert_eq!(encoded("files/附件 1#.pdf"), "files/附件%201%23.pdf");
+        assert_eq!(uri("topics/国情 a"), "topics/%E5%9B%BD%E6%83%85%20a");
+        assert_eq!(url("https://a/b/", "x/index.html"), "https://a/b/x/");
+        assert_eq!(url("https://a/b/", "index.html"), "https://a/b/");
         assert_eq!([root("index.html"), root("notices/a/index.html")], ["", "../../"]);
     }
 

@@ -18,6 +18,8 @@ pub struct Class {
     /// Other spellings that returned forms use.
     pub aliases: Vec<String>,
     pub period: Period,
+    /// How often its dates were changed; added to that of the programme.
+    pub revision: usize,
     /// Whether the announcement itself calls the dates provisional.
     pub tentative: bool,
     pub place: ClassPlace,

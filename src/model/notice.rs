@@ -13,9 +13,15 @@ pub struct Notice {
     pub issuer: String,
     /// Absent where the original bears none; never borrowed from another notice.
     pub date: Option<Date>,
+    /// The day from which it is to be public.
+    pub publish_from: Option<Date>,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
+    /// Whether that day is over; settled once today is known, see [`Notice::settle`].
+    pub expired: bool,
     pub addressees: Vec<String>,
     pub programme: Option<Located<String>>,
-    pub topics: Vec<String>,
+    pub topics: Vec<Located<String>>,
     /// The slug of the notice that this one passes on.
     pub forwards: Option<Located<String>>,
     /// Ids of the programme's deadlines that this notice announces.
@@ -24,6 +30,14 @@ pub struct Notice {
     pub attachments: Vec<Attachment>,
     /// The file of the signed original, beside the notice.
     pub original: Option<Located<String>>,
+}
+
+impl Notice {
+    /// Reckons with the day on which the site is built: what is not public yet is a draft.
+    pub fn settle(&mut self, today: Date) {
+        self.page.draft |= self.publish_from.is_some_and(|from| today < from);
+        self.expired = self.expires.is_some_and(|last| last < today);
+    }
 }
 
 /// Something that came with a notice.

@@ -27,6 +27,8 @@ pub struct Programme {
     pub as_of_note: Option<String>,
     /// How many days 月底 has.
     pub month_end_days: usize,
+    /// How often its dates were changed; calendars take an event over only if this has risen.
+    pub revision: usize,
     pub deadlines: Vec<Deadline>,
     pub class_deadline: Option<ClassDeadline>,
     pub sections: Vec<Section>,

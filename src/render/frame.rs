@@ -30,10 +30,12 @@ pub struct Head {
     pub section: &'static str,
     pub breadcrumbs: Vec<Crumb>,
     pub toc: Vec<Contents>,
+    /// Those that a reader of this page can follow.
+    pub feeds: Vec<Crumb>,
     pub assets: Data,
 }
 
-/// A page on the way from the home page to this one.
+/// A title and a path: a page on the way from the home page to this one, or a feed.
 #[derive(Clone, Serialize)]
 pub struct Crumb {
     pub title: String,
@@ -54,11 +56,12 @@ impl Sheet {
         let site = &shared.view.project.site;
         let head = Head {
             title: title.to_owned(),
-            url: Some(format!("{}{}", site.base_url, path.strip_suffix("index.html").unwrap_or(&path))),
+            url: Some(address::url(&site.base_url, &path)),
             description: site.description.clone(),
             section,
             breadcrumbs: vec![crumb("首页", address::HOME)],
             toc: Vec::new(),
+            feeds: shared.feed.iter().cloned().collect(),
             assets: shared.assets.clone(),
             path,
         };
@@ -85,6 +88,12 @@ impl Sheet {
         let listed =
             |entry: &TocEntry| Contents { level: entry.level, id: entry.id.clone(), title: entry.title.clone() };
         self.head.toc = entries.iter().map(listed).collect();
+        self
+    }
+
+    /// Offers a feed besides that of the whole site.
+    pub fn with_feed(mut self, title: &str, path: &str) -> Sheet {
+        self.head.feeds.push(crumb(title, path));
         self
     }
 

@@ -1,19 +1,24 @@
 //! The site: data of pages, shaped for the templates, and the pages that they become.
 
+mod calendar;
 mod catalogue;
 mod class;
+mod feed;
 mod form;
 mod frame;
 mod notice;
 mod page;
 mod parts;
+mod problem;
 mod programme;
+mod redirect;
 mod rules;
 mod search;
 mod self_check;
 mod shared;
 mod sitemap;
 mod timeline;
+mod topic;
 
 use std::collections::BTreeMap;
 
@@ -65,7 +70,7 @@ pub struct PublishedFile {
     pub sha256: String,
 }
 
-/// All pages, the templates' own assets, the sitemap and the word to robots. Downloads and published files are the
+/// All pages, the templates' own assets, feeds, calendars, the sitemap and the word to robots. Downloads and published files are the
 /// caller's to add.
 pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Artifact> {
     let shared = Shared::new(view);
@@ -74,10 +79,21 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
     sheets.extend(class::all(&shared));
     sheets.extend(programme::all(&shared));
     sheets.extend(page::all(&shared));
+    let topics = topic::topics(&shared);
+    sheets.extend(topic::all(&topics, &shared));
+    sheets.extend(problem::all(&shared));
     sheets.push(page::search(&shared));
     sheets.push(page::not_found(&shared));
 
-    let mut artifacts = Vec::new();
+    let mut artifacts = feed::all(&topics, &shared);
+    artifacts.extend(calendar::all(&shared));
+    artifacts.push(sitemap::sitemap(&sheets));
+    artifacts.push(sitemap::robots(&view.project.site));
+    artifacts.extend(view.assets.iter().cloned());
+    let files = view.files.iter().map(|file| &file.path).chain(view.downloads.iter().map(|file| &file.path));
+    let files = files.chain(artifacts.iter().map(|it| &it.path)).chain(sheets.iter().map(|it| &it.head.path));
+    let old = redirect::all(&shared, files.map(String::as_str), out);
+    sheets.extend(old);
     for sheet in &sheets {
         let mut problems = Diagnostics::default();
         artifacts.extend(filled(sheet, &shared, templates, &mut problems));
@@ -89,9 +105,6 @@ pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Ar
         artifacts.iter().filter_map(|it: &Artifact| Some((it.path.as_str(), it.text()?))).collect();
     let index = search::index(&sheets, &pages);
     artifacts.extend(index);
-    artifacts.extend(view.assets.iter().cloned());
-    artifacts.push(sitemap::sitemap(&sheets));
-    artifacts.push(sitemap::robots(&view.project.site));
     artifacts
 }
 

@@ -9,6 +9,7 @@ use super::frame::Sheet;
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
 use super::shared::{Shared, neighbours};
+use super::topic::TopicLink;
 use crate::formats::template::Data;
 use crate::model::{Attachment, AttachmentTarget, Located, Notice, Project, address, day_text};
 
@@ -23,8 +24,11 @@ pub struct NoticeBrief<'v> {
     issuer: &'v str,
     date: Option<String>,
     date_text: Option<String>,
+    expires: Option<String>,
+    expires_text: Option<String>,
+    expired: bool,
     summary: &'v str,
-    topics: &'v [String],
+    topics: Vec<TopicLink<'v>>,
     programme: Option<ProgrammeLink<'v>>,
 }
 
@@ -32,6 +36,8 @@ pub struct NoticeBrief<'v> {
 struct NoticeData<'v> {
     #[serde(flatten)]
     brief: NoticeBrief<'v>,
+    publish_from: Option<String>,
+    publish_from_text: Option<String>,
     addressees: &'v [String],
     forwards: Option<Link>,
     forwarded_by: Vec<Link>,
@@ -71,8 +77,11 @@ impl<'v> NoticeBrief<'v> {
             issuer: &notice.issuer,
             date: notice.date.map(|day| day.to_string()),
             date_text: notice.date.map(day_text),
+            expires: notice.expires.map(|day| day.to_string()),
+            expires_text: notice.expires.map(day_text),
+            expired: notice.expired,
             summary: shared.summary(&notice.page),
-            topics: &notice.topics,
+            topics: notice.topics.iter().map(|topic| TopicLink::new(&topic.value)).collect(),
             programme: shared.programme_link(notice.programme.as_ref()),
         }
     }
@@ -108,6 +117,8 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
         let deadlines = notice.deadlines.iter().filter_map(|id| programme?.deadline(&id.value));
         let data = NoticeData {
             brief: NoticeBrief::new(notice, shared),
+            publish_from: notice.publish_from.map(|day| day.to_string()),
+            publish_from_text: notice.publish_from.map(day_text),
             addressees: &notice.addressees,
             forwards: notice.forwards.as_ref().and_then(|slug| shared.shown_notice(slug)).map(link),
             forwarded_by: forwarded.get(notice.page.slug.as_str()).cloned().unwrap_or_default(),

@@ -169,6 +169,7 @@ mod tests {
             as_of: None,
             as_of_note: None,
             month_end_days: 5,
+            revision: 0,
             deadlines: Vec::new(),
             class_deadline: None,
             sections: Vec::new(),

@@ -1,12 +1,16 @@
 //! Data that many pages show, worked out and converted once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::View;
+use super::calendar;
 use super::class::ClassBrief;
+use super::feed;
 use super::form;
+use super::frame::Crumb;
 use super::notice::{self, NoticeBrief};
 use super::programme::{self, ProgrammeLink};
 use crate::formats::template::Data;
@@ -16,9 +20,11 @@ use crate::model::{Class, Located, Notice, Page, Programme, address};
 pub struct Shared<'v> {
     pub view: &'v View<'v>,
     pub site: Data,
+    /// The feed of all notices, where there is one.
+    pub feed: Option<Crumb>,
     /// From the name of an asset to its path.
     pub assets: Data,
-    /// Those that are shown, newest first, with their briefs.
+    /// Those that are shown, newest first, the expired ones last, with their briefs.
     pub notices: Vec<(&'v Notice, Data)>,
     /// Where each of them stands in the list.
     by_slug: BTreeMap<&'v str, usize>,
@@ -39,6 +45,7 @@ struct Site<'v> {
     description: &'v str,
     footer: Option<&'v str>,
     navigation: Vec<NavigationEntry<'v>>,
+    calendar: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -52,12 +59,15 @@ impl<'v> Shared<'v> {
         let project = view.project;
         let shown = |page: &Page| view.drafts || !page.draft;
         let mut notices: Vec<&Notice> = project.notices.iter().filter(|it| shown(&it.page)).collect();
-        notices.sort_by(|a, b| notice::age(b, project).cmp(&notice::age(a, project)));
+        // Newest first; what no longer holds stands behind all that does.
+        notices.sort_by_key(|it| (it.expired, Reverse(notice::age(it, project))));
         let mut programmes: Vec<&Programme> = project.programmes.iter().collect();
         programmes.sort_by(|a, b| (b.year, &a.id).cmp(&(a.year, &b.id)));
         let mut shared = Shared {
             view,
             site: site(view),
+            feed: feed::is_possible(notices.iter().copied())
+                .then(|| Crumb { title: project.site.title.clone(), path: address::FEED.to_owned() }),
             assets: assets(view),
             notices: Vec::new(),
             by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
@@ -129,6 +139,7 @@ fn site<'v>(view: &'v View<'v>) -> Data {
         description: &site.description,
         footer: site.footer.as_deref(),
         navigation: site.navigation.iter().map(entry).collect(),
+        calendar: calendar::is_possible(view).then_some(address::CALENDAR),
     })
 }
 

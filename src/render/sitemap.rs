@@ -1,25 +1,22 @@
 //! The sitemap (sitemaps.org 0.9) and the word to robots.
 
-use std::fmt::Write;
-
 use super::frame::Sheet;
+use crate::formats::xml::Xml;
 use crate::model::{Artifact, Site};
 
 /// Every page that has an address of its own. Only notices bear a date; nothing else tells when it was changed.
 pub fn sitemap(sheets: &[Sheet]) -> Artifact {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
+    let mut xml = Xml::new("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
     for sheet in sheets {
         let Some(url) = &sheet.head.url else { continue };
-        let _ = write!(xml, "  <url><loc>{}</loc>", url.replace('&', "&amp;").replace('<', "&lt;"));
+        xml.open("url", &[]);
+        xml.leaf("loc", url);
         if let Some(day) = &sheet.day {
-            let _ = write!(xml, "<lastmod>{day}</lastmod>");
+            xml.leaf("lastmod", day);
         }
-        xml.push_str("</url>\n");
+        xml.close();
     }
-    xml.push_str("</urlset>\n");
-    Artifact::new("sitemap.xml", xml)
+    Artifact::new("sitemap.xml", xml.finish())
 }
 
 /// Everything may be read, and the sitemap tells where everything is.

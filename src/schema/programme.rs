@@ -27,6 +27,7 @@ pub fn decode(node: &Node, id: &str, source: SourceId, out: &mut Diagnostics) ->
         as_of: map.optional("as_of", out),
         as_of_note: map.optional("as_of_note", out),
         month_end_days: month_end(map.optional("month_end_days", out), out),
+        revision: map.optional("revision", out).unwrap_or_default(),
         deadlines: deadlines.into_iter().map(|it| it.value).collect(),
         class_deadline: map.optional("class_deadline", out),
         sections: sections.into_iter().map(|it| it.value).collect(),

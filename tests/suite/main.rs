@@ -4,9 +4,10 @@
 
 mod build;
 mod compile;
+mod discovery;
 mod facts;
 mod house;
-mod serve;
 mod self_check;
+mod serve;
 mod support;
 mod ui;

@@ -24,6 +24,7 @@ fn programme(id: &str, source: u32) -> Programme {
         as_of: None,
         as_of_note: None,
         month_end_days: 5,
+        revision: 0,
         deadlines: Vec::new(),
         class_deadline: None,
         sections: Vec::new(),

@@ -74,5 +74,12 @@ problems! {
             help "链接可以是站内文件、http(s) 网址、mailto: 和 tel:；图片要放在项目里，用相对路径" / "links lead to files of the project, http(s) addresses, mailto: and tel:; pictures lie within the project and are named by relative paths"
             explain "网站不向别的网站取任何东西，所以图片和附件要放在项目里；链接只支持常见的几种，其他的（例如 javascript:）不安全。"
                 / "The site asks nothing of other hosts, so pictures and attachments lie within the project. Other kinds of link, such as javascript:, are not safe."
+
+        "E0612" Error RedirectClash { address: String, other: String }
+            title "旧地址被占用" / "an old address that is taken"
+            message "旧地址「{address}」已被「{other}」占用" / "`{address}` is taken by `{other}`"
+            help "请删去这个旧地址，或者改掉占用它的页面的名称" / "remove this old address, or rename what stands there"
+            explain "redirects 里的旧地址会成为一个自动跳转的小页面。那里已经有页面、文件或另一个跳转时，打开的人就到不了他要去的地方，所以报错。大小写不同也算同一个地址，因为有的系统不区分。"
+                / "An address in `redirects` becomes a small page that leads on. Where a page, a file or another redirect stands already, people would not get where they meant to go. Addresses that differ in capitals only count as one, because some disks do not tell them apart."
     }
 }

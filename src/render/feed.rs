@@ -1,0 +1,86 @@
+//! Feeds (Atom, RFC 4287): the newest notices, of the whole site and of each topic.
+
+use jiff::civil::Date;
+
+use super::shared::Shared;
+use super::topic::Topic;
+use crate::formats::xml::Xml;
+use crate::model::{Artifact, Notice, address};
+
+/// A feed grows no further: readers keep what they have seen.
+const NEWEST: usize = 50;
+
+/// The feed of all notices and one for each topic; none where no notice bears a date.
+pub fn all(topics: &[Topic], shared: &Shared) -> Vec<Artifact> {
+    let site = &shared.view.project.site;
+    let notices = shared.notices.iter().map(|(notice, _)| *notice);
+    let whole = feed(address::FEED, address::NOTICES, &site.title, notices, shared);
+    let of_topic = |topic: &Topic| {
+        let (path, page) = (address::feed_of_topic(topic.name), address::of_topic(topic.name));
+        let title = format!("{} — {}", topic.name, site.title);
+        feed(&path, &page, &title, topic.notices.iter().map(|(notice, _)| *notice), shared)
+    };
+    whole.into_iter().chain(topics.iter().filter_map(of_topic)).collect()
+}
+
+/// Whether a feed of these notices can be: Atom wants a day for each entry, and none is ever made up.
+pub fn is_possible<'v>(mut notices: impl Iterator<Item = &'v Notice>) -> bool {
+    notices.any(|notice| day_of(notice).is_some())
+}
+
+/// The day by which a feed tells of a notice; none for one that has none, or is no longer news.
+fn day_of(notice: &Notice) -> Option<Date> {
+    notice.date.filter(|_| !notice.expired)
+}
+
+fn feed<'v>(
+    path: &str,
+    page: &str,
+    title: &str,
+    notices: impl Iterator<Item = &'v Notice>,
+    shared: &Shared<'v>,
+) -> Option<Artifact> {
+    let site = &shared.view.project.site;
+    let url = |path: &str| address::url(&site.base_url, path);
+    let mut entries: Vec<(Date, &Notice)> = notices.filter_map(|notice| Some((day_of(notice)?, notice))).collect();
+    entries.sort_by(|a, b| (b.0, &b.1.page.slug).cmp(&(a.0, &a.1.page.slug)));
+    entries.truncate(NEWEST);
+    let (newest, _) = entries.first()?;
+
+    let mut xml = Xml::new("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "zh-CN")]);
+    xml.leaf("title", title);
+    xml.leaf("id", &url(path));
+    xml.leaf("updated", &moment(*newest));
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &url(path))]);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &url(page))]);
+    xml.open("author", &[]);
+    xml.leaf("name", &site.publisher);
+    xml.close();
+    for (day, notice) in entries {
+        entry(day, notice, &url(&notice.address()), shared, &mut xml);
+    }
+    Some(Artifact::new(path, xml.finish()))
+}
+
+fn entry<'v>(day: Date, notice: &'v Notice, url: &str, shared: &Shared<'v>, xml: &mut Xml) {
+    xml.open("entry", &[]);
+    xml.leaf("title", &notice.page.title);
+    // The address is what stays the same as long as the notice is the same.
+    xml.leaf("id", url);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", url)]);
+    xml.leaf("published", &moment(day));
+    xml.leaf("updated", &moment(day));
+    xml.open("author", &[]);
+    xml.leaf("name", &notice.issuer);
+    xml.close();
+    for topic in &notice.topics {
+        xml.empty("category", &[("term", &topic.value)]);
+    }
+    xml.leaf("summary", shared.summary(&notice.page));
+    xml.close();
+}
+
+/// The beginning of a day in Beijing (RFC 3339).
+fn moment(day: Date) -> String {
+    format!("{day}T00:00:00+08:00")
+}
