@@ -93,7 +93,7 @@ async function filtersByKeyboard(checks, page) {
   checks.equal('by keyboard: it is announced', await page.locator('[data-filter-count]').getAttribute('role'), 'status');
   checks.ok('by keyboard: nothing to clear yet', !(await page.locator('[data-filters] button').isVisible()));
   const order = [];
-  await page.locator('.jump a').last().focus();
+  await page.locator('.page-head a').last().focus();
   for (let at = 0; at < 5; at += 1) {
     await page.keyboard.press('Tab');
     order.push(await focused());
