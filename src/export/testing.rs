@@ -345,28 +345,9 @@ fn ledger_line(
 fn programme(id: &str, forms: &[Form]) -> Programme {
     let located = |value: &str| Located { value: value.to_owned(), place: NOWHERE };
     Programme {
-        id: id.into(),
-        source: SourceId(0),
-        title: String::new(),
-        short: String::new(),
-        year: 2025,
-        host: None,
-        summary: located(""),
-        notices: Vec::new(),
         forms: forms.iter().map(|form| located(&form.id)).collect(),
-        as_of: None,
-        as_of_note: None,
-        month_end_days: 5,
-        revision: 0,
-        deadlines: Vec::new(),
-        class_deadline: None,
-        sections: Vec::new(),
-        costs: Vec::new(),
-        contacts: Vec::new(),
-        links: Vec::new(),
-        unstated: Vec::new(),
         unit_categories: vec![UnitCategory { name: "全国学会".into(), note: None }],
-        rules: Vec::new(),
+        ..Programme::bare(id, SourceId(0))
     }
 }
 

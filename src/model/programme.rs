@@ -93,6 +93,35 @@ pub struct UnitCategory {
 }
 
 impl Programme {
+    /// A programme of which nothing but its id and its file is known, for tests to fill in what they need.
+    #[cfg(test)]
+    pub fn bare(id: &str, source: SourceId) -> Programme {
+        Programme {
+            id: id.to_owned(),
+            source,
+            title: String::new(),
+            short: String::new(),
+            year: 2025,
+            host: None,
+            summary: Located { value: String::new(), place: source.whole() },
+            notices: Vec::new(),
+            forms: Vec::new(),
+            as_of: None,
+            as_of_note: None,
+            month_end_days: 5,
+            revision: 0,
+            deadlines: Vec::new(),
+            class_deadline: None,
+            sections: Vec::new(),
+            costs: Vec::new(),
+            contacts: Vec::new(),
+            links: Vec::new(),
+            unstated: Vec::new(),
+            unit_categories: Vec::new(),
+            rules: Vec::new(),
+        }
+    }
+
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
     }

@@ -131,7 +131,7 @@ fn concerns(count: &Count, category: &str) -> bool {
 mod tests {
     use super::Rules;
     use crate::diagnostic::Severity;
-    use crate::model::{Condition, Count, Located, Per, Predicate, Programme, Project, Rule, Scope, UnitCategory};
+    use crate::model::{Condition, Count, Per, Predicate, Programme, Project, Rule, Scope, UnitCategory};
     use crate::source::SourceId;
 
     fn condition(field: &str, label: &str, predicate: Predicate) -> Condition {
@@ -157,28 +157,9 @@ mod tests {
     fn programme(rules: Vec<Rule>) -> Programme {
         let category = |name: &str| UnitCategory { name: name.to_owned(), note: None };
         Programme {
-            id: "p".to_owned(),
-            source: SourceId(0),
-            title: String::new(),
-            short: String::new(),
-            year: 2025,
-            host: None,
-            summary: Located { value: String::new(), place: SourceId(0).whole() },
-            notices: Vec::new(),
-            forms: Vec::new(),
-            as_of: None,
-            as_of_note: None,
-            month_end_days: 5,
-            revision: 0,
-            deadlines: Vec::new(),
-            class_deadline: None,
-            sections: Vec::new(),
-            costs: Vec::new(),
-            contacts: Vec::new(),
-            links: Vec::new(),
-            unstated: Vec::new(),
             unit_categories: vec![category("学会"), category("省")],
             rules,
+            ..Programme::bare("p", SourceId(0))
         }
     }
 

@@ -12,28 +12,7 @@ use crate::source::{SourceId, TextFile};
 fn programme(id: &str, source: u32) -> Programme {
     let summary = crate::model::Located { value: String::new(), place: SourceId(source).whole() };
     Programme {
-        id: id.to_owned(),
-        source: SourceId(source),
-        title: "项目甲".to_owned(),
-        short: "甲".to_owned(),
-        year: 2025,
-        host: None,
-        summary,
-        notices: Vec::new(),
-        forms: Vec::new(),
-        as_of: None,
-        as_of_note: None,
-        month_end_days: 5,
-        revision: 0,
-        deadlines: Vec::new(),
-        class_deadline: None,
-        sections: Vec::new(),
-        costs: Vec::new(),
-        contacts: Vec::new(),
-        links: Vec::new(),
-        unstated: Vec::new(),
-        unit_categories: Vec::new(),
-        rules: Vec::new(),
+        title: "项目甲".to_owned(), short: "甲".to_owned(), summary, ..Programme::bare(id, SourceId(source))
     }
 }
 
