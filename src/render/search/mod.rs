@@ -8,14 +8,18 @@
 
 mod terms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde_json::{Value, json};
 
 use super::frame::Sheet;
 use crate::model::Artifact;
 
-use terms::{shard_of, terms, text_of};
+use terms::{Term, shard_of, terms, text_of};
+
+/// The pages that have a term in their title, and those that have it elsewhere, by number.
+type Postings = BTreeMap<Term, [Vec<u32>; 2]>;
 
 /// Pages of which results are loaded together.
 const CHUNK: usize = 32;
@@ -38,17 +42,18 @@ const KINDS: [(&str, &str); 5] = [
 /// Builds the index from the sheets and the pages that they became; those that failed are left out.
 pub fn index(sheets: &[Sheet], pages: &BTreeMap<&str, &str>) -> Vec<Artifact> {
     let mut docs: Vec<Value> = Vec::new();
-    let mut postings: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
+    let mut postings: Postings = BTreeMap::new();
     for sheet in sheets {
         let kind = KINDS.iter().find(|(template, _)| *template == sheet.template);
         let (Some((_, kind)), Some(html)) = (kind, pages.get(sheet.head.path.as_str())) else { continue };
         let number = docs.len();
         let text = text_of(html);
-        let in_title: BTreeSet<String> = terms(&sheet.head.title).into_iter().collect();
-        let elsewhere: BTreeSet<String> = terms(&text).into_iter().filter(|term| !in_title.contains(term)).collect();
+        let in_title = distinct(terms(&sheet.head.title));
+        let mut elsewhere = distinct(terms(&text));
+        elsewhere.retain(|term| in_title.binary_search(term).is_err());
         for (place, found) in [in_title, elsewhere].into_iter().enumerate() {
             for term in found {
-                postings.entry(term).or_default()[place].push(number);
+                postings.entry(term).or_default()[place].push(number as u32);
             }
         }
         let lead: String = lead(sheet, &text).chars().take(LEAD).collect();
@@ -63,14 +68,29 @@ fn lead<'a>(sheet: &'a Sheet, text: &'a str) -> &'a str {
     if own { &sheet.head.description } else { text.trim_start_matches(sheet.head.title.as_str()).trim() }
 }
 
-fn artifacts(docs: &[Value], postings: BTreeMap<String, [Vec<usize>; 2]>) -> Vec<Artifact> {
-    let entries: Vec<(String, Value)> =
-        postings.into_iter().map(|(term, lists)| (term, json!(lists.map(|list| differences(&list))))).collect();
-    let bytes: usize = entries.iter().map(|(term, lists)| term.len() + lists.to_string().len()).sum();
+fn distinct(mut terms: Vec<Term>) -> Vec<Term> {
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+fn artifacts(docs: &[Value], postings: Postings) -> Vec<Artifact> {
+    // Written as text straight away: as a tree of values the index of a large site would fill the memory.
+    let entries: Vec<(String, String)> = postings
+        .into_iter()
+        .map(|(term, [title, elsewhere])| {
+            let lists = format!("[{},{}]", differences(&title), differences(&elsewhere));
+            (term.to_string(), lists)
+        })
+        .collect();
+    let bytes: usize = entries.iter().map(|(term, lists)| term.len() + lists.len()).sum();
     let shards = (bytes / SHARD_BYTES).clamp(1, MOST_SHARDS).next_power_of_two();
-    let mut files = vec![serde_json::Map::new(); shards];
+    let mut files = vec![String::new(); shards];
     for (term, lists) in entries {
-        files[shard_of(&term, shards)].insert(term, lists);
+        let file = &mut files[shard_of(&term, shards)];
+        let comma = if file.is_empty() { "{" } else { "," };
+        // Terms hold neither quotes nor backslashes.
+        let _ = write!(file, "{comma}\"{term}\":{lists}");
     }
     let about = json!({ "docs": docs.len(), "chunk": CHUNK, "shards": shards });
     let mut artifacts = vec![Artifact::new("search/about.json", about.to_string())];
@@ -78,13 +98,21 @@ fn artifacts(docs: &[Value], postings: BTreeMap<String, [Vec<usize>; 2]>) -> Vec
         artifacts.push(Artifact::new(format!("search/docs-{number}.json"), json!(chunk).to_string()));
     }
     for (number, file) in files.into_iter().enumerate() {
-        artifacts.push(Artifact::new(format!("search/terms-{number}.json"), Value::Object(file).to_string()));
+        let text = if file.is_empty() { "{}".to_owned() } else { format!("{file}}}") };
+        artifacts.push(Artifact::new(format!("search/terms-{number}.json"), text));
     }
     artifacts
 }
 
-/// Each number as its distance from the one before it, which is short.
-fn differences(numbers: &[usize]) -> Vec<usize> {
-    let before = std::iter::once(0).chain(numbers.iter().copied());
-    numbers.iter().zip(before).map(|(number, before)| number - before).collect()
+/// A list in which each number is its distance from the one before it, which is short.
+fn differences(numbers: &[u32]) -> String {
+    let mut text = String::from("[");
+    let mut before = 0;
+    for (at, number) in numbers.iter().enumerate() {
+        let comma = if at == 0 { "" } else { "," };
+        let _ = write!(text, "{comma}{}", number - before);
+        before = *number;
+    }
+    text.push(']');
+    text
 }

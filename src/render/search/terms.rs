@@ -1,10 +1,30 @@
 //! What a text is found by: every Han character, every pair of neighbours, and every word of Latin letters and digits.
 
+use std::fmt;
+
+/// A term. Han characters, of which there are so many, are kept without an allocation each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Term {
+    One(char),
+    Pair(char, char),
+    Word(Box<str>),
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Term::One(c) => write!(f, "{c}"),
+            Term::Pair(first, second) => write!(f, "{first}{second}"),
+            Term::Word(word) => f.write_str(word),
+        }
+    }
+}
+
 /// The longest Latin word that is worth finding.
 const LONGEST: usize = 40;
 
 /// The terms of a text, in the order in which they come. Full-width letters and digits count as plain ones.
-pub fn terms(text: &str) -> Vec<String> {
+pub fn terms(text: &str) -> Vec<Term> {
     let mut terms = Vec::new();
     let mut word = String::new();
     let mut before: Option<char> = None;
@@ -15,12 +35,12 @@ pub fn terms(text: &str) -> Vec<String> {
             continue;
         }
         if !word.is_empty() && word.len() <= LONGEST {
-            terms.push(std::mem::take(&mut word));
+            terms.push(Term::Word(word.as_str().into()));
         }
         word.clear();
         if is_han(c) {
-            terms.push(c.to_string());
-            terms.extend(before.map(|before| format!("{before}{c}")));
+            terms.push(Term::One(c));
+            terms.extend(before.map(|before| Term::Pair(before, c)));
             before = Some(c);
         } else {
             before = None;
@@ -83,6 +103,7 @@ mod tests {
 
     #[test]
     fn a_text_is_found_by_characters_pairs_and_words() {
+        let terms = |text: &str| terms(text).iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(terms("林学会ＡＢ-12，第7期"), ["林", "学", "林学", "会", "学会", "ab", "12", "第", "7", "期"]);
         assert_eq!(terms(""), Vec::<String>::new());
         assert_eq!(terms("𠮷田"), ["𠮷", "田", "𠮷田"]);
