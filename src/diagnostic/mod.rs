@@ -125,13 +125,6 @@ impl Diagnostics {
         self.list.sort_by_key(|diagnostic| (diagnostic.place, diagnostic.code()));
         self
     }
-
-    /// Keeps the first `limit` and answers how many were left out.
-    pub fn truncate(&mut self, limit: usize) -> usize {
-        let left_out = self.list.len().saturating_sub(limit);
-        self.list.truncate(limit);
-        left_out
-    }
 }
 
 impl IntoIterator for Diagnostics {

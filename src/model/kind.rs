@@ -52,9 +52,4 @@ impl Kind {
     pub fn has_options(self) -> bool {
         matches!(self, Kind::Choice | Kind::Choices | Kind::Ethnicity | Kind::PoliticalStatus | Kind::Education)
     }
-
-    /// Whether values may be about a person's number and are masked where problems are told.
-    pub fn is_personal(self) -> bool {
-        matches!(self, Kind::IdNumber | Kind::Mobile | Kind::Phone)
-    }
 }

@@ -8,7 +8,7 @@ use super::contact::Contact;
 use super::deadline::{Deadline, Moment};
 use super::located::Located;
 use super::rule::Rule;
-use crate::source::{Place, SourceId};
+use crate::source::SourceId;
 
 /// A programme, as `data/programmes/<id>.yaml` declares it.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,10 +144,5 @@ impl Programme {
             note: rule.note.clone(),
             filled_on: false,
         })
-    }
-
-    /// The programme's file as a whole.
-    pub fn place(&self) -> Place {
-        self.source.whole()
     }
 }

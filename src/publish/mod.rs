@@ -2,7 +2,7 @@
 
 mod stage;
 
-pub use stage::{Output, PublishError, publish, recover};
+pub use stage::{Output, publish};
 
 use std::fs;
 use std::path::Path;

@@ -62,11 +62,8 @@ impl Output {
     }
 }
 
-/// Why nothing was published; the former output is untouched.
-pub type PublishError = PublishProblem;
-
-/// Replaces the target folder by these artifacts.
-pub fn publish(target: &Path, artifacts: &[Artifact], output: Output) -> Result<(), PublishError> {
+/// Replaces the target folder by these artifacts; where that fails, the former output is untouched.
+pub fn publish(target: &Path, artifacts: &[Artifact], output: Output) -> Result<(), PublishProblem> {
     let parts = Parts::of(target)?;
     parts.within(fs::create_dir_all(&parts.parent))?;
     let _lock = parts.lock()?;
@@ -74,16 +71,6 @@ pub fn publish(target: &Path, artifacts: &[Artifact], output: Output) -> Result<
     parts.ours(output)?;
     parts.within(parts.stage(artifacts, output))?;
     parts.within(parts.swap())
-}
-
-/// Completes or undoes what a killed run left; does nothing where another run is at work.
-pub fn recover(target: &Path) -> Result<(), PublishError> {
-    let parts = Parts::of(target)?;
-    if !parts.lock.exists() {
-        return Ok(());
-    }
-    let _lock = parts.lock()?;
-    parts.within(parts.recover())
 }
 
 struct Parts {
@@ -96,7 +83,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(target: &Path) -> Result<Parts, PublishError> {
+    fn of(target: &Path) -> Result<Parts, PublishProblem> {
         let shown = target.display().to_string();
         let nameless = || PublishProblem::CannotWrite {
             path: shown.clone(),
@@ -110,12 +97,12 @@ impl Parts {
         Ok(Parts { parent: parent.to_owned(), new, old, lock, target: absolute, shown })
     }
 
-    fn within<T>(&self, result: io::Result<T>) -> Result<T, PublishError> {
+    fn within<T>(&self, result: io::Result<T>) -> Result<T, PublishProblem> {
         result.map_err(|error| PublishProblem::CannotWrite { path: self.shown.clone(), reason: Both::refusal(&error) })
     }
 
     /// Taken for the length of the run; the operating system frees it even when the run is killed.
-    fn lock(&self) -> Result<Lock, PublishError> {
+    fn lock(&self) -> Result<Lock, PublishProblem> {
         let file = self.within(File::create(&self.lock))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { path: self.lock.clone(), _file: file }),
@@ -134,7 +121,7 @@ impl Parts {
     }
 
     /// Refuses a folder with files that are not ours.
-    fn ours(&self, output: Output) -> Result<(), PublishError> {
+    fn ours(&self, output: Output) -> Result<(), PublishProblem> {
         match Output::of(&self.target) {
             Some(held) if held == output => return Ok(()),
             Some(held) => {
@@ -257,7 +244,7 @@ fn write(path: &Path, bytes: &[u8], output: Output) -> io::Result<()> {
 mod tests {
     use std::fs;
 
-    use super::{MARKER, Output, publish, recover};
+    use super::{MARKER, Output, Parts, publish};
     use crate::diagnostic::PublishProblem;
     use crate::model::Artifact;
 
@@ -316,8 +303,7 @@ mod tests {
             if old {
                 lay(".out.old", "former", true);
             }
-            fs::write(root.join(".out.lock"), "").expect("written");
-            recover(&root.join("out")).expect("recovered");
+            Parts::of(&root.join("out")).and_then(|parts| parts.within(parts.recover())).expect("recovered");
             assert_eq!(fs::read_to_string(root.join("out/x")).expect("whole"), expected);
             assert_eq!(fs::read_dir(root).expect("readable").count(), 1, "nothing is left beside it");
         }
