@@ -66,8 +66,7 @@ impl Console {
     /// Tells a problem that stands in no file of the project, such as a wrong path.
     pub fn tell_about(&self, name: &str, problem: impl Into<crate::diagnostic::Problem>) {
         let mut sources = Sources::default();
-        let named =
-            Source { name: name.to_owned(), path: PathBuf::from(name), fingerprint: None, text: None, personal: false };
+        let named = Source::new(name, name);
         let place = sources.add(named).whole();
         self.tell_one(&Diagnostic::new(place, problem), &sources);
     }

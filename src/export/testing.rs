@@ -355,7 +355,7 @@ fn sources(names: &[&str]) -> Sources {
     let mut sources = Sources::default();
     for name in names {
         let fingerprint = Some(Fingerprint::of(b"abc"));
-        sources.add(Source { name: name.to_string(), path: name.into(), fingerprint, text: None, personal: true });
+        sources.add(Source { fingerprint, personal: true, ..Source::new(*name, *name) });
     }
     sources
 }

@@ -132,7 +132,7 @@ impl Faults {
 fn read(name: &str, path: PathBuf, sources: &mut Sources, out: &mut Diagnostics) -> Option<(SourceId, String)> {
     let bytes = read_file(&path, Limits::DEFAULT.file_bytes);
     let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
-    let mut source = Source { name: name.to_owned(), path, fingerprint, text: None, personal: false };
+    let mut source = Source { fingerprint, ..Source::new(name, path) };
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {

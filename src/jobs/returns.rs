@@ -94,8 +94,7 @@ fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<
         let walked = walk(path, &ours);
         let shown = path.display().to_string();
         let named = |sources: &mut Sources, name: &str| {
-            let source =
-                Source { name: name.to_owned(), path: path.clone(), fingerprint: None, text: None, personal: true };
+            let source = Source { personal: true, ..Source::new(name, path) };
             sources.add(source).whole()
         };
         if walked.files.is_empty() && walked.failed.is_empty() {
@@ -169,7 +168,7 @@ fn receive(
         .collect();
     let mut received = Vec::with_capacity(total);
     for (file, (fingerprint, intake)) in found.into_iter().zip(read) {
-        sources.add(Source { name: file.name, path: file.path, fingerprint, text: None, personal: true });
+        sources.add(Source { fingerprint, personal: true, ..Source::new(file.name, file.path) });
         out.extend(intake.problems);
         received.push(intake.received);
     }

@@ -71,8 +71,7 @@ fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<
                 files.push((path, bytes));
             }
             Err(error) => {
-                let source = Source { name: path, path: found.path, fingerprint: None, text: None, personal: false };
-                let place = sources.add(source).whole();
+                let place = sources.add(Source::new(path, found.path)).whole();
                 out.add(place, FileProblem::unread(&error, Limits::DEFAULT.file_bytes));
             }
         }
@@ -84,8 +83,7 @@ fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<
             assets.push(Artifact::new(asset, bytes));
         } else if path.ends_with(".html") {
             let fingerprint = Some(Fingerprint::of(&bytes));
-            let mut source =
-                Source { name: path.clone(), path: root.join(&path), fingerprint, text: None, personal: false };
+            let mut source = Source { fingerprint, ..Source::new(path.as_str(), root.join(&path)) };
             match decode(&bytes) {
                 Ok(decoded) => {
                     source.text = Some(decoded.text.as_str().into());
@@ -127,7 +125,7 @@ fn copied(loaded: &mut Loaded, out: &mut Diagnostics) -> Vec<Artifact> {
             Ok(bytes) => files.push(Artifact::new(asset.path.clone(), bytes)),
             Err(error) => {
                 let name = asset.source.clone();
-                let place = loaded.sources.add(Source { name, path, fingerprint: None, text: None, personal: false });
+                let place = loaded.sources.add(Source::new(name, path));
                 out.add(place.whole(), FileProblem::unread(&error, Limits::DEFAULT.published_bytes));
             }
         }

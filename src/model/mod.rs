@@ -20,6 +20,7 @@ mod rule;
 mod site;
 mod submission;
 mod summary;
+mod table;
 mod text;
 mod unit;
 mod value;
@@ -43,6 +44,7 @@ pub use rule::{Condition, Count, DERIVED_FACTS, DerivedFact, Per, Predicate, Rul
 pub use site::{NavigationEntry, Site};
 pub use submission::{Entry, FileFate, Mode, Raw, RawRecord, Received, Submission};
 pub use summary::{Counts, Judged, LedgerLine, Standing, Summary, UnitLine, UnitRule, Verdict};
+pub use table::{Table, TableCell};
 pub use text::{Asset, Body, Texts, TocEntry};
 pub use unit::{Unit, Units, unit_key};
 pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

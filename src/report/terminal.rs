@@ -3,6 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::spot::Spot;
 use crate::diagnostic::{Diagnostic, Severity, mask};
 use crate::lang::Lang;
 use crate::source::{Place, Sources};
@@ -26,12 +27,12 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, palette: P
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let main = Shown::of(diagnostic.place, sources);
+    let main = Shown::of(diagnostic.place, sources, lang);
     let related: Vec<(Shown, &'static str)> = diagnostic
         .related
         .iter()
         .take(RELATED_SHOWN)
-        .map(|(place, role)| (Shown::of(*place, sources), role.label(lang)))
+        .map(|(place, role)| (Shown::of(*place, sources, lang), role.label(lang)))
         .collect();
     let title = level
         .with_name(diagnostic.severity.label(lang))
@@ -71,7 +72,7 @@ struct Line {
 }
 
 impl Shown {
-    fn of(place: Place, sources: &Sources) -> Shown {
+    fn of(place: Place, sources: &Sources, lang: Lang) -> Shown {
         let source = sources.get(place.source);
         let line = place.text().and_then(|spot| {
             let text = sources.text(place.source)?;
@@ -93,10 +94,10 @@ impl Shown {
                 end: bytes(&chars[from..end]),
             })
         });
-        let name = match (&line, place.text()) {
-            // Where the line cannot be shown any more, its number still can.
-            (None, Some(spot)) => format!("{}:{}:{}", source.name, spot.line, spot.column),
-            _ => source.name.clone(),
+        let name = match &line {
+            Some(_) => source.name.clone(),
+            // Where there is no line to be shown, or not any more, the place still is.
+            None => Spot::of(place, sources).text(lang),
         };
         Shown { name, line }
     }

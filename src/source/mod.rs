@@ -11,7 +11,7 @@ mod watch;
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::Fingerprint;
 pub use picture::{PictureFile, picture};
-pub use place::{At, Place, SourceId, Spot};
+pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file, resolved};
 pub use walk::{Found, Walk, walk};
 pub use watch::Watch;

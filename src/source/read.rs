@@ -102,8 +102,18 @@ pub struct Source {
     pub fingerprint: Option<Fingerprint>,
     /// Kept for authored files; dropped for returned ones, which are read again when a snippet is wanted.
     pub text: Option<Arc<str>>,
+    /// The names of a workbook's sheets, in its order; empty for every other file.
+    pub parts: Vec<Arc<str>>,
     /// Whether the file is about people: its snippets are masked.
     pub personal: bool,
+}
+
+impl Source {
+    /// A file of which no more is known than its name and its path.
+    pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Source {
+        let (name, path) = (name.into(), path.into());
+        Source { name, path, fingerprint: None, text: None, parts: Vec::new(), personal: false }
+    }
 }
 
 /// Every file of a run, by its id.

@@ -3,7 +3,7 @@
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::Severity;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Content, Style};
+use crate::formats::sheet::{Book, Style};
 use crate::lang::Lang;
 use crate::report::Spot;
 
@@ -12,8 +12,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("级别", 8.0),
         ("代码", 9.0),
         ("文件", 36.0),
-        ("行", 7.0),
-        ("列", 7.0),
+        ("位置", 22.0),
         ("栏目", 16.0),
         ("问题", 56.0),
         ("处理办法", 44.0),
@@ -27,17 +26,15 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             Severity::Warning => Style::Warn,
             Severity::Note => Style::BodyCentre,
         };
-        let related = problem
-            .related
-            .iter()
-            .map(|(place, role)| format!("{} {}", role.label(roster.lang), Spot::of(*place, roster.sources).text()));
+        let related = problem.related.iter().map(|(place, role)| {
+            format!("{} {}", role.label(roster.lang), Spot::of(*place, roster.sources).text(Lang::Zh))
+        });
         let related: Vec<_> = related.collect();
         table.row([
             (problem.severity.label(Lang::Zh).into(), light),
             (problem.code().0.into(), Style::BodyCentre),
             (spot.file.into(), Style::Body),
-            (number(spot.line), Style::BodyCentre),
-            (number(spot.column), Style::BodyCentre),
+            (within(&spot).into(), Style::Body),
             (problem.field.as_deref().unwrap_or_default().into(), Style::Body),
             (problem.problem.message(roster.lang).into(), Style::Body),
             (problem.problem.help(roster.lang).unwrap_or_default().into(), Style::Body),
@@ -47,6 +44,10 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     Ok(table.close()?)
 }
 
-fn number(number: Option<u32>) -> Content<'static> {
-    number.map_or_else(|| "".into(), |number| Content::Number(number as usize))
+/// Where in the file: line and column of a text, sheet and cell, or the cell of a table.
+fn within(spot: &Spot) -> String {
+    match (spot.line, spot.column) {
+        (Some(line), Some(column)) => format!("第{line}行第{column}列"),
+        _ => spot.within(Lang::Zh).unwrap_or_default(),
+    }
 }
