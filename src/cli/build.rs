@@ -10,7 +10,7 @@ use super::console::Console;
 use super::serve::WATCHED;
 use crate::diagnostic::{Both, PublishProblem};
 use crate::jobs::{self, Building, Loaded};
-use crate::publish::{Output, publish};
+use crate::publish::{Output, Stage};
 use crate::source::Watch;
 
 /// Checks everything, then publishes the whole site.
@@ -35,15 +35,19 @@ pub fn publish_site(
     if let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Site) {
         return console.refused(out, problem);
     }
-    let built = jobs::build(&mut loaded, &Building { base_url, drafts });
-    console.tell(&built.problems, &loaded.sources);
-    if built.problems.has_errors() {
+    let stage = match Stage::open(out, Output::Site) {
+        Ok(stage) => stage,
+        Err(problem) => return console.refused(out, problem),
+    };
+    let problems = jobs::build(&mut loaded, &Building { base_url, drafts }, &|artifact| stage.put(&artifact));
+    console.tell(&problems, &loaded.sources);
+    if problems.has_errors() {
         return Outcome::Errors;
     }
-    if let Err(problem) = publish(out, &built.artifacts, Output::Site) {
+    let (files, bytes) = stage.size();
+    if let Err(problem) = stage.finish() {
         return console.refused(out, problem);
     }
-    let (files, bytes) = (built.artifacts.len(), built.artifacts.iter().map(|it| it.bytes.len()).sum::<usize>());
     let shown = out.display();
     console.say(
         &format!("网站已生成：{shown}（{files} 个文件，{} KB）\n打开 {shown}/index.html 查看", bytes / 1024),
@@ -82,7 +86,7 @@ fn check_once(root: &Path, drafts: bool, today: Option<Date>, console: &Console)
     let mut loaded = jobs::load_on(root, drafts, today);
     let problems = match loaded.problems.has_errors() {
         true => std::mem::take(&mut loaded.problems),
-        false => jobs::build(&mut loaded, &Building { base_url: None, drafts }).problems,
+        false => jobs::build(&mut loaded, &Building { base_url: None, drafts }, &|_| {}),
     };
     console.tell(&problems, &loaded.sources);
     if problems.has_errors() {

@@ -14,4 +14,4 @@ pub use forms::{Blank, blanks, schema};
 pub use outputs::output_problem;
 pub use project::{Loaded, find_root, load, load_on};
 pub use returns::{Compiled, Compiling, compile};
-pub use site::{Building, Built, build};
+pub use site::{Building, build};

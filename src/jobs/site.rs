@@ -18,15 +18,10 @@ pub struct Building<'a> {
     pub drafts: bool,
 }
 
-/// What came of it. With an error among the problems, nothing of it should be published.
-pub struct Built {
-    pub artifacts: Vec<Artifact>,
-    /// Those of loading and those of building, sorted.
-    pub problems: Diagnostics,
-}
-
-/// Builds the site of a loaded project that is free of errors.
-pub fn build(loaded: &mut Loaded, job: &Building) -> Built {
+/// Builds the site of a loaded project that is free of errors. Every file goes to the sink as soon as it is made, from
+/// several threads and in no particular order. The problems are those of loading and those of building, sorted; with an
+/// error among them, nothing of it should be published.
+pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Sync)) -> Diagnostics {
     if let Some(url) = job.base_url {
         loaded.project.site.base_url = format!("{}/", url.trim_end_matches('/'));
     }
@@ -42,8 +37,7 @@ pub fn build(loaded: &mut Loaded, job: &Building) -> Built {
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
     let blanks = forms::blanks(&loaded.project, &all);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
-    let files = copied(loaded, &mut problems);
-    let published: Vec<PublishedFile> = files.iter().map(published).collect();
+    let published = copied(loaded, sink, &mut problems);
     let view = View {
         project: &loaded.project,
         texts: &loaded.texts,
@@ -52,11 +46,9 @@ pub fn build(loaded: &mut Loaded, job: &Building) -> Built {
         files: &published,
         assets: &assets,
     };
-    let mut artifacts = render::site(&view, &templates, &mut problems);
-    artifacts.extend(blanks.into_iter().map(|blank| in_forms(blank.artifact)));
-    artifacts.extend(files);
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Built { artifacts, problems: problems.sorted() }
+    render::site(&view, &templates, &mut problems, |site, out| site.draw(sink, out));
+    blanks.into_iter().for_each(|blank| sink(in_forms(blank.artifact)));
+    problems.sorted()
 }
 
 /// The templates and their assets: those inside the program, unless the project has a file of the same name.
@@ -116,24 +108,23 @@ fn download(blank: &Blank) -> Download {
     }
 }
 
-/// The files beside pages that some page shows or offers.
-fn copied(loaded: &mut Loaded, out: &mut Diagnostics) -> Vec<Artifact> {
-    let mut files = Vec::new();
+/// Hands on the files beside pages that some page shows or offers, one by one: they may be large.
+fn copied(loaded: &mut Loaded, sink: &(dyn Fn(Artifact) + Sync), out: &mut Diagnostics) -> Vec<PublishedFile> {
+    let mut published = Vec::new();
     for asset in &loaded.texts.assets {
         let path = loaded.root.join(&asset.source);
         match read_file(&path, Limits::DEFAULT.published_bytes) {
-            Ok(bytes) => files.push(Artifact::new(asset.path.clone(), bytes)),
+            Ok(bytes) => {
+                let (path, sha256) = (asset.path.clone(), Fingerprint::of(&bytes).to_string());
+                published.push(PublishedFile { path: path.clone(), size: bytes.len(), sha256 });
+                sink(Artifact::new(path, bytes));
+            }
             Err(error) => {
                 let name = asset.source.clone();
-                let place = loaded.sources.add(Source::new(name, path));
-                out.add(place.whole(), FileProblem::unread(&error, Limits::DEFAULT.published_bytes));
+                let place = loaded.sources.add(Source::new(name, path)).whole();
+                out.add(place, FileProblem::unread(&error, Limits::DEFAULT.published_bytes));
             }
         }
     }
-    files
-}
-
-fn published(artifact: &Artifact) -> PublishedFile {
-    let sha256 = Fingerprint::of(&artifact.bytes).to_string();
-    PublishedFile { path: artifact.path.clone(), size: artifact.bytes.len(), sha256 }
+    published
 }

@@ -109,6 +109,14 @@ pub fn url(base_url: &str, path: &str) -> String {
     format!("{base_url}{}", uri(folder.unwrap_or(path)))
 }
 
+/// A page of a long list, from 1: the first stands where the list does, the others below it.
+pub fn of_page(list: &str, number: usize) -> String {
+    match (number, list.strip_suffix(HOME)) {
+        (2.., Some(folder)) => format!("{folder}page/{number}/{HOME}"),
+        _ => list.to_owned(),
+    }
+}
+
 /// A path as programs want it (RFC 3986): everything but plain letters, digits and a few signs as percent codes.
 pub fn uri(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());

@@ -2,7 +2,7 @@
 
 mod stage;
 
-pub use stage::{Output, publish};
+pub use stage::{Output, Stage, publish};
 
 use std::fs;
 use std::path::Path;

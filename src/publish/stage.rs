@@ -16,6 +16,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Both, List, PublishProblem, Words};
 use crate::model::Artifact;
@@ -64,13 +65,83 @@ impl Output {
 
 /// Replaces the target folder by these artifacts; where that fails, the former output is untouched.
 pub fn publish(target: &Path, artifacts: &[Artifact], output: Output) -> Result<(), PublishProblem> {
-    let parts = Parts::of(target)?;
-    parts.within(fs::create_dir_all(&parts.parent))?;
-    let _lock = parts.lock()?;
-    parts.within(parts.recover())?;
-    parts.ours(output)?;
-    parts.within(parts.stage(artifacts, output))?;
-    parts.within(parts.swap())
+    let stage = Stage::open(target, output)?;
+    artifacts.iter().for_each(|artifact| stage.put(artifact));
+    stage.finish()
+}
+
+/// A new output on its way: files are put down as they come, and take the former output's place all at once.
+pub struct Stage {
+    parts: Parts,
+    output: Output,
+    /// Of all files so far: how many, and their bytes.
+    put: Mutex<(usize, usize)>,
+    failure: OnceLock<io::Error>,
+    finished: bool,
+    _lock: Lock,
+}
+
+impl Stage {
+    /// Makes ready to replace a folder, which is refused where it is not ours to replace.
+    pub fn open(target: &Path, output: Output) -> Result<Stage, PublishProblem> {
+        let parts = Parts::of(target)?;
+        parts.within(fs::create_dir_all(&parts.parent))?;
+        let lock = parts.lock()?;
+        parts.within(parts.recover())?;
+        parts.ours(output)?;
+        parts.within(create_folder(&parts.new, output))?;
+        let (put, failure) = (Mutex::new((0, 0)), OnceLock::new());
+        Ok(Stage { parts, output, put, failure, finished: false, _lock: lock })
+    }
+
+    /// Puts a file down, from any thread. The first failure is told in the end; nothing is written after it.
+    pub fn put(&self, artifact: &Artifact) {
+        if self.failure.get().is_some() {
+            return;
+        }
+        match self.write(artifact) {
+            Ok(()) => {
+                let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
+                *put = (put.0 + 1, put.1 + artifact.bytes.len());
+            }
+            Err(error) => _ = self.failure.set(error),
+        }
+    }
+
+    /// How many files there are so far, and how many bytes they have.
+    pub fn size(&self) -> (usize, usize) {
+        *self.put.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the new output in the place of the former one. Without this nothing happens to it.
+    pub fn finish(mut self) -> Result<(), PublishProblem> {
+        if let Some(error) = self.failure.take() {
+            return self.parts.within(Err(error));
+        }
+        // The marker comes last: a staged folder that bears it is complete.
+        let marker = format!("{}\n{MARKER_TEXT}", self.output.id());
+        self.parts.within(write(&self.parts.new.join(MARKER), marker.as_bytes(), self.output))?;
+        self.parts.within(self.parts.swap())?;
+        self.finished = true;
+        Ok(())
+    }
+
+    fn write(&self, artifact: &Artifact) -> io::Result<()> {
+        let path = self.parts.new.join(&artifact.path);
+        if let Some(parent) = path.parent() {
+            create_folders(&self.parts.new, parent, self.output)?;
+        }
+        write(&path, &artifact.bytes, self.output)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !self.finished {
+            // What stays behind is removed by the next run.
+            let _ = remove(&self.parts.new);
+        }
+    }
 }
 
 struct Parts {
@@ -142,20 +213,6 @@ impl Parts {
         }
     }
 
-    fn stage(&self, artifacts: &[Artifact], output: Output) -> io::Result<()> {
-        create_folder(&self.new, output)?;
-        for artifact in artifacts {
-            let path = self.new.join(&artifact.path);
-            if let Some(parent) = path.parent() {
-                create_folders(&self.new, parent, output)?;
-            }
-            write(&path, &artifact.bytes, output)?;
-        }
-        // The marker comes last: a staged folder that bears it is complete.
-        let marker = format!("{}\n{MARKER_TEXT}", output.id());
-        write(&self.new.join(MARKER), marker.as_bytes(), output)
-    }
-
     fn swap(&self) -> io::Result<()> {
         if self.target.exists() {
             fs::rename(&self.target, &self.old)?;
@@ -212,7 +269,11 @@ fn create_folders(root: &Path, path: &Path, output: Output) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         create_folders(root, parent, output)?;
     }
-    create_folder(path, output)
+    match create_folder(path, output) {
+        // Another thread was first.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    }
 }
 
 #[cfg(unix)]

@@ -19,6 +19,43 @@ pub struct Sheet {
     pub day: Option<String>,
 }
 
+/// A page of the site, known by its address; what stands on it is put together when it is wanted.
+pub struct Leaf<'s> {
+    pub path: String,
+    /// Whether it has an address of its own, by which the sitemap and search engines know it.
+    pub is_listed: bool,
+    /// The day of the page's last change, where it is known.
+    pub day: Option<String>,
+    draw: Draw<'s>,
+}
+
+enum Draw<'s> {
+    Ready(Box<Sheet>),
+    Later(Box<dyn Fn() -> Sheet + Send + Sync + 's>),
+}
+
+impl<'s> Leaf<'s> {
+    /// A page of which there may be very many: together they would fill the memory.
+    pub fn later(path: String, day: Option<String>, draw: impl Fn() -> Sheet + Send + Sync + 's) -> Leaf<'s> {
+        Leaf { path, is_listed: true, day, draw: Draw::Later(Box::new(draw)) }
+    }
+
+    /// Looks at the page.
+    pub fn with<T>(&self, look: impl FnOnce(&Sheet) -> T) -> T {
+        match &self.draw {
+            Draw::Ready(sheet) => look(sheet),
+            Draw::Later(draw) => look(&draw()),
+        }
+    }
+}
+
+impl From<Sheet> for Leaf<'_> {
+    fn from(sheet: Sheet) -> Self {
+        let (path, is_listed, day) = (sheet.head.path.clone(), sheet.head.url.is_some(), sheet.day.clone());
+        Leaf { path, is_listed, day, draw: Draw::Ready(Box::new(sheet)) }
+    }
+}
+
 /// What every template knows as `page`.
 #[derive(Serialize)]
 pub struct Head {

@@ -8,6 +8,7 @@ mod form;
 mod frame;
 mod notice;
 mod page;
+mod pager;
 mod parts;
 mod problem;
 mod programme;
@@ -22,7 +23,9 @@ mod topic;
 
 use std::collections::BTreeMap;
 
-use self::frame::Sheet;
+use rayon::prelude::*;
+
+use self::frame::{Leaf, Sheet};
 use self::shared::Shared;
 use crate::diagnostic::Diagnostics;
 use crate::formats::template::{Data, Templates};
@@ -70,51 +73,87 @@ pub struct PublishedFile {
     pub sha256: String,
 }
 
-/// All pages, the templates' own assets, feeds, calendars, the sitemap and the word to robots. Downloads and published files are the
-/// caller's to add.
-pub fn site(view: &View, templates: &Templates, out: &mut Diagnostics) -> Vec<Artifact> {
-    let shared = Shared::new(view);
-    let mut sheets = vec![page::home(&shared), notice::list(&shared), class::list(&shared), form::list(&shared)];
-    sheets.extend(notice::all(&shared));
-    sheets.extend(class::all(&shared));
-    sheets.extend(programme::all(&shared));
-    sheets.extend(page::all(&shared));
-    let topics = topic::topics(&shared);
-    sheets.extend(topic::all(&topics, &shared));
-    sheets.extend(problem::all(&shared));
-    sheets.push(page::search(&shared));
-    sheets.push(page::not_found(&shared));
-
-    let mut artifacts = feed::all(&topics, &shared);
-    artifacts.extend(calendar::all(&shared));
-    artifacts.push(sitemap::sitemap(&sheets));
-    artifacts.push(sitemap::robots(&view.project.site));
-    artifacts.extend(view.assets.iter().cloned());
-    let files = view.files.iter().map(|file| &file.path).chain(view.downloads.iter().map(|file| &file.path));
-    let files = files.chain(artifacts.iter().map(|it| &it.path)).chain(sheets.iter().map(|it| &it.head.path));
-    let old = redirect::all(&shared, files.map(String::as_str), out);
-    sheets.extend(old);
-    for sheet in &sheets {
-        let mut problems = Diagnostics::default();
-        artifacts.extend(filled(sheet, &shared, templates, &mut problems));
-        // A fault of a template comes back with every page that it draws; once is enough.
-        let new: Vec<_> = problems.into_iter().filter(|it| !out.iter().any(|known| known == it)).collect();
-        out.extend(new);
-    }
-    let pages: BTreeMap<&str, &str> =
-        artifacts.iter().filter_map(|it: &Artifact| Some((it.path.as_str(), it.text()?))).collect();
-    let index = search::index(&sheets, &pages);
-    artifacts.extend(index);
-    artifacts
+/// The site, ready to be drawn page by page.
+pub struct Site<'s> {
+    shared: &'s Shared<'s>,
+    templates: &'s Templates,
+    leaves: Vec<Leaf<'s>>,
+    /// Feeds, calendars, the sitemap, the word to robots and the templates' own assets.
+    loose: Vec<Artifact>,
 }
 
-fn filled(sheet: &Sheet, shared: &Shared, templates: &Templates, out: &mut Diagnostics) -> Option<Artifact> {
-    let mut data: BTreeMap<&str, Data> = sheet.own.iter().cloned().collect();
-    data.insert("site", shared.site.clone());
-    data.insert("root", Data::new(&sheet.root));
-    data.insert("page", Data::new(&sheet.head));
-    let page = templates.render(sheet.template, &data, out)?;
-    Some(Artifact::new(sheet.head.path.clone(), page))
+/// Puts the site together and hands it on. Downloads and published files are the caller's to add.
+pub fn site<T>(
+    view: &View,
+    templates: &Templates,
+    out: &mut Diagnostics,
+    then: impl FnOnce(&Site, &mut Diagnostics) -> T,
+) -> T {
+    let shared = Shared::new(view);
+    let site = Site::new(&shared, templates, out);
+    then(&site, out)
+}
+
+impl<'s> Site<'s> {
+    fn new(shared: &'s Shared<'s>, templates: &'s Templates, out: &mut Diagnostics) -> Site<'s> {
+        let view = shared.view;
+        let mut leaves: Vec<Leaf> = vec![page::home(shared).into()];
+        leaves.extend(notice::list(shared));
+        leaves.extend([class::list(shared), form::list(shared)].map(Leaf::from));
+        leaves.extend(notice::all(shared));
+        let topics = topic::topics(shared);
+        let sheets = class::all(shared).into_iter().chain(programme::all(shared)).chain(page::all(shared));
+        leaves.extend(sheets.map(Leaf::from));
+        leaves.extend(topic::all(&topics, shared));
+        leaves.extend(problem::all(shared).into_iter().map(Leaf::from));
+        leaves.extend([page::search(shared), page::not_found(shared)].map(Leaf::from));
+
+        let mut loose = feed::all(&topics, shared);
+        loose.extend(calendar::all(shared));
+        loose.push(sitemap::sitemap(&leaves, &view.project.site));
+        loose.push(sitemap::robots(&view.project.site));
+        loose.extend(view.assets.iter().cloned());
+        let files = view.files.iter().map(|file| &file.path).chain(view.downloads.iter().map(|file| &file.path));
+        let files = files.chain(loose.iter().map(|it| &it.path)).chain(leaves.iter().map(|it| &it.path));
+        let old = redirect::all(shared, files.map(String::as_str), out);
+        leaves.extend(old.into_iter().map(Leaf::from));
+        Site { shared, templates, leaves, loose }
+    }
+
+    /// Draws everything, on all processors and in no particular order. What is wrong is told in the order of the pages.
+    pub fn draw(&self, sink: &(dyn Fn(Artifact) + Sync), out: &mut Diagnostics) {
+        self.loose.iter().cloned().for_each(sink);
+        let drawn: Vec<(Option<search::Entry>, Diagnostics)> = self
+            .leaves
+            .par_iter()
+            .map(|leaf| {
+                let mut problems = Diagnostics::default();
+                let entry = leaf.with(|sheet| {
+                    let page = self.filled(sheet, &mut problems)?;
+                    let entry = search::entry(sheet, &page);
+                    sink(Artifact::new(leaf.path.clone(), page));
+                    entry
+                });
+                (entry, problems)
+            })
+            .collect();
+        let mut entries = Vec::new();
+        for (entry, problems) in drawn {
+            entries.extend(entry);
+            // A fault of a template comes back with every page that it draws; once is enough.
+            let new: Vec<_> = problems.into_iter().filter(|it| !out.iter().any(|known| known == it)).collect();
+            out.extend(new);
+        }
+        search::index(entries.into_iter(), sink);
+    }
+
+    fn filled(&self, sheet: &Sheet, out: &mut Diagnostics) -> Option<String> {
+        let mut data: BTreeMap<&str, Data> = sheet.own.iter().cloned().collect();
+        data.insert("site", self.shared.site.clone());
+        data.insert("root", Data::new(&sheet.root));
+        data.insert("page", Data::new(&sheet.head));
+        self.templates.render(sheet.template, &data, out)
+    }
 }
 
 #[cfg(test)]

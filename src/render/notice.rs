@@ -1,11 +1,10 @@
 //! Notices: the list of all, and a page for each.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::frame::Sheet;
+use super::frame::{Leaf, Sheet};
+use super::pager::{Pager, pages};
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
 use super::shared::{Shared, neighbours};
@@ -98,47 +97,56 @@ pub fn age<'v>(notice: &'v Notice, project: &Project) -> (i64, Option<Date>, &'v
     (year, notice.date, &notice.page.slug)
 }
 
-pub fn list(shared: &Shared) -> Sheet {
-    let notices: Vec<&Data> = shared.notices.iter().map(|(_, brief)| brief).collect();
-    Sheet::new("notices.html", address::NOTICES.to_owned(), TITLE, "notices", shared)
-        .with("notices", Data::new(&notices))
+/// The list of all, page by page.
+pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
+    let of_page = |pager: &Pager| {
+        let notices: Vec<&Data> = shared.notices[pager.range()].iter().map(|(_, brief)| brief).collect();
+        Sheet::new("notices.html", pager.path(), TITLE, "notices", shared)
+            .with("notices", Data::new(&notices))
+            .paged(pager)
+    };
+    pages(address::NOTICES, shared.notices.len())
+        .map(|pager| Leaf::later(pager.path(), None, move || of_page(&pager)))
+        .collect()
 }
 
-pub fn all(shared: &Shared) -> Vec<Sheet> {
-    let mut forwarded: BTreeMap<&str, Vec<Link>> = BTreeMap::new();
-    for (notice, _) in &shared.notices {
-        if let Some(slug) = &notice.forwards {
-            forwarded.entry(slug.value.as_str()).or_default().push(link(notice));
-        }
-    }
-    let page = |(at, (notice, _)): (usize, &(&Notice, Data))| {
-        let [prev, next] = neighbours(&shared.notices, at);
-        let programme = shared.programme(notice.programme.as_ref());
-        let deadlines = notice.deadlines.iter().filter_map(|id| programme?.deadline(&id.value));
-        let data = NoticeData {
-            brief: NoticeBrief::new(notice, shared),
-            publish_from: notice.publish_from.map(|day| day.to_string()),
-            publish_from_text: notice.publish_from.map(day_text),
-            addressees: &notice.addressees,
-            forwards: notice.forwards.as_ref().and_then(|slug| shared.shown_notice(slug)).map(link),
-            forwarded_by: forwarded.get(notice.page.slug.as_str()).cloned().unwrap_or_default(),
-            deadlines: deadlines.map(deadline).collect(),
-            contacts: contacts(&notice.contacts),
-            attachments: notice.attachments.iter().map(|it| attachment(it, shared)).collect(),
-            original: notice.original.as_ref().and_then(|path| file(path, shared)),
-            body: shared.html(&notice.page),
-            prev,
-            next,
-        };
-        let mut sheet = Sheet::new("notice.html", notice.address(), &notice.page.title, "notices", shared)
-            .below(TITLE, address::NOTICES)
-            .described(shared.summary(&notice.page))
-            .with_contents(shared.view.texts.body(notice.page.source))
-            .with("notice", Data::new(&data));
-        sheet.day = notice.date.map(|day| day.to_string());
-        sheet
+/// A page for each.
+pub fn all<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
+    let leaf = |(at, (notice, _)): (usize, &(&Notice, Data))| {
+        let day = notice.date.map(|day| day.to_string());
+        Leaf::later(notice.address(), day, move || sheet(at, shared))
     };
-    shared.notices.iter().enumerate().map(page).collect()
+    shared.notices.iter().enumerate().map(leaf).collect()
+}
+
+/// The page of the notice that stands at a place in the list.
+fn sheet(at: usize, shared: &Shared) -> Sheet {
+    let notice = shared.notices[at].0;
+    let [prev, next] = neighbours(&shared.notices, at);
+    let programme = shared.programme(notice.programme.as_ref());
+    let deadlines = notice.deadlines.iter().filter_map(|id| programme?.deadline(&id.value));
+    let data = NoticeData {
+        brief: NoticeBrief::new(notice, shared),
+        publish_from: notice.publish_from.map(|day| day.to_string()),
+        publish_from_text: notice.publish_from.map(day_text),
+        addressees: &notice.addressees,
+        forwards: notice.forwards.as_ref().and_then(|slug| shared.shown_notice(slug)).map(link),
+        forwarded_by: shared.forwarders(&notice.page.slug).map(link).collect(),
+        deadlines: deadlines.map(deadline).collect(),
+        contacts: contacts(&notice.contacts),
+        attachments: notice.attachments.iter().map(|it| attachment(it, shared)).collect(),
+        original: notice.original.as_ref().and_then(|path| file(path, shared)),
+        body: shared.html(&notice.page),
+        prev,
+        next,
+    };
+    let mut sheet = Sheet::new("notice.html", notice.address(), &notice.page.title, "notices", shared)
+        .below(TITLE, address::NOTICES)
+        .described(shared.summary(&notice.page))
+        .with_contents(shared.view.texts.body(notice.page.source))
+        .with("notice", Data::new(&data));
+    sheet.day = notice.date.map(|day| day.to_string());
+    sheet
 }
 
 fn link(notice: &Notice) -> Link {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::View;
@@ -28,6 +29,8 @@ pub struct Shared<'v> {
     pub notices: Vec<(&'v Notice, Data)>,
     /// Where each of them stands in the list.
     by_slug: BTreeMap<&'v str, usize>,
+    /// From the slug of a notice to the places in the list of those that pass it on.
+    forwarders: BTreeMap<&'v str, Vec<usize>>,
     /// Those that are shown, by programme and number, with their briefs.
     pub classes: Vec<(&'v Class, Data)>,
     /// Newest first, with their briefs.
@@ -63,6 +66,12 @@ impl<'v> Shared<'v> {
         notices.sort_by_key(|it| (it.expired, Reverse(notice::age(it, project))));
         let mut programmes: Vec<&Programme> = project.programmes.iter().collect();
         programmes.sort_by(|a, b| (b.year, &a.id).cmp(&(a.year, &b.id)));
+        let mut forwarders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, notice) in notices.iter().enumerate() {
+            if let Some(slug) = &notice.forwards {
+                forwarders.entry(&slug.value).or_default().push(at);
+            }
+        }
         let mut shared = Shared {
             view,
             site: site(view),
@@ -70,12 +79,13 @@ impl<'v> Shared<'v> {
                 .then(|| Crumb { title: project.site.title.clone(), path: address::FEED.to_owned() }),
             assets: assets(view),
             notices: Vec::new(),
+            forwarders,
             by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
             classes: Vec::new(),
             programmes: Vec::new(),
             forms: BTreeMap::new(),
         };
-        shared.notices = notices.into_iter().map(|it| (it, Data::new(&NoticeBrief::new(it, &shared)))).collect();
+        shared.notices = notices.into_par_iter().map(|it| (it, Data::new(&NoticeBrief::new(it, &shared)))).collect();
         let classes = project.classes.iter().filter(|it| shown(&it.page));
         shared.classes = classes.map(|it| (it, Data::new(&ClassBrief::new(it, &shared)))).collect();
         shared.programmes = programmes.into_iter().map(|it| (it, programme::brief(it, &shared))).collect();
@@ -110,6 +120,11 @@ impl<'v> Shared<'v> {
     /// A notice that is shown.
     pub fn shown_notice(&self, slug: &Located<String>) -> Option<&'v Notice> {
         self.by_slug.get(slug.value.as_str()).map(|at| self.notices[*at].0)
+    }
+
+    /// Those that pass on a notice.
+    pub fn forwarders(&self, slug: &str) -> impl Iterator<Item = &'v Notice> {
+        self.forwarders.get(slug).into_iter().flatten().map(|at| self.notices[*at].0)
     }
 
     /// The classes of a programme that are shown, by number.

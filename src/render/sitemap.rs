@@ -1,17 +1,16 @@
 //! The sitemap (sitemaps.org 0.9) and the word to robots.
 
-use super::frame::Sheet;
+use super::frame::Leaf;
 use crate::formats::xml::Xml;
-use crate::model::{Artifact, Site};
+use crate::model::{Artifact, Site, address};
 
 /// Every page that has an address of its own. Only notices bear a date; nothing else tells when it was changed.
-pub fn sitemap(sheets: &[Sheet]) -> Artifact {
+pub fn sitemap(leaves: &[Leaf], site: &Site) -> Artifact {
     let mut xml = Xml::new("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
-    for sheet in sheets {
-        let Some(url) = &sheet.head.url else { continue };
+    for leaf in leaves.iter().filter(|leaf| leaf.is_listed) {
         xml.open("url", &[]);
-        xml.leaf("loc", url);
-        if let Some(day) = &sheet.day {
+        xml.leaf("loc", &address::url(&site.base_url, &leaf.path));
+        if let Some(day) = &leaf.day {
             xml.leaf("lastmod", day);
         }
         xml.close();

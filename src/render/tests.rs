@@ -1,9 +1,11 @@
 //! Pages of small projects, drawn by small templates.
 
+use std::sync::Mutex;
+
 use super::{View, site};
 use crate::formats::template::Templates;
 use crate::lang::Lang;
-use crate::model::{Located, Notice, Page, Project, Texts};
+use crate::model::{Artifact, Located, Notice, Page, Project, Texts};
 use crate::source::{SourceId, TextFile};
 
 fn page(slug: &str, draft: bool) -> Page {
@@ -84,7 +86,12 @@ fn drawn(project: &Project, drafts: bool, notice: &str) -> (Vec<String>, Vec<Str
     let (templates, mut out) = Templates::new(&files);
     let texts = Texts::default();
     let view = View { project, texts: &texts, drafts, downloads: &[], files: &[], assets: &[] };
-    let artifacts = site(&view, &templates, &mut out);
+    let found = Mutex::new(Vec::new());
+    site(&view, &templates, &mut out, |site, out| {
+        site.draw(&|artifact| found.lock().expect("no panic elsewhere").push(artifact), out);
+    });
+    let mut artifacts = found.into_inner().expect("no panic elsewhere");
+    artifacts.sort_by(|a: &Artifact, b| a.path.cmp(&b.path));
     // The pages of problem codes are the same for every project.
     let own = artifacts.iter().filter(|it| !it.path.starts_with("errors/"));
     let shown = own.map(|it| format!("{}: {}", it.path, String::from_utf8_lossy(&it.bytes)));
@@ -99,17 +106,17 @@ fn every_page_knows_its_way_to_the_root() {
     assert_eq!(
         pages,
         [
-            "index.html: ",
-            "notices/index.html: ../",
+            "404.html: /sub/",
             "classes/index.html: ../",
             "forms/index.html: ../",
-            "notices/b/index.html: ../../notices/b/index.html",
+            "index.html: ",
             "notices/a/index.html: ../../notices/a/index.html",
+            "notices/b/index.html: ../../notices/b/index.html",
             "notices/c/index.html: ../../notices/c/index.html",
+            "notices/index.html: ../",
             "pages/guide/index.html: ../../",
-            "topics/index.html: ../",
             "search/index.html: ../",
-            "404.html: /sub/",
+            "topics/index.html: ../",
         ]
     );
     let (pages, _) = drawn(&project(), true, "");
@@ -123,9 +130,10 @@ fn notices_know_their_neighbours_and_who_passes_them_on() {
                     {% if notice.prev %} -{{ notice.prev.title }}{% endif %}\
                     {% if notice.next %} +{{ notice.next.title }}{% endif %}";
     let (pages, _) = drawn(&project(), false, template);
-    let notices: Vec<_> = pages.iter().filter_map(|page| page.strip_prefix("notices/")).skip(1).collect();
+    let own = pages.iter().filter_map(|page| page.strip_prefix("notices/"));
+    let notices: Vec<_> = own.filter(|page| !page.starts_with("index.html")).collect();
     // The draft is neither a neighbour nor what the third one is said to pass on.
-    assert_eq!(notices, ["b/index.html: >A +A", "a/index.html: <B -B +C", "c/index.html:  -A"]);
+    assert_eq!(notices, ["a/index.html: <B -B +C", "b/index.html: >A +A", "c/index.html:  -A"]);
 }
 
 #[test]

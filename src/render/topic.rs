@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::feed;
-use super::frame::Sheet;
+use super::frame::{Leaf, Sheet};
+use super::pager::pages;
 use super::shared::Shared;
 use crate::formats::template::Data;
 use crate::model::{Notice, address};
@@ -54,24 +55,33 @@ pub fn topics<'v>(shared: &Shared<'v>) -> Vec<Topic<'v>> {
     topics
 }
 
-/// The list of all topics, then a page for each.
-pub fn all(topics: &[Topic], shared: &Shared) -> Vec<Sheet> {
+/// The list of all topics, then the pages of each.
+pub fn all<'s>(topics: &[Topic], shared: &'s Shared) -> Vec<Leaf<'s>> {
     let listed: Vec<TopicData> = topics.iter().map(data).collect();
     let list = Sheet::new("topics.html", address::TOPICS.to_owned(), TITLE, "topics", shared)
         .with("topics", Data::new(&listed));
-    let page = |topic: &Topic| {
-        let notices: Vec<&Data> = topic.notices.iter().map(|(_, brief)| brief).collect();
-        let sheet = Sheet::new("topic.html", address::of_topic(topic.name), topic.name, "topics", shared)
-            .below(TITLE, address::TOPICS)
-            .described(&format!("主题为“{}”的通知。", topic.name))
-            .with("topic", Data::new(&data(topic)))
-            .with("notices", Data::new(&notices));
-        match feed::is_possible(topic.notices.iter().map(|(notice, _)| *notice)) {
-            true => sheet.with_feed(topic.name, &address::uri(&address::feed_of_topic(topic.name))),
-            false => sheet,
+    let mut leaves = vec![list.into()];
+    for topic in topics {
+        let has_feed = feed::is_possible(topic.notices.iter().map(|(notice, _)| *notice));
+        let (name, topic_data) = (topic.name.to_owned(), Data::new(&data(topic)));
+        for pager in pages(&address::of_topic(topic.name), topic.notices.len()) {
+            let notices: Vec<&Data> = topic.notices[pager.range()].iter().map(|(_, brief)| brief).collect();
+            let (notices, name, topic_data) = (Data::new(&notices), name.clone(), topic_data.clone());
+            leaves.push(Leaf::later(pager.path(), None, move || {
+                let sheet = Sheet::new("topic.html", pager.path(), &name, "topics", shared)
+                    .below(TITLE, address::TOPICS)
+                    .described(&format!("主题为“{name}”的通知。"))
+                    .with("topic", topic_data.clone())
+                    .with("notices", notices.clone())
+                    .paged(&pager);
+                match has_feed {
+                    true => sheet.with_feed(&name, &address::uri(&address::feed_of_topic(&name))),
+                    false => sheet,
+                }
+            }));
         }
-    };
-    std::iter::once(list).chain(topics.iter().map(page)).collect()
+    }
+    leaves
 }
 
 fn data<'v>(topic: &Topic<'v>) -> TopicData<'v> {

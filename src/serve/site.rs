@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
@@ -10,6 +10,7 @@ use super::page;
 use crate::diagnostic::Diagnostics;
 use crate::jobs::{self, Building};
 use crate::lang::Lang;
+use crate::model::Artifact;
 use crate::report::{Palette, render};
 use crate::source::Sources;
 
@@ -60,12 +61,15 @@ impl Default for Live {
 /// Loads and builds the project anew. With an error anywhere the last good site stays, and the errors are shown with it.
 pub fn rebuild(live: &Live, root: &Path, base_url: &str, drafts: bool, lang: Lang) -> Rebuilt {
     let mut loaded = jobs::load(root, drafts);
-    let built = (!loaded.problems.has_errors())
-        .then(|| jobs::build(&mut loaded, &Building { base_url: Some(base_url), drafts }));
-    let (problems, artifacts) = match built {
-        Some(built) => (built.problems, built.artifacts),
-        None => (loaded.problems, Vec::new()),
+    let files = Mutex::new(BTreeMap::new());
+    let keep = |artifact: Artifact| {
+        files.lock().unwrap_or_else(PoisonError::into_inner).insert(artifact.path, artifact.bytes);
     };
+    let problems = match loaded.problems.has_errors() {
+        true => loaded.problems,
+        false => jobs::build(&mut loaded, &Building { base_url: Some(base_url), drafts }, &keep),
+    };
+    let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     let sources = loaded.sources;
     live.sender.send_modify(|snapshot| {
         snapshot.version += 1;
@@ -75,8 +79,7 @@ pub fn rebuild(live: &Live, root: &Path, base_url: &str, drafts: bool, lang: Lan
             let texts: Vec<String> = errors.map(|problem| render(problem, &sources, lang, Palette::Plain)).collect();
             snapshot.problems = Some(page::problems(&texts, lang).into());
         } else {
-            let files = artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes));
-            snapshot.files = Arc::new(files.collect());
+            snapshot.files = Arc::new(files);
         }
     });
     Rebuilt { problems, sources }

@@ -38,10 +38,10 @@
 
   function shard(term, shards) {
     var hash = 0x811c9dc5;
-    new TextEncoder().encode(term).forEach(function (byte) {
-      hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    Array.from(term).forEach(function (character) {
+      hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193);
     });
-    return hash % shards;
+    return (hash ^ (hash >>> 16)) & (shards - 1);
   }
 
   var loaded = new Map();

@@ -38,7 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
-    ("rayon", &["src/jobs/"]),
+    ("rayon", &["src/jobs/", "src/content/", "src/render/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
     ("sha2", &["src/source/"]),

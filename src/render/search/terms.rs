@@ -2,15 +2,47 @@
 
 use std::fmt;
 
-/// A term. Han characters, of which there are so many, are kept without an allocation each.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Term {
+/// A term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Term<'t> {
     One(char),
     Pair(char, char),
-    Word(Box<str>),
+    Word(&'t str),
 }
 
-impl fmt::Display for Term {
+impl Term<'_> {
+    pub fn hash(&self) -> Hash {
+        match self {
+            Term::One(c) => Hash::default().and(*c),
+            Term::Pair(first, second) => Hash::default().and(*first).and(*second),
+            Term::Word(word) => word.chars().fold(Hash::default(), Hash::and),
+        }
+    }
+}
+
+/// FNV-1a in 32 bits over code points, by which terms are spread over files.
+#[derive(Clone, Copy, Debug)]
+pub struct Hash(u32);
+
+impl Default for Hash {
+    fn default() -> Hash {
+        Hash(0x811C_9DC5)
+    }
+}
+
+impl Hash {
+    /// The hash of what was hashed so far and one more character.
+    pub fn and(self, c: char) -> Hash {
+        Hash((self.0 ^ c as u32).wrapping_mul(0x0100_0193))
+    }
+
+    /// The file for the term, of so many, which are a power of two; the upper half of the hash is folded into the lower.
+    pub fn file(self, files: usize) -> usize {
+        (self.0 ^ self.0 >> 16) as usize & (files - 1)
+    }
+}
+
+impl fmt::Display for Term<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Term::One(c) => write!(f, "{c}"),
@@ -20,39 +52,93 @@ impl fmt::Display for Term {
     }
 }
 
+/// A part of a searchable text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
+    Han(char),
+    Word(&'t str),
+    /// Whatever parts two neighbours.
+    Gap,
+}
+
 /// The longest Latin word that is worth finding.
 const LONGEST: usize = 40;
 
-/// The terms of a text, in the order in which they come. Full-width letters and digits count as plain ones.
-pub fn terms(text: &str) -> Vec<Term> {
-    let mut terms = Vec::new();
-    let mut word = String::new();
-    let mut before: Option<char> = None;
-    for c in text.chars().map(folded).chain([' ']) {
-        if c.is_ascii_alphanumeric() {
-            word.push(c);
-            before = None;
-            continue;
-        }
-        if !word.is_empty() && word.len() <= LONGEST {
-            terms.push(Term::Word(word.as_str().into()));
-        }
-        word.clear();
-        if is_han(c) {
-            terms.push(Term::One(c));
-            terms.extend(before.map(|before| Term::Pair(before, c)));
-            before = Some(c);
-        } else {
-            before = None;
-        }
-    }
-    terms
+/// What can be found of a text, and nothing else: Han characters, plain small letters and digits, and one blank for all
+/// that stands between. Full-width letters and digits count as plain ones.
+pub fn searchable(text: &str) -> String {
+    let mut gathered = Gathered::default();
+    gathered.add(text);
+    gathered.0
 }
 
-/// The file in which a term stands: FNV-1a of its UTF-8 bytes, in 32 bits, over the number of files.
-pub fn shard_of(term: &str, shards: usize) -> usize {
-    let hash = term.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    hash as usize % shards
+/// Tags within a line of text: a word goes on behind them.
+const INLINE: [&str; 11] = ["a", "b", "code", "del", "em", "i", "mark", "s", "span", "strong", "wbr"];
+/// No entity has a longer name.
+const ENTITY: usize = 12;
+
+/// The same of a page's main part.
+pub fn searchable_page(html: &str) -> String {
+    let mut gathered = Gathered::default();
+    let mut rest = main_part(html);
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        gathered.add(before);
+        let is_tag = rest.as_bytes()[at] == b'<';
+        let end = match is_tag {
+            true => after.find('>'),
+            false => after.find(';').filter(|end| *end <= ENTITY),
+        };
+        let name = end.map_or("", |end| &after[..end]).trim_start_matches('/');
+        let name = name.split_once(' ').map_or(name, |(name, _)| name);
+        if !(is_tag && INLINE.contains(&name)) {
+            gathered.gap();
+        }
+        rest = end.map_or(after, |end| &after[end + 1..]);
+    }
+    gathered.add(rest);
+    gathered.0
+}
+
+#[derive(Default)]
+struct Gathered(String);
+
+impl Gathered {
+    fn add(&mut self, text: &str) {
+        for c in text.chars().map(folded) {
+            if c.is_ascii_alphanumeric() || is_han(c) {
+                self.0.push(c);
+            } else {
+                self.gap();
+            }
+        }
+    }
+
+    fn gap(&mut self) {
+        if !self.0.ends_with(' ') {
+            self.0.push(' ');
+        }
+    }
+}
+
+/// The parts of a searchable text, in order.
+pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let c = rest.chars().next()?;
+        let length = match c.is_ascii_alphanumeric() {
+            true => rest.bytes().take_while(u8::is_ascii_alphanumeric).count(),
+            false => c.len_utf8(),
+        };
+        let (piece, after) = rest.split_at(length);
+        rest = after;
+        Some(match c {
+            ' ' => Piece::Gap,
+            c if !c.is_ascii() => Piece::Han(c),
+            _ if length > LONGEST => Piece::Gap,
+            _ => Piece::Word(piece),
+        })
+    })
 }
 
 fn folded(c: char) -> char {
@@ -73,13 +159,11 @@ fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// The text of a page's main part, tags taken out and blanks folded.
-pub fn text_of(html: &str) -> String {
-    let main = html.split_once("<main").map_or(html, |(_, main)| main.split_once("</main>").map_or(main, |it| it.0));
+/// The beginning of the readable text of a page's main part, tags taken out and blanks folded.
+pub fn beginning(html: &str, characters: usize) -> String {
     let mut text = String::new();
-    // The rest of the opening tag comes first.
-    let mut inside = true;
-    for c in main.chars() {
+    let mut inside = false;
+    for c in main_part(html).chars() {
         match c {
             '<' => inside = true,
             '>' if inside => {
@@ -89,36 +173,60 @@ pub fn text_of(html: &str) -> String {
             c if !inside => text.push(c),
             _ => {}
         }
+        // Entities and blanks shrink; the rest of a long page is not looked at.
+        if text.len() > characters * 16 {
+            break;
+        }
     }
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
     for (entity, plain) in entities {
         text = text.replace(entity, plain);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(characters).collect()
+}
+
+/// What stands in the page's `main`, without its own tags; everything where there is none.
+fn main_part(html: &str) -> &str {
+    let Some((_, main)) = html.split_once("<main") else { return html };
+    let main = main.split_once('>').map_or(main, |(_, main)| main);
+    main.rsplit_once("</main>").map_or(main, |(main, _)| main)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{shard_of, terms, text_of};
+    use super::{Piece, Term, beginning, pieces, searchable, searchable_page};
 
     #[test]
-    fn a_text_is_found_by_characters_pairs_and_words() {
-        let terms = |text: &str| terms(text).iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(terms("林学会ＡＢ-12，第7期"), ["林", "学", "林学", "会", "学会", "ab", "12", "第", "7", "期"]);
-        assert_eq!(terms(""), Vec::<String>::new());
-        assert_eq!(terms("𠮷田"), ["𠮷", "田", "𠮷田"]);
+    fn only_what_can_be_found_is_kept() {
+        assert_eq!(searchable("林学会ＡＢ-12，（第7期）"), "林学会ab 12 第7期 ");
+        assert_eq!(searchable("𠮷田 々〇"), "𠮷田 々〇");
+        let page = "<header>甲</header><main id=\"m\"><h1>乙 &amp; 丙</h1>\n<p class=\"x\">丁a<b>b</b></p></main><footer>戊</footer>";
+        assert_eq!(searchable_page(page), " 乙 丙 丁ab ");
+        // A stray sign hides nothing.
+        assert_eq!(searchable_page("甲 & 乙，丙；丁; 戊<"), "甲 乙 丙 丁 戊 ");
+        assert_eq!(beginning(page, 100), "乙 & 丙 丁a b");
+        assert_eq!(beginning(page, 3), "乙 &");
     }
 
     #[test]
-    fn the_hash_is_the_published_one() {
-        // FNV-1a, 32 bits: "a" is E40C292C, "foobar" is BF9CF968.
-        assert_eq!(shard_of("a", 1 << 16), 0x292C);
-        assert_eq!(shard_of("foobar", 1 << 16), 0xF968);
+    fn a_text_falls_into_characters_words_and_gaps() {
+        let found: Vec<Piece> = pieces("林ab 12学").collect();
+        assert_eq!(found, [Piece::Han('林'), Piece::Word("ab"), Piece::Gap, Piece::Word("12"), Piece::Han('学')]);
+        let long = "a".repeat(41);
+        assert_eq!(pieces(&long).collect::<Vec<_>>(), [Piece::Gap]);
     }
 
     #[test]
-    fn only_the_main_part_is_read() {
-        let page = "<header>甲</header><main id=\"m\"><h1>乙 &amp; 丙</h1>\n<p>丁</p></main><footer>戊</footer>";
-        assert_eq!(text_of(page), "乙 & 丙 丁");
+    fn files_are_filled_evenly() {
+        let mut filled = [0; 256];
+        for first in 0..300 {
+            for second in 0..300 {
+                let han = |number: u32| char::from_u32(0x4E00 + number * 7).expect("a Han character");
+                filled[Term::Pair(han(first), han(second)).hash().file(256)] += 1;
+            }
+        }
+        let (least, most) = (filled.iter().min().expect("files"), filled.iter().max().expect("files"));
+        assert!(*least > 250 && *most < 470, "{least} {most}");
+        assert_eq!(Term::Word("林学").hash().file(4096), Term::Pair('林', '学').hash().file(4096));
     }
 }
