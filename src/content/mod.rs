@@ -2,7 +2,9 @@
 
 mod anchors;
 mod check;
+mod corrections;
 mod decode;
+mod editor;
 mod facts;
 mod front;
 mod lines;
@@ -13,5 +15,6 @@ mod quote;
 mod texts;
 
 pub use check::check;
+pub use editor::notice_schema;
 pub use load::{Content, load};
 pub use texts::texts;

@@ -11,7 +11,7 @@ use super::quote::{Quoted, markdown, plain};
 use crate::diagnostic::{ContentProblem, Diagnostics, Problem};
 use crate::formats::markdown::{Document, FaultKind, Resolved, Target, read};
 use crate::model::address::{self, root};
-use crate::model::{Attachment, AttachmentTarget, Body, Located, Page, Programme, Project, Texts, TocEntry};
+use crate::model::{Attachment, AttachmentTarget, Body, Located, Notice, Page, Programme, Project, Texts, TocEntry};
 use crate::source::Place;
 
 /// A page whose text is being worked on.
@@ -33,6 +33,10 @@ pub fn texts(project: &Project, files: &BTreeSet<String>, drafts: bool, out: &mu
     let mut texts = Texts::default();
 
     let sheets = sheets(project, &catalogue, drafts, &mut texts, out);
+    for notice in project.notices.iter().filter(|notice| drafts || !notice.page.draft) {
+        let facts = catalogue.of(notice.programme.as_ref().map(|id| id.value.as_str()));
+        corrected_texts(notice, &facts, &mut texts, out);
+    }
     for programme in &project.programmes {
         plain_texts(programme, &catalogue.of(Some(&programme.id)), &mut texts, out);
         links.anchors(&programme.file(), anchors::of_programme(programme).into_iter().map(str::to_owned));
@@ -158,6 +162,17 @@ fn plain_texts(programme: &Programme, facts: &Facts, texts: &mut Texts, out: &mu
     });
     for text in std::iter::once(&programme.summary).chain(sections).chain(&programme.unstated) {
         plain_text(text, facts, texts, out);
+    }
+}
+
+/// What a notice puts right, with the facts that it quotes. Where the wording came out as it was before, nobody would know
+/// what has changed: most often the fact itself was forgotten.
+fn corrected_texts(notice: &Notice, facts: &Facts, texts: &mut Texts, out: &mut Diagnostics) {
+    for change in notice.corrects.iter().flat_map(|corrects| &corrects.changes) {
+        plain_text(&change.new, facts, texts, out);
+        if texts.plain(&change.new) == change.old {
+            out.add(change.new.place, ContentProblem::NothingCorrected { text: change.old.clone() });
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub use deadline::{Deadline, Moment};
 pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
 pub use kind::Kind;
 pub use located::Located;
-pub use notice::{Attachment, AttachmentTarget, Notice};
+pub use notice::{Attachment, AttachmentTarget, Change, Correction, Notice};
 pub use page::Page;
 pub use period::{Part, Period, Shape, Window, day_text};
 pub use problem_ref::RecordProblemRef;

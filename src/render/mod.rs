@@ -3,6 +3,7 @@
 mod calendar;
 mod catalogue;
 mod class;
+mod correction;
 mod feed;
 mod form;
 mod frame;
@@ -15,6 +16,7 @@ mod redirect;
 mod rules;
 mod search;
 mod self_check;
+mod share;
 mod shared;
 mod sitemap;
 mod timeline;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::correction::{self, CorrectionData};
 use super::frame::Sheet;
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
+use super::share;
 use super::shared::{Shared, neighbours};
 use super::topic::TopicLink;
 use crate::formats::template::Data;
@@ -27,6 +29,10 @@ pub struct NoticeBrief<'v> {
     expires: Option<String>,
     expires_text: Option<String>,
     expired: bool,
+    /// Whether it corrects an earlier notice.
+    correction: bool,
+    /// Whether a later notice corrects it.
+    corrected: bool,
     summary: &'v str,
     topics: Vec<TopicLink<'v>>,
     programme: Option<ProgrammeLink<'v>>,
@@ -41,11 +47,14 @@ struct NoticeData<'v> {
     addressees: &'v [String],
     forwards: Option<Link>,
     forwarded_by: Vec<Link>,
+    corrects: Option<CorrectionData<'v>>,
+    corrected_by: Vec<CorrectionData<'v>>,
     deadlines: Vec<Deadline>,
     contacts: Vec<Contact<'v>>,
     attachments: Vec<AttachmentData<'v>>,
     original: Option<FileData>,
     body: &'v str,
+    share: String,
     prev: Option<Data>,
     next: Option<Data>,
 }
@@ -80,6 +89,8 @@ impl<'v> NoticeBrief<'v> {
             expires: notice.expires.map(|day| day.to_string()),
             expires_text: notice.expires.map(day_text),
             expired: notice.expired,
+            correction: notice.corrects.is_some(),
+            corrected: !shared.corrections_of(notice).is_empty(),
             summary: shared.summary(&notice.page),
             topics: notice.topics.iter().map(|topic| TopicLink::new(&topic.value)).collect(),
             programme: shared.programme_link(notice.programme.as_ref()),
@@ -122,11 +133,14 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
             addressees: &notice.addressees,
             forwards: notice.forwards.as_ref().and_then(|slug| shared.shown_notice(slug)).map(link),
             forwarded_by: forwarded.get(notice.page.slug.as_str()).cloned().unwrap_or_default(),
+            corrects: correction::corrects(notice, shared),
+            corrected_by: correction::corrected_by(notice, shared),
             deadlines: deadlines.map(deadline).collect(),
             contacts: contacts(&notice.contacts),
             attachments: notice.attachments.iter().map(|it| attachment(it, shared)).collect(),
             original: notice.original.as_ref().and_then(|path| file(path, shared)),
             body: shared.html(&notice.page),
+            share: share::text(notice, shared),
             prev,
             next,
         };

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::View;
 use super::calendar;
 use super::class::ClassBrief;
+use super::correction::{self, Corrections};
 use super::feed;
 use super::form;
 use super::frame::Crumb;
@@ -26,6 +27,8 @@ pub struct Shared<'v> {
     pub assets: Data,
     /// Those that are shown, newest first, the expired ones last, with their briefs.
     pub notices: Vec<(&'v Notice, Data)>,
+    /// Which of them correct others.
+    corrections: Corrections<'v>,
     /// Where each of them stands in the list.
     by_slug: BTreeMap<&'v str, usize>,
     /// Those that are shown, by programme and number, with their briefs.
@@ -70,6 +73,7 @@ impl<'v> Shared<'v> {
                 .then(|| Crumb { title: project.site.title.clone(), path: address::FEED.to_owned() }),
             assets: assets(view),
             notices: Vec::new(),
+            corrections: correction::corrections(&notices),
             by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
             classes: Vec::new(),
             programmes: Vec::new(),
@@ -110,6 +114,11 @@ impl<'v> Shared<'v> {
     /// A notice that is shown.
     pub fn shown_notice(&self, slug: &Located<String>) -> Option<&'v Notice> {
         self.by_slug.get(slug.value.as_str()).map(|at| self.notices[*at].0)
+    }
+
+    /// The notices that correct this one and are shown, the newest first.
+    pub fn corrections_of(&self, notice: &Notice) -> &[&'v Notice] {
+        self.corrections.get(notice.page.slug.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The classes of a programme that are shown, by number.

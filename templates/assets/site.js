@@ -35,6 +35,29 @@
   });
   document.querySelectorAll("[data-tools], [data-needs-script]").forEach(function (part) { part.hidden = false; });
 
+  document.querySelectorAll("[data-share]").forEach(shareText);
+
+  // The text to pass on. Where the clipboard is out of reach, as in the browsers of chat programs, it is selected at least.
+  function shareText(box) {
+    var text = box.querySelector("pre");
+    var button = box.querySelector("[data-copy]");
+    var said = box.querySelector("[data-copied]");
+    function say(words) {
+      // The same words once more would not be read out again.
+      said.textContent = "";
+      setTimeout(function () { said.textContent = words; }, 50);
+    }
+    function select() {
+      getSelection().selectAllChildren(text);
+      say("文字已选中，请长按或用键盘复制");
+    }
+    button.addEventListener("click", function () {
+      if (!navigator.clipboard || !navigator.clipboard.writeText) return select();
+      navigator.clipboard.writeText(text.textContent).then(function () { say("已复制"); }, select);
+    });
+    button.hidden = false;
+  }
+
   // The pages hold plain dates only. A deadline without an hour lasts to the end of its day in Beijing.
   var DAY = 86400000;
   var BEIJING = 8 * 3600000;

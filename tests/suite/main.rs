@@ -4,6 +4,7 @@
 
 mod build;
 mod compile;
+mod corrections;
 mod discovery;
 mod facts;
 mod house;
