@@ -1,35 +1,7 @@
-// Optional comforts: reading size, printing, how far off a deadline is, filters, self-check. Every page works without
+// Optional comforts: printing, the text to pass on, how far off a deadline is, filters, self-check. Every page works without
 // this file. Nothing that is typed or chosen leaves the page.
 (function () {
   "use strict";
-  var root = document.documentElement;
-  var KEY = "linghang-size";
-
-  function remembered() {
-    try { return localStorage.getItem(KEY); } catch (e) { return null; }
-  }
-  function remember(size) {
-    // Some browsers refuse storage to pages opened from disk; the size then lasts for this page only.
-    try { localStorage.setItem(KEY, size); } catch (e) { /* nothing to mend */ }
-  }
-
-  var buttons = document.querySelectorAll("button[data-size]");
-  function show(size) {
-    root.setAttribute("data-size", size);
-    buttons.forEach(function (button) {
-      button.setAttribute("aria-pressed", String(button.getAttribute("data-size") === size));
-    });
-  }
-  buttons.forEach(function (button) {
-    button.addEventListener("click", function () {
-      var size = button.getAttribute("data-size");
-      show(size);
-      remember(size);
-    });
-  });
-  var size = remembered();
-  if (size === "large" || size === "small") show(size);
-
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
   });

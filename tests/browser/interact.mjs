@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { command, demo } from '../support.mjs';
 import { desk, phone, watch } from './chromium.mjs';
+import { comforts } from './comforts.mjs';
 import { axeFaults, smallTargets, tooWide } from './inpage.mjs';
 
 const CLASSES = 'classes/index.html';
@@ -58,6 +59,8 @@ export async function interactions(checks, browser, program, site, folder, axe) 
     checks.equal('without script: every class is in the list', await page.locator('[data-class]:visible').count(), 12);
     await context.close();
   });
+  const go = (page, path) => page.goto(address(site, path));
+  await comforts(checks, { open: (screen, path) => open(screen, site, path), sound, go });
   await checks.group('timelines', () => timelines(checks, open, site));
   await checks.group('self-check', async () => {
     const own = withRules(program, join(folder, 'self-check'));
