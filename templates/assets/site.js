@@ -52,18 +52,6 @@
     time.after(state);
   });
 
-  // A table or listing wider than the screen scrolls in its own frame; make that frame reachable by keyboard.
-  document.querySelectorAll(".prose table, .prose pre").forEach(function (wide) {
-    if (wide.scrollWidth <= wide.clientWidth) return;
-    var frame = document.createElement("div");
-    frame.className = "scroll-frame";
-    frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", wide.tagName === "TABLE" ? "可左右滚动的表格" : "可左右滚动的文字");
-    wide.before(frame);
-    frame.append(wide);
-  });
-
   // The catalogue's filters. The page's address holds what is chosen, so that it can be passed on.
   var filters = document.querySelector("[data-filters]");
   if (filters) filterClasses(filters);

@@ -6,12 +6,27 @@ const NOTICE = 'notices/2025-letter/index.html';
 const HOME = 'index.html';
 const CLASS_7 = 'classes/2022/07-forestry/index.html';
 
-/** All of it; `tools` are what [`interactions`] uses: `open` a page on a screen, and whether it is `sound`. */
-export async function comforts(checks, { open, sound, go }) {
+/** A page with a table of this many columns; the caller lays it out. */
+export const WIDE_TABLE = `---
+title: 宽表
+---
+
+表：各类单位每月的名额
+
+|  | ${Array.from({ length: 12 }, (_, at) => `${at + 1}月`).join(' | ')} |
+|---|${'--:|'.repeat(12)}
+| 全国学会 | ${Array.from({ length: 12 }, (_, at) => at).join(' | ')} |
+| 央企科协 | ${Array.from({ length: 12 }, (_, at) => at).join(' | ')} |
+`;
+const WIDE = 'pages/wide/index.html';
+
+/** All of it: `open` a page on a screen, `openOwn` in a site with [`WIDE_TABLE`], `go` on, and tell whether it is `sound`. */
+export async function comforts(checks, { open, openOwn, sound, go }) {
   await checks.group('colours are kept', () => coloursAreKept(checks, { open, sound, go }));
   await checks.group('colours without storage', () => withoutStorage(checks, open, go));
   await checks.group('colours from the first paint on', () => fromTheFirstPaint(checks, open, go));
   await checks.group('colours without script', () => withoutScript(checks, open));
+  await checks.group('wide tables', () => wideTables(checks, { open: openOwn, sound }));
   await checks.group('the text to pass on', () => textToPassOn(checks, { open, sound }));
 }
 
@@ -130,6 +145,25 @@ async function textToPassOn(checks, { open, sound }) {
     }
     await page.emulateMedia({ media: 'print' });
     checks.ok(`${name}: not on paper`, !(await page.locator('.share').isVisible()));
+    await context.close();
+  }
+}
+
+/** A table wider than a phone: its frame scrolls by keyboard and says what it holds; the page stays. */
+async function wideTables(checks, { open, sound }) {
+  for (const [width, screen] of [[320, phone(320)], [1440, desk(1440)]]) {
+    const name = `a wide table at ${width} px`;
+    const { context, page, seen } = await open(screen, WIDE);
+    const frame = page.getByRole('region', { name: '各类单位每月的名额' });
+    checks.equal(`${name}: the caption names its frame`, await frame.locator('caption').textContent(), '各类单位每月的名额');
+    checks.equal(`${name}: the months head columns`, await frame.getByRole('columnheader').count(), 12);
+    checks.equal(`${name}: the units head rows`, await frame.getByRole('rowheader').allTextContents(), ['全国学会', '央企科协']);
+    const hidden = await frame.evaluate((it) => it.scrollWidth - it.clientWidth);
+    checks.ok(`${name}: scrolls where it is too wide`, width > 1000 ? hidden === 0 : hidden > 100, `${hidden} px`);
+    await frame.focus();
+    for (let at = 0; at < 5; at += 1) await page.keyboard.press('ArrowRight');
+    if (hidden > 0) await page.waitForFunction(() => document.activeElement.scrollLeft > 0, undefined, { timeout: 5000 });
+    await sound(name, page, seen, width);
     await context.close();
   }
 }

@@ -1,5 +1,6 @@
 //! Markdown (CommonMark with tables, footnotes and strikethrough): a page's headings, its faults, and its HTML.
 
+mod caption;
 mod emphasis;
 mod han;
 mod html;

@@ -74,6 +74,52 @@ fn tables_have_headers_and_scroll_by_keyboard() {
 }
 
 #[test]
+fn a_paragraph_beside_a_table_is_its_caption() {
+    let table = "|单位|人数|\n|---|--:|\n|学会|5|\n";
+    let captions = |text: &str| -> Vec<String> {
+        let html = html(text);
+        let found = html.split("<caption id=\"").skip(1);
+        found.map(|part| part.split_once("</caption>").expect("it ends").0.to_owned()).collect()
+    };
+    let before = format!("## 名额\n\n表：各类单位的**名额**\n\n{table}\n后文\n");
+    assert!(
+        html(&before).contains(
+            "</h2>\n<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-1\">\n<table>\n\
+             <caption id=\"table-1\">各类单位的<strong>名额</strong></caption>\n<thead>\n"
+        ),
+        "{}",
+        html(&before)
+    );
+    assert!(!html(&before).contains("表：") && html(&before).ends_with("</div>\n<p>后文</p>\n"));
+    assert_eq!(captions(&format!("{table}\nTable: Quotas\n\n后文\n")), ["table-1\">Quotas"]);
+    assert_eq!(captions(&format!("表 2：名额\n\n{table}")), ["table-1\">表 2：名额"]);
+    assert_eq!(captions(&format!("表：甲\n{table}")), ["table-1\">甲"], "without a blank line before it");
+    // Between two tables it belongs to the second; a table has one caption.
+    assert_eq!(captions(&format!("{table}\n表：乙\n\n{table}\n表：丙\n")), ["table-1\">乙"]);
+    assert_eq!(captions(&format!("表：甲\n\n{table}\n表：乙\n\n{table}")), ["table-1\">甲", "table-2\">乙"]);
+    assert_eq!(captions(&format!("## table-1\n\n表：甲\n\n{table}")), ["table-2\">甲"], "no anchor twice");
+    for other in ["表：远处\n\n正文\n\n", "表格：名额\n\n", "表：\n\n", "见表：名额\n\n", "- 表：名额\n\n"]
+    {
+        assert_eq!(captions(&format!("{other}{table}")), [""; 0], "{other}");
+    }
+    // Links in a caption are followed once, and are found where they stand.
+    let text = format!("{table}\n表：[甲](a.md)\n");
+    let mut followed = Vec::new();
+    read(&text, &[], &[]).html(&mut |target| {
+        followed.push(text[target.range.clone()].to_owned());
+        Resolved::Nowhere
+    });
+    assert_eq!(followed, ["a.md"]);
+}
+
+#[test]
+fn an_empty_corner_makes_the_first_column_headings() {
+    let html = html("||上半年|下半年|\n|---|---|---|\n|学会|5|6|\n");
+    assert!(html.contains("<tr><td></td><th scope=\"col\">上半年</th>"), "{html}");
+    assert!(html.contains("<tr><th scope=\"row\">学会</th><td>5</td><td>6</td></tr>"), "{html}");
+}
+
+#[test]
 fn footnotes_lead_there_and_back() {
     let html = html("甲[^b]乙[^a]丙[^b]\n\n[^a]: 注一\n\n[^b]: 注二\n");
     assert!(
