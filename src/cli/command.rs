@@ -83,6 +83,10 @@ fn commands(lang: Lang) -> Vec<Command> {
             .about(lang.pick("同样的检查，不写任何文件", "the same checks, writes nothing"))
             .arg(drafts())
             .arg(today())
+            .arg(flag("links").help(lang.pick(
+                "列出全部站外网址和邮箱，以及写在哪里；只列出，不联网",
+                "list all web and mail addresses outside the site and where they stand; nothing is fetched",
+            )))
             .arg(
                 flag("watch")
                     .help(lang.pick("一直检查：每次改动之后再检查一遍", "keep checking: once more after every change")),

@@ -11,6 +11,7 @@ mod lines;
 mod links;
 mod load;
 mod names;
+mod outside;
 mod quote;
 mod texts;
 

@@ -7,8 +7,9 @@ use super::anchors;
 use super::facts::{Catalogue, Facts};
 use super::lines::Lines;
 use super::links::{Lead, Links};
+use super::outside;
 use super::quote::{Quoted, markdown, plain};
-use crate::diagnostic::{ContentProblem, Diagnostics, Problem};
+use crate::diagnostic::{ContentProblem, Diagnostics, Problem, Words};
 use crate::formats::markdown::{Document, FaultKind, Resolved, Target, read};
 use crate::model::address::{self, root};
 use crate::model::{Attachment, AttachmentTarget, Body, Located, Notice, Page, Programme, Project, Texts, TocEntry};
@@ -51,10 +52,11 @@ pub fn texts(project: &Project, files: &BTreeSet<String>, drafts: bool, out: &mu
         })
         .collect();
     for (sheet, document) in &documents {
-        let body = body(sheet, document, &mut links, out);
+        let body = body(sheet, document, &mut links, &mut texts, out);
         texts.set_body(sheet.page.source, body);
     }
     follow_front_matter(project, drafts, &mut links, &mut texts, out);
+    outside::of_data(project, drafts, &mut texts, out);
     for entry in &project.site.navigation {
         if let Err(problem) = links.page_at(&entry.to.value) {
             out.add(entry.to.place, problem);
@@ -101,13 +103,16 @@ fn sheets<'p>(
     sheets
 }
 
-fn body(sheet: &Sheet, document: &Document, links: &mut Links, out: &mut Diagnostics) -> Body {
+fn body(sheet: &Sheet, document: &Document, links: &mut Links, texts: &mut Texts, out: &mut Diagnostics) -> Body {
     let page = sheet.page;
     let lines = Lines::new(&page.body, page.source, page.body_line);
     let place = |range: Range<usize>| lines.place(sheet.quoted.source_range(range));
     for fault in &document.faults {
         let problem = match &fault.kind {
             FaultKind::RawHtml(found) => ContentProblem::RawHtml { found: found.clone() },
+            FaultKind::UnreadLink(address, why) => {
+                ContentProblem::BrokenAddress { address: address.clone(), fault: Words(outside::why_unread(*why)) }
+            }
             FaultKind::FirstLevelHeading(text) => ContentProblem::FirstLevelHeading { text: text.clone() },
         };
         out.add(place(fault.range.clone()), problem);
@@ -115,8 +120,16 @@ fn body(sheet: &Sheet, document: &Document, links: &mut Links, out: &mut Diagnos
     let up = root(&sheet.address);
     let html = document.html(&mut |target: Target| match links.follow(&sheet.file, target.destination, target.image) {
         Ok(Lead::Within(address)) => Resolved::Within(format!("{up}{address}")),
-        Ok(Lead::Here(address)) => Resolved::Within(address),
-        Ok(Lead::Outside(address)) => Resolved::Outside(address),
+        Ok(Lead::Here(address)) => {
+            if address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
+                outside::note(address.clone(), place(target.range), texts, out);
+            }
+            Resolved::Within(address)
+        }
+        Ok(Lead::Outside(address)) => {
+            outside::note(address.clone(), place(target.range), texts, out);
+            Resolved::Outside(address)
+        }
         Ok(Lead::Lost) => Resolved::Nowhere,
         Err(problem) => {
             out.add(place(target.range), problem);

@@ -43,6 +43,6 @@ pub use rule::{Condition, Count, DERIVED_FACTS, DerivedFact, Per, Predicate, Rul
 pub use site::{NavigationEntry, Site};
 pub use submission::{Entry, FileFate, Mode, Raw, RawRecord, Received, Submission};
 pub use summary::{Counts, Judged, LedgerLine, Standing, Summary, UnitLine, UnitRule, Verdict};
-pub use text::{Asset, Body, Texts, TocEntry};
+pub use text::{Asset, Body, Outside, Texts, TocEntry};
 pub use unit::{Unit, Units, unit_key};
 pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

@@ -54,7 +54,8 @@ fn deadlines(notice: &Notice, shared: &Shared) -> Vec<String> {
 /// `咨询：甲、乙 010-1、010-2 a@b.example`
 fn contact(contact: &Contact) -> String {
     let who = [&contact.role, &contact.unit].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("，");
-    let parts = [contact.persons.join("、"), contact.phones.join("、"), contact.email.clone().unwrap_or_default()];
+    let email = contact.email.as_ref().map(|email| email.value.clone()).unwrap_or_default();
+    let parts = [contact.persons.join("、"), contact.phones.join("、"), email];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let colon = if who.is_empty() || parts.is_empty() { "" } else { "：" };
     line(&format!("{who}{colon}{}", parts.join(" ")))

@@ -8,6 +8,7 @@ mod corrections;
 mod discovery;
 mod facts;
 mod house;
+mod links;
 mod look;
 mod self_check;
 mod serve;

@@ -1,6 +1,6 @@
 //! E06xx: pages: front matter, links, anchors and quoted facts.
 
-use crate::diagnostic::fact::Nearest;
+use crate::diagnostic::fact::{Nearest, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -102,5 +102,12 @@ problems! {
             help "引用数据的，请先在数据文件里改成新的内容；原来的写法照抄在 old 里" / "where it quotes a fact, change the fact first; `old` holds the former wording"
             explain "更正要写明原来是什么、现在是什么。两者相同，多半是 new 引用的日期还没有改，或者 old 写成了新的内容。"
                 / "A correction says what was and what is. Where both are alike, the fact that `new` quotes was not changed yet, or `old` holds the new wording."
+
+        "E0616" Warning BrokenAddress { address: String, fault: Words }
+            title "网址或邮箱写坏了" / "a broken web or mail address"
+            message "「{address}」用不了：{fault}" / "`{address}` cannot work: {fault}"
+            help "请对照来源改正；空格用 %20 代替，标点用半角" / "compare it with its source; write blanks as %20 and use ASCII punctuation"
+            explain "程序不联网，不会去试网址能不能打开，只看写法：里面有没有空格，有没有域名，域名里有没有全角字符。站外网址和邮箱可以用 linghang check --links 全部列出来，逐个核对。"
+                / "The program asks no other host, so it only looks at how an address is written: blanks, a missing host, full-width characters in the host. `linghang check --links` lists all addresses outside the site, to be tried one by one."
     }
 }

@@ -1,6 +1,6 @@
 //! What Markdown becomes, example by example.
 
-use super::{Document, Resolved, quoted, read};
+use super::{Document, FaultKind, Resolved, Unread, quoted, read};
 
 fn html(text: &str) -> String {
     let document = read(text, &[], &[]);
@@ -131,6 +131,20 @@ fn footnotes_lead_there_and_back() {
     let notes = html.split_once("<ol>").map(|(_, notes)| notes).unwrap_or_default();
     assert!(notes.starts_with("\n<li id=\"fn-1\"><p>注二 <a class=\"footnote-back\" href=\"#fnref-1\""), "{html}");
     assert!(notes.contains("<li id=\"fn-2\"><p>注一 <a class=\"footnote-back\" href=\"#fnref-2\""), "{html}");
+}
+
+#[test]
+fn links_that_a_slip_made_text_are_faults() {
+    let faults = |text: &str| -> Vec<(FaultKind, String)> {
+        let document = read(text, &[], &[]);
+        document.faults.iter().map(|fault| (fault.kind.clone(), text[fault.range.clone()].to_owned())).collect()
+    };
+    let unread = |address: &str, why| vec![(FaultKind::UnreadLink(address.to_owned(), why), address.to_owned())];
+    assert_eq!(faults("见[系统](http://a.example/ b)。\n"), unread("http://a.example/ b", Unread::Blank));
+    assert_eq!(faults("见[系统](http://a.example）和(b)\n"), unread("http://a.example", Unread::FullWidthBracket));
+    for sound in ["[a](http://a.example \"题\")", "`[a](http://b c)`", "    [a](http://b c)", "（见 http://a b）"] {
+        assert_eq!(faults(sound), [], "{sound}");
+    }
 }
 
 #[test]
