@@ -63,7 +63,8 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
         Ok(root) => root,
         Err(outcome) => return outcome,
     };
-    let check = || check_once(&root, drafts, today(matches), console);
+    let links = matches.get_flag("links");
+    let check = || check_once(&root, drafts, today(matches), links, console);
     let outcome = check();
     if !matches.get_flag("watch") {
         return outcome;
@@ -82,13 +83,16 @@ pub fn check(matches: &ArgMatches, console: &Console) -> Outcome {
     }
 }
 
-fn check_once(root: &Path, drafts: bool, today: Option<Date>, console: &Console) -> Outcome {
+fn check_once(root: &Path, drafts: bool, today: Option<Date>, links: bool, console: &Console) -> Outcome {
     let mut loaded = jobs::load_on(root, drafts, today);
     let problems = match loaded.problems.has_errors() {
         true => std::mem::take(&mut loaded.problems),
         false => jobs::build(&mut loaded, &Building { base_url: None, drafts }, &|_| {}),
     };
     console.tell(&problems, &loaded.sources);
+    if links {
+        console.list_links(loaded.texts.outside(), &loaded.sources);
+    }
     if problems.has_errors() {
         return Outcome::Errors;
     }

@@ -83,6 +83,10 @@ fn commands(lang: Lang) -> Vec<Command> {
             .about(lang.pick("同样的检查，不写任何文件", "the same checks, writes nothing"))
             .arg(drafts())
             .arg(today())
+            .arg(flag("links").help(lang.pick(
+                "列出全部站外网址和邮箱，以及写在哪里；只列出，不联网",
+                "list all web and mail addresses outside the site and where they stand; nothing is fetched",
+            )))
             .arg(
                 flag("watch")
                     .help(lang.pick("一直检查：每次改动之后再检查一遍", "keep checking: once more after every change")),
@@ -141,15 +145,14 @@ fn commands(lang: Lang) -> Vec<Command> {
                 .help(lang.pick("例如 E0303；不写则列出全部编号", "such as E0303; without one, all codes are listed")),
         ),
         Command::new("schema")
-            .about(
-                lang.pick("打印一张表单的 JSON Schema，供编辑器使用", "print the JSON Schema of a form, for editors"),
-            )
-            .arg(
-                Arg::new("name")
-                    .value_name(lang.pick("表单", "FORM"))
-                    .required(true)
-                    .help(lang.pick("表单名称，例如 registration-2022", "the form, such as registration-2022")),
-            ),
+            .about(lang.pick(
+                "打印一张表单或通知页首的 JSON Schema，供编辑器使用",
+                "print the JSON Schema of a form or of a notice's front matter, for editors",
+            ))
+            .arg(Arg::new("name").value_name(lang.pick("表单", "FORM")).required(true).help(lang.pick(
+                "表单名称，例如 registration-2022；通知的页首信息写 notice",
+                "the form, such as registration-2022; `notice` for the front matter of notices",
+            ))),
         Command::new("completions")
             .about(lang.pick("打印命令行补全脚本", "print a completion script for a shell"))
             .arg(

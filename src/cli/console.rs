@@ -10,7 +10,8 @@ use super::Outcome;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, PublishProblem, SchemaProblem, Severity};
 use crate::jobs::{self, Loaded};
 use crate::lang::Lang;
-use crate::report::{Palette, json_line, render};
+use crate::model::Outside;
+use crate::report::{Palette, json_line, links_json, links_text, render};
 use crate::source::{Source, Sources};
 use crate::suggest::nearest;
 
@@ -60,6 +61,14 @@ impl Console {
         }
         if !self.json && !self.quiet {
             stderr(&self.totals(problems));
+        }
+    }
+
+    /// Lists the addresses outside the site; they were asked for, so `-q` does not silence them.
+    pub fn list_links(&self, outside: &[Outside], sources: &Sources) {
+        match self.json {
+            true => stdout(&links_json(outside, sources)),
+            false => stdout(&links_text(outside, sources, self.lang)),
         }
     }
 

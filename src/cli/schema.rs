@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of a form's returned file.
+//! `schema`: the JSON Schema of a form's returned file, or of a notice's front matter.
 
 use clap::ArgMatches;
 
@@ -12,6 +12,11 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         Err(outcome) => return outcome,
     };
     let name = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
+    let is_form = loaded.project.forms.iter().any(|form| form.id == name);
+    if name == jobs::NOTICE_SCHEMA && !is_form {
+        stdout(&jobs::notice_schema(&loaded.project));
+        return Outcome::Fine;
+    }
     match console.named(name, &loaded.project.forms, |form| form.id.as_str()) {
         Ok(form) => {
             stdout(&jobs::schema(form));

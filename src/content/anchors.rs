@@ -21,6 +21,7 @@ pub fn of_home() -> Vec<&'static str> {
 
 pub fn of_notice(notice: &Notice) -> Vec<&'static str> {
     present(&[
+        ("更正内容", notice.corrects.is_some()),
         ("截止时间", !notice.deadlines.is_empty()),
         ("附件", !notice.attachments.is_empty()),
         ("联系人", !notice.contacts.is_empty()),

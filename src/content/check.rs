@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::corrections;
 use crate::diagnostic::{Diagnostic, Diagnostics, Nearest, Role, SchemaProblem, Words};
 use crate::formats::conditions::check_condition;
 use crate::model::{AttachmentTarget, Class, Form, Located, Notice, OptionsFrom, Project};
@@ -16,6 +17,7 @@ pub fn check(project: &Project, out: &mut Diagnostics) {
     for class in &project.classes {
         check_class(class, project, out);
     }
+    corrections::check(project, out);
     check_names(project, out);
     check_topics(project, out);
 }
@@ -102,7 +104,8 @@ fn programmes(project: &Project) -> impl Iterator<Item = &str> + Clone {
     project.programmes.iter().map(|programme| programme.id.as_str())
 }
 
-fn refer<'a>(
+/// Tells of a name that is not among those that there are.
+pub fn refer<'a>(
     what: [&'static str; 2],
     name: &Located<String>,
     among: impl Iterator<Item = &'a str> + Clone,

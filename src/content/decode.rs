@@ -33,6 +33,7 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
         programme: None,
         topics: Vec::new(),
         forwards: None,
+        corrects: None,
         deadlines: Vec::new(),
         contacts: Vec::new(),
         attachments: Vec::new(),
@@ -53,6 +54,7 @@ pub fn notice(written: &Written, node: Option<&Node>, out: &mut Diagnostics) -> 
     notice.programme = map.optional("programme", out);
     notice.topics = names::topics(map.list("topics", out), out);
     notice.forwards = map.optional("forwards", out);
+    notice.corrects = map.optional("corrects", out);
     notice.deadlines = map.list("deadlines", out);
     notice.contacts = map.list("contacts", out);
     notice.attachments = map.list("attachments", out);

@@ -2,16 +2,20 @@
 
 mod anchors;
 mod check;
+mod corrections;
 mod decode;
+mod editor;
 mod facts;
 mod front;
 mod lines;
 mod links;
 mod load;
 mod names;
+mod outside;
 mod quote;
 mod texts;
 
 pub use check::check;
+pub use editor::notice_schema;
 pub use load::{Content, load};
 pub use texts::texts;

@@ -7,11 +7,12 @@ use super::anchors;
 use super::facts::{Catalogue, Facts};
 use super::lines::Lines;
 use super::links::{Lead, Links};
+use super::outside;
 use super::quote::{Quoted, markdown, plain};
-use crate::diagnostic::{ContentProblem, Diagnostics, Problem};
+use crate::diagnostic::{ContentProblem, Diagnostics, Problem, Words};
 use crate::formats::markdown::{Document, FaultKind, Resolved, Target, read};
 use crate::model::address::{self, root};
-use crate::model::{Attachment, AttachmentTarget, Body, Located, Page, Programme, Project, Texts, TocEntry};
+use crate::model::{Attachment, AttachmentTarget, Body, Located, Notice, Page, Programme, Project, Texts, TocEntry};
 use crate::source::Place;
 
 /// A page whose text is being worked on.
@@ -33,6 +34,10 @@ pub fn texts(project: &Project, files: &BTreeSet<String>, drafts: bool, out: &mu
     let mut texts = Texts::default();
 
     let sheets = sheets(project, &catalogue, drafts, &mut texts, out);
+    for notice in project.notices.iter().filter(|notice| drafts || !notice.page.draft) {
+        let facts = catalogue.of(notice.programme.as_ref().map(|id| id.value.as_str()));
+        corrected_texts(notice, &facts, &mut texts, out);
+    }
     for programme in &project.programmes {
         plain_texts(programme, &catalogue.of(Some(&programme.id)), &mut texts, out);
         links.anchors(&programme.file(), anchors::of_programme(programme).into_iter().map(str::to_owned));
@@ -47,10 +52,11 @@ pub fn texts(project: &Project, files: &BTreeSet<String>, drafts: bool, out: &mu
         })
         .collect();
     for (sheet, document) in &documents {
-        let body = body(sheet, document, &mut links, out);
+        let body = body(sheet, document, &mut links, &mut texts, out);
         texts.set_body(sheet.page.source, body);
     }
     follow_front_matter(project, drafts, &mut links, &mut texts, out);
+    outside::of_data(project, drafts, &mut texts, out);
     for entry in &project.site.navigation {
         if let Err(problem) = links.page_at(&entry.to.value) {
             out.add(entry.to.place, problem);
@@ -97,13 +103,16 @@ fn sheets<'p>(
     sheets
 }
 
-fn body(sheet: &Sheet, document: &Document, links: &mut Links, out: &mut Diagnostics) -> Body {
+fn body(sheet: &Sheet, document: &Document, links: &mut Links, texts: &mut Texts, out: &mut Diagnostics) -> Body {
     let page = sheet.page;
     let lines = Lines::new(&page.body, page.source, page.body_line);
     let place = |range: Range<usize>| lines.place(sheet.quoted.source_range(range));
     for fault in &document.faults {
         let problem = match &fault.kind {
             FaultKind::RawHtml(found) => ContentProblem::RawHtml { found: found.clone() },
+            FaultKind::UnreadLink(address, why) => {
+                ContentProblem::BrokenAddress { address: address.clone(), fault: Words(outside::why_unread(*why)) }
+            }
             FaultKind::FirstLevelHeading(text) => ContentProblem::FirstLevelHeading { text: text.clone() },
         };
         out.add(place(fault.range.clone()), problem);
@@ -111,8 +120,16 @@ fn body(sheet: &Sheet, document: &Document, links: &mut Links, out: &mut Diagnos
     let up = root(&sheet.address);
     let html = document.html(&mut |target: Target| match links.follow(&sheet.file, target.destination, target.image) {
         Ok(Lead::Within(address)) => Resolved::Within(format!("{up}{address}")),
-        Ok(Lead::Here(address)) => Resolved::Within(address),
-        Ok(Lead::Outside(address)) => Resolved::Outside(address),
+        Ok(Lead::Here(address)) => {
+            if address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
+                outside::note(address.clone(), place(target.range), texts, out);
+            }
+            Resolved::Within(address)
+        }
+        Ok(Lead::Outside(address)) => {
+            outside::note(address.clone(), place(target.range), texts, out);
+            Resolved::Outside(address)
+        }
         Ok(Lead::Lost) => Resolved::Nowhere,
         Err(problem) => {
             out.add(place(target.range), problem);
@@ -158,6 +175,17 @@ fn plain_texts(programme: &Programme, facts: &Facts, texts: &mut Texts, out: &mu
     });
     for text in std::iter::once(&programme.summary).chain(sections).chain(&programme.unstated) {
         plain_text(text, facts, texts, out);
+    }
+}
+
+/// What a notice puts right, with the facts that it quotes. Where the wording came out as it was before, nobody would know
+/// what has changed: most often the fact itself was forgotten.
+fn corrected_texts(notice: &Notice, facts: &Facts, texts: &mut Texts, out: &mut Diagnostics) {
+    for change in notice.corrects.iter().flat_map(|corrects| &corrects.changes) {
+        plain_text(&change.new, facts, texts, out);
+        if texts.plain(&change.new) == change.old {
+            out.add(change.new.place, ContentProblem::NothingCorrected { text: change.old.clone() });
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The blank forms of a project.
 
 use crate::blank;
+use crate::content;
 use crate::model::{Artifact, Form, Project};
 
 /// A blank form to hand out.
@@ -19,6 +20,14 @@ pub fn blanks(project: &Project, forms: &[&Form]) -> Vec<Blank> {
         }
     }
     blanks
+}
+
+/// The name under which [`notice_schema`] is asked for.
+pub const NOTICE_SCHEMA: &str = "notice";
+
+/// The JSON Schema of a notice's front matter.
+pub fn notice_schema(project: &Project) -> String {
+    content::notice_schema(project)
 }
 
 /// The JSON Schema of a form's returned file.

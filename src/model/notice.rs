@@ -24,6 +24,8 @@ pub struct Notice {
     pub topics: Vec<Located<String>>,
     /// The slug of the notice that this one passes on.
     pub forwards: Option<Located<String>>,
+    /// What this notice puts right in an earlier one (更正).
+    pub corrects: Option<Correction>,
     /// Ids of the programme's deadlines that this notice announces.
     pub deadlines: Vec<Located<String>>,
     pub contacts: Vec<Contact>,
@@ -38,6 +40,26 @@ impl Notice {
         self.page.draft |= self.publish_from.is_some_and(|from| today < from);
         self.expired = self.expires.is_some_and(|last| last < today);
     }
+}
+
+/// An earlier notice, and what of it no longer holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The slug of the notice that is corrected.
+    pub notice: Located<String>,
+    /// At least one, unless all of them were faulty.
+    pub changes: Vec<Change>,
+}
+
+/// One thing that was put right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What it is about, such as 第7期办班时间.
+    pub what: String,
+    /// The former wording; it quotes no facts, because they change.
+    pub old: String,
+    /// The present wording; may quote facts.
+    pub new: Located<String>,
 }
 
 /// Something that came with a notice.

@@ -81,7 +81,7 @@ pub struct Cost {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     pub title: String,
-    pub url: String,
+    pub url: Located<String>,
     pub note: Option<String>,
 }
 

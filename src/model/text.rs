@@ -12,6 +12,8 @@ pub struct Texts {
     /// Only those texts that quote facts.
     plain: BTreeMap<Place, String>,
     links: BTreeMap<Place, String>,
+    /// Every address outside the site, as often as it stands on a page that is shown.
+    outside: Vec<Outside>,
     /// Files beside the pages that some page shows or offers, sorted, each once.
     pub assets: Vec<Asset>,
 }
@@ -41,6 +43,15 @@ pub struct Asset {
     pub path: String,
 }
 
+/// A web or mail address outside the site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outside {
+    /// With its scheme: `https://…`, `mailto:…`.
+    pub address: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
 impl Texts {
     /// Keeps the body of the page that the file holds.
     pub fn set_body(&mut self, source: SourceId, body: Body) {
@@ -55,6 +66,16 @@ impl Texts {
     /// Keeps the site address that a path in the front matter leads to.
     pub fn set_link(&mut self, place: Place, address: String) {
         self.links.insert(place, address);
+    }
+
+    /// Keeps an address outside the site.
+    pub fn add_outside(&mut self, outside: Outside) {
+        self.outside.push(outside);
+    }
+
+    /// Every address outside the site, as often as it stands there.
+    pub fn outside(&self) -> &[Outside] {
+        &self.outside
     }
 
     pub fn body(&self, source: SourceId) -> Option<&Body> {

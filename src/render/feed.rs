@@ -45,12 +45,12 @@ fn feed<'v>(
     let mut entries: Vec<(Date, &Notice)> = notices.filter_map(|notice| Some((day_of(notice)?, notice))).collect();
     entries.sort_by(|a, b| (b.0, &b.1.page.slug).cmp(&(a.0, &a.1.page.slug)));
     entries.truncate(NEWEST);
-    let (newest, _) = entries.first()?;
+    let updated = entries.iter().map(|(day, notice)| updated(*day, notice, shared)).max()?;
 
     let mut xml = Xml::new("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "zh-CN")]);
     xml.leaf("title", title);
     xml.leaf("id", &url(path));
-    xml.leaf("updated", &moment(*newest));
+    xml.leaf("updated", &moment(updated));
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &url(path))]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &url(page))]);
     xml.open("author", &[]);
@@ -69,15 +69,26 @@ fn entry<'v>(day: Date, notice: &'v Notice, url: &str, shared: &Shared<'v>, xml:
     xml.leaf("id", url);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", url)]);
     xml.leaf("published", &moment(day));
-    xml.leaf("updated", &moment(day));
+    xml.leaf("updated", &moment(updated(day, notice, shared)));
     xml.open("author", &[]);
     xml.leaf("name", &notice.issuer);
     xml.close();
     for topic in &notice.topics {
         xml.empty("category", &[("term", &topic.value)]);
     }
-    xml.leaf("summary", shared.summary(&notice.page));
+    let mut summary = shared.summary(&notice.page).to_owned();
+    for correction in shared.corrections_of(notice) {
+        let url = address::url(&shared.view.project.site.base_url, &correction.address());
+        xml.empty("link", &[("rel", "related"), ("type", "text/html"), ("href", &url)]);
+        summary.push_str(&format!("（已有更正，见《{}》）", correction.page.title));
+    }
+    xml.leaf("summary", &summary);
     xml.close();
+}
+
+/// The day on which a notice last changed: a correction brings it back before its readers.
+fn updated(day: Date, notice: &Notice, shared: &Shared) -> Date {
+    shared.corrections_of(notice).iter().filter_map(|correction| correction.date).fold(day, Date::max)
 }
 
 /// The beginning of a day in Beijing (RFC 3339).

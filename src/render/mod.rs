@@ -3,6 +3,7 @@
 mod calendar;
 mod catalogue;
 mod class;
+mod correction;
 mod feed;
 mod form;
 mod frame;
@@ -16,6 +17,7 @@ mod redirect;
 mod rules;
 mod search;
 mod self_check;
+mod share;
 mod shared;
 mod sitemap;
 mod timeline;

@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::correction::{self, CorrectionData};
 use super::frame::{Leaf, Sheet};
 use super::pager::{Pager, pages};
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
+use super::share;
 use super::shared::{Shared, neighbours};
 use super::topic::TopicLink;
 use crate::formats::template::Data;
@@ -26,6 +28,10 @@ pub struct NoticeBrief<'v> {
     expires: Option<String>,
     expires_text: Option<String>,
     expired: bool,
+    /// Whether it corrects an earlier notice.
+    correction: bool,
+    /// Whether a later notice corrects it.
+    corrected: bool,
     summary: &'v str,
     topics: Vec<TopicLink<'v>>,
     programme: Option<ProgrammeLink<'v>>,
@@ -40,11 +46,14 @@ struct NoticeData<'v> {
     addressees: &'v [String],
     forwards: Option<Link>,
     forwarded_by: Vec<Link>,
+    corrects: Option<CorrectionData<'v>>,
+    corrected_by: Vec<CorrectionData<'v>>,
     deadlines: Vec<Deadline>,
     contacts: Vec<Contact<'v>>,
     attachments: Vec<AttachmentData<'v>>,
     original: Option<FileData>,
     body: &'v str,
+    share: String,
     prev: Option<Data>,
     next: Option<Data>,
 }
@@ -79,6 +88,8 @@ impl<'v> NoticeBrief<'v> {
             expires: notice.expires.map(|day| day.to_string()),
             expires_text: notice.expires.map(day_text),
             expired: notice.expired,
+            correction: notice.corrects.is_some(),
+            corrected: !shared.corrections_of(notice).is_empty(),
             summary: shared.summary(&notice.page),
             topics: notice.topics.iter().map(|topic| TopicLink::new(&topic.value)).collect(),
             programme: shared.programme_link(notice.programme.as_ref()),
@@ -132,11 +143,14 @@ fn sheet(at: usize, shared: &Shared) -> Sheet {
         addressees: &notice.addressees,
         forwards: notice.forwards.as_ref().and_then(|slug| shared.shown_notice(slug)).map(link),
         forwarded_by: shared.forwarders(&notice.page.slug).map(link).collect(),
+        corrects: correction::corrects(notice, shared),
+        corrected_by: correction::corrected_by(notice, shared),
         deadlines: deadlines.map(deadline).collect(),
         contacts: contacts(&notice.contacts),
         attachments: notice.attachments.iter().map(|it| attachment(it, shared)).collect(),
         original: notice.original.as_ref().and_then(|path| file(path, shared)),
         body: shared.html(&notice.page),
+        share: share::text(notice, shared),
         prev,
         next,
     };

@@ -64,7 +64,7 @@ fn contact(contact: &model::Contact) -> Contact<'_> {
         unit: contact.unit.as_deref(),
         persons: &contact.persons,
         phones: contact.phones.iter().map(|text| Phone { text, href: dial(text) }).collect(),
-        email: contact.email.as_deref(),
+        email: contact.email.as_ref().map(|email| email.value.as_str()),
         address: contact.address.as_deref(),
         postcode: contact.postcode.as_deref(),
     }

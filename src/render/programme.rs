@@ -163,5 +163,5 @@ fn section<'v>(section: &'v Section, rules: &Rules, shared: &Shared<'v>) -> Sect
 }
 
 fn outer_link(link: &crate::model::Link) -> OuterLink<'_> {
-    OuterLink { title: &link.title, url: &link.url, note: link.note.as_deref() }
+    OuterLink { title: &link.title, url: &link.url.value, note: link.note.as_deref() }
 }

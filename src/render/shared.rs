@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::View;
 use super::calendar;
 use super::class::ClassBrief;
+use super::correction::{self, Corrections};
 use super::feed;
 use super::form;
 use super::frame::Crumb;
@@ -27,6 +28,8 @@ pub struct Shared<'v> {
     pub assets: Data,
     /// Those that are shown, newest first, the expired ones last, with their briefs.
     pub notices: Vec<(&'v Notice, Data)>,
+    /// Which of them correct others.
+    corrections: Corrections<'v>,
     /// Where each of them stands in the list.
     by_slug: BTreeMap<&'v str, usize>,
     /// From the slug of a notice to the places in the list of those that pass it on.
@@ -80,6 +83,7 @@ impl<'v> Shared<'v> {
             assets: assets(view),
             notices: Vec::new(),
             forwarders,
+            corrections: correction::corrections(&notices),
             by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
             classes: Vec::new(),
             programmes: Vec::new(),
@@ -125,6 +129,11 @@ impl<'v> Shared<'v> {
     /// Those that pass on a notice.
     pub fn forwarders(&self, slug: &str) -> impl Iterator<Item = &'v Notice> {
         self.forwarders.get(slug).into_iter().flatten().map(|at| self.notices[*at].0)
+    }
+
+    /// The notices that correct this one and are shown, the newest first.
+    pub fn corrections_of(&self, notice: &Notice) -> &[&'v Notice] {
+        self.corrections.get(notice.page.slug.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The classes of a programme that are shown, by number.

@@ -35,6 +35,7 @@ fn notice(slug: &str, date: Option<&str>, forwards: Option<&str>) -> Notice {
         programme: None,
         topics: Vec::new(),
         forwards: forwards.map(located),
+        corrects: None,
         deadlines: Vec::new(),
         contacts: Vec::new(),
         attachments: Vec::new(),

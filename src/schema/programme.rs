@@ -140,11 +140,22 @@ impl Decode for Link {
     fn decode(node: &Node, _: &str, out: &mut Diagnostics) -> Option<Link> {
         let mut map = Map::open(node, ["链接", "the link"], out)?;
         let title = map.required("title", out);
-        let url = map.required("url", out);
+        let url = map.required("url", out).filter(|url| is_web(url, out));
         let note = map.optional("note", out);
         map.finish(out);
         Some(Link { title: title?, url: url?, note })
     }
+}
+
+/// Whether an address begins as one of the web; anything else would be shown as a link and lead nowhere good.
+fn is_web(url: &Located<String>, out: &mut Diagnostics) -> bool {
+    let scheme = url.value.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let sound = matches!(scheme.as_deref(), Some("http" | "https"));
+    if !sound {
+        let expected = Words(["以 https:// 或 http:// 开头的网址", "an address that begins with https:// or http://"]);
+        out.add(url.place, SchemaProblem::BadValue { key: "url".to_owned(), found: url.value.clone(), expected });
+    }
+    sound
 }
 
 impl Decode for UnitCategory {

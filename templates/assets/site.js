@@ -1,39 +1,34 @@
-// Optional comforts: reading size, printing, how far off a deadline is, filters, self-check. Every page works without
+// Optional comforts: printing, the text to pass on, how far off a deadline is, filters, self-check. Every page works without
 // this file. Nothing that is typed or chosen leaves the page.
 (function () {
   "use strict";
-  var root = document.documentElement;
-  var KEY = "linghang-size";
-
-  function remembered() {
-    try { return localStorage.getItem(KEY); } catch (e) { return null; }
-  }
-  function remember(size) {
-    // Some browsers refuse storage to pages opened from disk; the size then lasts for this page only.
-    try { localStorage.setItem(KEY, size); } catch (e) { /* nothing to mend */ }
-  }
-
-  var buttons = document.querySelectorAll("button[data-size]");
-  function show(size) {
-    root.setAttribute("data-size", size);
-    buttons.forEach(function (button) {
-      button.setAttribute("aria-pressed", String(button.getAttribute("data-size") === size));
-    });
-  }
-  buttons.forEach(function (button) {
-    button.addEventListener("click", function () {
-      var size = button.getAttribute("data-size");
-      show(size);
-      remember(size);
-    });
-  });
-  var size = remembered();
-  if (size === "large" || size === "small") show(size);
-
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
   });
   document.querySelectorAll("[data-tools], [data-needs-script]").forEach(function (part) { part.hidden = false; });
+
+  document.querySelectorAll("[data-share]").forEach(shareText);
+
+  // The text to pass on. Where the clipboard is out of reach, as in the browsers of chat programs, it is selected at least.
+  function shareText(box) {
+    var text = box.querySelector("pre");
+    var button = box.querySelector("[data-copy]");
+    var said = box.querySelector("[data-copied]");
+    function say(words) {
+      // The same words once more would not be read out again.
+      said.textContent = "";
+      setTimeout(function () { said.textContent = words; }, 50);
+    }
+    function select() {
+      getSelection().selectAllChildren(text);
+      say("文字已选中，请长按或用键盘复制");
+    }
+    button.addEventListener("click", function () {
+      if (!navigator.clipboard || !navigator.clipboard.writeText) return select();
+      navigator.clipboard.writeText(text.textContent).then(function () { say("已复制"); }, select);
+    });
+    button.hidden = false;
+  }
 
   // The pages hold plain dates only. A deadline without an hour lasts to the end of its day in Beijing.
   var DAY = 86400000;
@@ -55,18 +50,6 @@
       state.textContent = days === 0 ? "今天截止" : "还有" + days + "天";
     }
     time.after(state);
-  });
-
-  // A table or listing wider than the screen scrolls in its own frame; make that frame reachable by keyboard.
-  document.querySelectorAll(".prose table, .prose pre").forEach(function (wide) {
-    if (wide.scrollWidth <= wide.clientWidth) return;
-    var frame = document.createElement("div");
-    frame.className = "scroll-frame";
-    frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", wide.tagName === "TABLE" ? "可左右滚动的表格" : "可左右滚动的文字");
-    wide.before(frame);
-    frame.append(wide);
   });
 
   // The catalogue's filters. The page's address holds what is chosen, so that it can be passed on.

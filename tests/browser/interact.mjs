@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { command, demo } from '../support.mjs';
 import { desk, phone, watch } from './chromium.mjs';
+import { comforts, WIDE_TABLE } from './comforts.mjs';
 import { axeFaults, smallTargets, tooWide } from './inpage.mjs';
 
 const CLASSES = 'classes/index.html';
@@ -58,6 +59,10 @@ export async function interactions(checks, browser, program, site, folder, axe) 
     checks.equal('without script: every class is in the list', await page.locator('[data-class]:visible').count(), 12);
     await context.close();
   });
+  const go = (page, path) => page.goto(address(site, path));
+  const own = withWideTable(program, join(folder, 'comforts'));
+  const openOwn = (screen, path) => open(screen, own, path);
+  await comforts(checks, { open: (screen, path) => open(screen, site, path), openOwn, sound, go });
   await checks.group('timelines', () => timelines(checks, open, site));
   await checks.group('self-check', async () => {
     const own = withRules(program, join(folder, 'self-check'));
@@ -216,6 +221,14 @@ function withRules(program, folder) {
   const path = join(folder, 'data', 'programmes', `${VECTORS.programme}.yaml`);
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace('\nrules:\n', `\nrules:\n${VECTORS.rules.join('\n')}\n`));
+  command(program, ['build'], { cwd: folder });
+  return join(folder, 'site');
+}
+
+/** The demo project with a page more, and its site. */
+function withWideTable(program, folder) {
+  demo(program, folder);
+  writeFileSync(join(folder, 'content', 'pages', 'wide.md'), WIDE_TABLE);
   command(program, ['build'], { cwd: folder });
   return join(folder, 'site');
 }

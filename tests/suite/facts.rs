@@ -221,7 +221,11 @@ fn programmes_are_those_of_the_sources() {
         same_contacts(&programme.contacts, &fact.contacts, id);
         let costs: Vec<_> = programme.costs.iter().map(|it| (&it.item, &it.borne_by)).collect();
         assert_eq!(costs, fact.costs.iter().map(|it| (&it.item, &it.borne_by)).collect::<Vec<_>>(), "{id}: costs");
-        assert_eq!(programme.links.iter().map(|it| it.url.clone()).collect::<Vec<_>>(), fact.links, "{id}: links");
+        assert_eq!(
+            programme.links.iter().map(|it| it.url.value.clone()).collect::<Vec<_>>(),
+            fact.links,
+            "{id}: links"
+        );
         for section in &fact.section_counts {
             let found = programme.sections.iter().find(|it| it.id == section.id).unwrap();
             assert_eq!(found.items.len(), section.items, "{id}: {}", section.id);
@@ -285,11 +289,15 @@ fn same_contacts(found: &[Contact], facts: &[ContactFact], of: &str) {
         phones: fact.phones.clone(),
         role: fact.role.clone(),
         unit: fact.unit.clone(),
-        email: fact.email.clone(),
+        email: None,
         address: fact.address.clone(),
         postcode: fact.postcode.clone(),
     });
-    assert_eq!(found, stated.collect::<Vec<_>>(), "{of}: contacts");
+    // Where a mail address is written is no fact of the sources.
+    let without_mail = found.iter().map(|it| Contact { email: None, ..it.clone() });
+    assert_eq!(without_mail.collect::<Vec<_>>(), stated.collect::<Vec<_>>(), "{of}: contacts");
+    let mail = found.iter().map(|it| it.email.as_ref().map(|email| email.value.clone()));
+    assert_eq!(mail.collect::<Vec<_>>(), facts.iter().map(|it| it.email.clone()).collect::<Vec<_>>(), "{of}: mail");
 }
 
 #[test]

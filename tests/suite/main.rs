@@ -4,9 +4,12 @@
 
 mod build;
 mod compile;
+mod corrections;
 mod discovery;
 mod facts;
 mod house;
+mod links;
+mod look;
 mod self_check;
 mod serve;
 mod support;

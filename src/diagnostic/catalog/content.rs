@@ -1,6 +1,6 @@
 //! E06xx: pages: front matter, links, anchors and quoted facts.
 
-use crate::diagnostic::fact::Nearest;
+use crate::diagnostic::fact::{Nearest, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -81,5 +81,33 @@ problems! {
             help "请删去这个旧地址，或者改掉占用它的页面的名称" / "remove this old address, or rename what stands there"
             explain "redirects 里的旧地址会成为一个自动跳转的小页面。那里已经有页面、文件或另一个跳转时，打开的人就到不了他要去的地方，所以报错。大小写不同也算同一个地址，因为有的系统不区分。"
                 / "An address in `redirects` becomes a small page that leads on. Where a page, a file or another redirect stands already, people would not get where they meant to go. Addresses that differ in capitals only count as one, because some disks do not tell them apart."
+
+        "E0613" Error CorrectionCircle { chain: String }
+            title "更正绕回了自己" / "a correction that comes back to itself"
+            message "通知不能更正它自己：{chain}" / "a notice cannot correct itself: {chain}"
+            help "请把 corrects 里的 notice 改成更早的那份通知" / "let `notice` in `corrects` name the earlier notice"
+            explain "更正通知更正的是更早发布的另一份通知。两份通知互相更正，或者一份更正它自己，读的人就不知道以哪一份为准。"
+                / "A correction puts right another, earlier notice. Where notices correct each other, or one corrects itself, nobody can tell which one holds."
+
+        "E0614" Warning EarlyCorrection { date: String, corrected: String }
+            title "更正早于被更正的通知" / "a correction older than what it corrects"
+            message "更正通知的日期是 {date}，被更正的通知是 {corrected}，更正反而更早" / "the correction is dated {date}, but what it corrects {corrected}, which is later"
+            help "请核对两份通知的 date，以及 corrects 里的 notice 有没有写反" / "check `date` of both, and whether `notice` in `corrects` names the right one"
+            explain "更正通知晚于它更正的通知。日期反过来，多半是写错了日期，或者把两份通知弄反了。"
+                / "A correction comes after what it corrects. Where the dates say otherwise, one of them is a slip or the two notices were mixed up."
+
+        "E0615" Error NothingCorrected { text: String }
+            title "更正前后相同" / "a correction that changes nothing"
+            message "原为和更正为都是「{text}」" / "old and new are both `{text}`"
+            help "引用数据的，请先在数据文件里改成新的内容；原来的写法照抄在 old 里" / "where it quotes a fact, change the fact first; `old` holds the former wording"
+            explain "更正要写明原来是什么、现在是什么。两者相同，多半是 new 引用的日期还没有改，或者 old 写成了新的内容。"
+                / "A correction says what was and what is. Where both are alike, the fact that `new` quotes was not changed yet, or `old` holds the new wording."
+
+        "E0616" Warning BrokenAddress { address: String, fault: Words }
+            title "网址或邮箱写坏了" / "a broken web or mail address"
+            message "「{address}」用不了：{fault}" / "`{address}` cannot work: {fault}"
+            help "请对照来源改正；空格用 %20 代替，标点用半角" / "compare it with its source; write blanks as %20 and use ASCII punctuation"
+            explain "程序不联网，不会去试网址能不能打开，只看写法：里面有没有空格，有没有域名，域名里有没有全角字符。站外网址和邮箱可以用 linghang check --links 全部列出来，逐个核对。"
+                / "The program asks no other host, so it only looks at how an address is written: blanks, a missing host, full-width characters in the host. `linghang check --links` lists all addresses outside the site, to be tried one by one."
     }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
+use super::caption::{Captions, captions, sign};
 use super::han::joins;
 use super::{Document, Resolved, Target};
 
@@ -16,14 +18,22 @@ pub fn write(document: &Document, resolve: &mut dyn FnMut(Target) -> Resolved) -
         out: String::new(),
         last: None,
         headings: 0,
+        captions: captions(document),
+        tables: 0,
         alignments: Vec::new(),
+        headed_rows: false,
         column: None,
         open_links: Vec::new(),
         image: None,
         notes: Notes::default(),
     };
-    for at in 0..document.events.len() {
-        writer.event(at);
+    let mut at = 0;
+    while at < document.events.len() {
+        // A caption is written with its table.
+        at = writer.captions.end_at(at).unwrap_or_else(|| {
+            writer.event(at);
+            at + 1
+        });
     }
     writer.footnotes();
     writer.out
@@ -37,7 +47,12 @@ struct Writer<'d, 'r> {
     last: Option<char>,
     /// How many headings have begun.
     headings: usize,
+    captions: Captions,
+    /// How many tables with a caption have begun.
+    tables: usize,
     alignments: Vec<Alignment>,
+    /// Whether the first cell of each row of the table is its heading: the corner of the head is empty.
+    headed_rows: bool,
     /// The column of the table in which the next cell stands, and whether it is one of the head.
     column: Option<(usize, bool)>,
     /// For each open link, whether a tag was written.
@@ -80,6 +95,8 @@ impl Writer<'_, '_> {
                     false => self.link(&resolved),
                 }
             }
+            Event::Start(Tag::Table(alignments)) => self.table(at, alignments),
+            Event::Start(Tag::TableCell) => self.cell(at),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => {
@@ -139,16 +156,6 @@ impl Writer<'_, '_> {
             Tag::FootnoteDefinition(label) => {
                 self.notes.outside.push((label.to_string(), std::mem::take(&mut self.out)));
             }
-            Tag::Table(alignments) => {
-                self.alignments.clone_from(alignments);
-                self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表格");
-                let heading = self.headings.checked_sub(1).and_then(|last| self.document.headings.get(last));
-                if let Some(heading) = heading {
-                    self.out.push('：');
-                    escape(&heading.text, &mut self.out);
-                }
-                self.out.push_str("\">\n<table>\n");
-            }
             Tag::TableHead => {
                 self.column = Some((0, true));
                 self.out.push_str("<thead>\n<tr>");
@@ -157,7 +164,6 @@ impl Writer<'_, '_> {
                 self.column = Some((0, false));
                 self.out.push_str("<tr>");
             }
-            Tag::TableCell => self.cell(),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
@@ -186,8 +192,7 @@ impl Writer<'_, '_> {
             TagEnd::TableHead => self.out.push_str("</tr>\n</thead>\n<tbody>\n"),
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
             TagEnd::TableCell => {
-                let head = self.column.is_some_and(|(_, head)| head);
-                self.out.push_str(if head { "</th>" } else { "</td>" });
+                self.out.push_str(if self.is_heading() { "</th>" } else { "</td>" });
                 self.column = self.column.map(|(column, head)| (column + 1, head));
             }
             TagEnd::Emphasis => self.out.push_str("</em>"),
@@ -198,14 +203,77 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn cell(&mut self) {
+    /// Opens a table in a frame of its own: where it is wider than the screen, the frame scrolls, not the page, and what
+    /// scrolls must be within reach of the keyboard.
+    fn table(&mut self, at: usize, alignments: &[Alignment]) {
+        self.alignments = alignments.to_vec();
+        self.out.push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" ");
+        match self.captions.of_table(at) {
+            Some(caption) => {
+                let id = self.caption_id();
+                let _ = write!(self.out, "aria-labelledby=\"{id}\">\n<table>\n<caption id=\"{id}\">");
+                self.caption(caption);
+                self.out.push_str("</caption>\n");
+            }
+            None => {
+                self.out.push_str("aria-label=\"表格");
+                let heading = self.headings.checked_sub(1).and_then(|last| self.document.headings.get(last));
+                if let Some(heading) = heading {
+                    self.out.push('：');
+                    escape(&heading.text, &mut self.out);
+                }
+                self.out.push_str("\">\n<table>\n");
+            }
+        }
+    }
+
+    /// `table-1` and so on, but never the anchor of a heading.
+    fn caption_id(&mut self) -> String {
+        loop {
+            self.tables += 1;
+            let id = format!("table-{}", self.tables);
+            if self.document.headings.iter().all(|heading| heading.anchor != id) {
+                return id;
+            }
+        }
+    }
+
+    /// Writes what a caption's paragraph says, without the sign that makes it one.
+    fn caption(&mut self, events: Range<usize>) {
+        let inner = events.start + 1..events.end - 1;
+        for at in inner.clone() {
+            match &self.document.events[at].0 {
+                Event::Text(text) if at == inner.start => {
+                    let text = &text[sign(text).unwrap_or_default()..];
+                    self.last = text.chars().last();
+                    escape(text, &mut self.out);
+                }
+                _ => self.event(at),
+            }
+        }
+    }
+
+    fn cell(&mut self, at: usize) {
         let Some((column, head)) = self.column else { return };
-        self.out.push_str(if head { "<th scope=\"col\"" } else { "<td" });
+        let empty = matches!(self.document.events.get(at + 1), Some((Event::End(TagEnd::TableCell), _)));
+        if head && column == 0 {
+            self.headed_rows = empty;
+        }
+        self.out.push_str(match (self.is_heading(), head) {
+            (true, true) => "<th scope=\"col\"",
+            (true, false) => "<th scope=\"row\"",
+            (false, _) => "<td",
+        });
         self.out.push_str(match self.alignments.get(column) {
             Some(Alignment::Center) => " class=\"align-center\">",
             Some(Alignment::Right) => " class=\"align-right\">",
             _ => ">",
         });
+    }
+
+    /// Whether the cell that is being written heads its column or its row; the empty corner between both heads nothing.
+    fn is_heading(&self) -> bool {
+        self.column.is_some_and(|(column, head)| if self.headed_rows && column == 0 { !head } else { head })
     }
 
     fn link(&mut self, resolved: &Resolved) {

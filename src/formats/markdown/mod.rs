@@ -1,5 +1,6 @@
 //! Markdown (CommonMark with tables, footnotes and strikethrough): a page's headings, its faults, and its HTML.
 
+mod caption;
 mod emphasis;
 mod han;
 mod html;
@@ -39,6 +40,15 @@ pub struct Fault {
 pub enum FaultKind {
     RawHtml(String),
     FirstLevelHeading(String),
+    /// `[a](http://b c)` stays as it is written; the address, and why.
+    UnreadLink(String, Unread),
+}
+
+/// Why a link to another site is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    Blank,
+    FullWidthBracket,
 }
 
 /// A link or picture, as it was written.
@@ -90,6 +100,7 @@ pub fn read<'t>(text: &'t str, values: &'t [String], taken: &[&str]) -> Document
     }
     document.find_headings(taken);
     document.find_html();
+    document.find_unread_links();
     document
 }
 
@@ -142,6 +153,32 @@ impl Document<'_> {
             let range = first_line(self.text, found.clone());
             let kind = FaultKind::RawHtml(self.text[range.clone()].to_owned());
             self.faults.push(Fault { kind, range });
+        }
+    }
+
+    /// Finds links to other sites that a slip has made plain text, so that readers would see brackets.
+    fn find_unread_links(&mut self) {
+        let mut code = false;
+        for (event, range) in &self.events {
+            match event {
+                Event::Start(Tag::CodeBlock(_)) => code = true,
+                Event::End(TagEnd::CodeBlock) => code = false,
+                Event::Text(_) if !code && self.text[range.clone()].starts_with("(http") => {
+                    let follows = self.text[..range.start].ends_with(']');
+                    let start = range.start + 1;
+                    let line = self.text[start..].lines().next().unwrap_or_default();
+                    let Some(end) = line.find([')', '）']).filter(|_| follows) else { continue };
+                    let address = line[..end].to_owned();
+                    let why = match () {
+                        () if line[end..].starts_with('）') => Unread::FullWidthBracket,
+                        () if address.contains(char::is_whitespace) => Unread::Blank,
+                        () => continue,
+                    };
+                    let kind = FaultKind::UnreadLink(address, why);
+                    self.faults.push(Fault { kind, range: start..start + end });
+                }
+                _ => {}
+            }
         }
     }
 

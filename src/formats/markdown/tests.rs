@@ -1,6 +1,6 @@
 //! What Markdown becomes, example by example.
 
-use super::{Document, Resolved, quoted, read};
+use super::{Document, FaultKind, Resolved, Unread, quoted, read};
 
 fn html(text: &str) -> String {
     let document = read(text, &[], &[]);
@@ -74,6 +74,52 @@ fn tables_have_headers_and_scroll_by_keyboard() {
 }
 
 #[test]
+fn a_paragraph_beside_a_table_is_its_caption() {
+    let table = "|单位|人数|\n|---|--:|\n|学会|5|\n";
+    let captions = |text: &str| -> Vec<String> {
+        let html = html(text);
+        let found = html.split("<caption id=\"").skip(1);
+        found.map(|part| part.split_once("</caption>").expect("it ends").0.to_owned()).collect()
+    };
+    let before = format!("## 名额\n\n表：各类单位的**名额**\n\n{table}\n后文\n");
+    assert!(
+        html(&before).contains(
+            "</h2>\n<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-1\">\n<table>\n\
+             <caption id=\"table-1\">各类单位的<strong>名额</strong></caption>\n<thead>\n"
+        ),
+        "{}",
+        html(&before)
+    );
+    assert!(!html(&before).contains("表：") && html(&before).ends_with("</div>\n<p>后文</p>\n"));
+    assert_eq!(captions(&format!("{table}\nTable: Quotas\n\n后文\n")), ["table-1\">Quotas"]);
+    assert_eq!(captions(&format!("表 2：名额\n\n{table}")), ["table-1\">表 2：名额"]);
+    assert_eq!(captions(&format!("表：甲\n{table}")), ["table-1\">甲"], "without a blank line before it");
+    // Between two tables it belongs to the second; a table has one caption.
+    assert_eq!(captions(&format!("{table}\n表：乙\n\n{table}\n表：丙\n")), ["table-1\">乙"]);
+    assert_eq!(captions(&format!("表：甲\n\n{table}\n表：乙\n\n{table}")), ["table-1\">甲", "table-2\">乙"]);
+    assert_eq!(captions(&format!("## table-1\n\n表：甲\n\n{table}")), ["table-2\">甲"], "no anchor twice");
+    for other in ["表：远处\n\n正文\n\n", "表格：名额\n\n", "表：\n\n", "见表：名额\n\n", "- 表：名额\n\n"]
+    {
+        assert_eq!(captions(&format!("{other}{table}")), [""; 0], "{other}");
+    }
+    // Links in a caption are followed once, and are found where they stand.
+    let text = format!("{table}\n表：[甲](a.md)\n");
+    let mut followed = Vec::new();
+    read(&text, &[], &[]).html(&mut |target| {
+        followed.push(text[target.range.clone()].to_owned());
+        Resolved::Nowhere
+    });
+    assert_eq!(followed, ["a.md"]);
+}
+
+#[test]
+fn an_empty_corner_makes_the_first_column_headings() {
+    let html = html("||上半年|下半年|\n|---|---|---|\n|学会|5|6|\n");
+    assert!(html.contains("<tr><td></td><th scope=\"col\">上半年</th>"), "{html}");
+    assert!(html.contains("<tr><th scope=\"row\">学会</th><td>5</td><td>6</td></tr>"), "{html}");
+}
+
+#[test]
 fn footnotes_lead_there_and_back() {
     let html = html("甲[^b]乙[^a]丙[^b]\n\n[^a]: 注一\n\n[^b]: 注二\n");
     assert!(
@@ -85,6 +131,20 @@ fn footnotes_lead_there_and_back() {
     let notes = html.split_once("<ol>").map(|(_, notes)| notes).unwrap_or_default();
     assert!(notes.starts_with("\n<li id=\"fn-1\"><p>注二 <a class=\"footnote-back\" href=\"#fnref-1\""), "{html}");
     assert!(notes.contains("<li id=\"fn-2\"><p>注一 <a class=\"footnote-back\" href=\"#fnref-2\""), "{html}");
+}
+
+#[test]
+fn links_that_a_slip_made_text_are_faults() {
+    let faults = |text: &str| -> Vec<(FaultKind, String)> {
+        let document = read(text, &[], &[]);
+        document.faults.iter().map(|fault| (fault.kind.clone(), text[fault.range.clone()].to_owned())).collect()
+    };
+    let unread = |address: &str, why| vec![(FaultKind::UnreadLink(address.to_owned(), why), address.to_owned())];
+    assert_eq!(faults("见[系统](http://a.example/ b)。\n"), unread("http://a.example/ b", Unread::Blank));
+    assert_eq!(faults("见[系统](http://a.example）和(b)\n"), unread("http://a.example", Unread::FullWidthBracket));
+    for sound in ["[a](http://a.example \"题\")", "`[a](http://b c)`", "    [a](http://b c)", "（见 http://a b）"] {
+        assert_eq!(faults(sound), [], "{sound}");
+    }
 }
 
 #[test]
