@@ -1,9 +1,9 @@
 // What both test programs need: counted checks, a temporary folder with the demo in it, and other programs' output.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 
 /** Counts checks, tells the failures at once, and ends with the line that `./test` adds up. */
 export class Checks {
@@ -77,6 +77,13 @@ export function programFromArguments(usage) {
 export function demo(program, folder) {
   command(program, ['demo', folder, '--lang', 'zh']);
   return folder;
+}
+
+/** The files of a folder and of all folders in it, `/`-separated and sorted. */
+export function filesOf(folder) {
+  const all = readdirSync(folder, { recursive: true });
+  const files = all.filter((path) => statSync(join(folder, path)).isFile());
+  return files.map((path) => path.split(sep).join('/')).sort();
 }
 
 /** A command's output; throws if it fails. The exit statuses in `fine` are not failures. */

@@ -5,6 +5,7 @@ mod contact;
 pub mod csv;
 pub mod ical;
 pub mod markdown;
+pub mod minify;
 pub mod sheet;
 pub mod template;
 pub mod xml;

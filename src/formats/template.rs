@@ -1,18 +1,33 @@
 //! Templates (Tera): reading them, and filling in pages.
 
+mod indentation;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Error, ErrorKind, ReportError, Tera, Value};
+use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
+use self::indentation::Flat;
 use crate::diagnostic::{Diagnostics, PublishProblem};
 use crate::source::{Place, SourceId, TextFile};
 
 /// A project's templates, ready to be filled in. What is quoted in `.html` templates is escaped.
 pub struct Templates {
     tera: Tera,
-    sources: BTreeMap<String, SourceId>,
+    sources: BTreeMap<String, (SourceId, Flat)>,
     sound: bool,
+}
+
+/// A style, script or picture as templates ask for it: `asset(name="site.css")`, `integrity(name="site.css")`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// By which templates know it: its path below `templates/assets/`.
+    pub name: String,
+    /// Where it is published, relative to the site's root.
+    pub path: String,
+    /// What an `integrity` attribute holds.
+    pub integrity: String,
 }
 
 /// Data that many pages share: converted once, then passed on without being copied.
@@ -28,16 +43,24 @@ impl Data {
 }
 
 impl Templates {
-    /// Reads templates; each is known by the last part of its file's name.
-    pub fn new(files: &[TextFile]) -> (Templates, Diagnostics) {
+    /// Reads templates; each is known by the last part of its file's name. The assets are what they may ask for.
+    pub fn new(files: &[TextFile], assets: &[Asset]) -> (Templates, Diagnostics) {
         let mut problems = Diagnostics::default();
         let mut tera = Tera::default();
-        let named: Vec<_> = files.iter().map(|file| (base_name(file.name), file)).collect();
-        let sources = named.iter().map(|(name, file)| ((*name).to_owned(), file.source)).collect();
-        let mut templates = Templates { tera: Tera::default(), sources, sound: true };
-        for (name, file) in &named {
+        let assets: Arc<BTreeMap<String, Asset>> =
+            Arc::new(assets.iter().map(|asset| (asset.name.clone(), asset.clone())).collect());
+        let known = Arc::clone(&assets);
+        tera.register_function("asset", move |args: Kwargs, _: &State| asked(&known, &args).map(|it| it.path.clone()));
+        tera.register_function("integrity", move |args: Kwargs, _: &State| {
+            asked(&assets, &args).map(|it| it.integrity.clone())
+        });
+        let named = |file: &TextFile| (base_name(file.name).to_owned(), (file.source, Flat::new(file.text)));
+        let mut templates =
+            Templates { tera: Tera::default(), sources: files.iter().map(named).collect(), sound: true };
+        let texts = || templates.sources.iter().map(|(name, (_, flat))| (name.as_str(), flat.text.as_str()));
+        for (name, text) in texts() {
             // Alone, a template shows its own slips; what it needs from others is looked at once all are together.
-            let alone = Tera::default().add_raw_template(name, file.text);
+            let alone = Tera::default().add_raw_template(name, text);
             if let Err(error) = alone
                 && matches!(error.kind(), ErrorKind::SyntaxError(_))
             {
@@ -45,9 +68,9 @@ impl Templates {
             }
         }
         if !problems.has_errors()
-            && let Err(error) = tera.add_raw_templates(named.iter().map(|(name, file)| (*name, file.text)))
+            && let Err(error) = tera.add_raw_templates(texts())
         {
-            templates.report(&error, named.first().map_or("", |(name, _)| name), &mut problems);
+            templates.report(&error, texts().next().map_or("", |(name, _)| name), &mut problems);
         }
         templates.tera = tera;
         templates.sound = !problems.has_errors();
@@ -95,13 +118,22 @@ impl Templates {
 
     fn tell(&self, name: &str, spot: Option<(u32, u32, u32)>, detail: &str, out: &mut Diagnostics) {
         let source = self.sources.get(name).or_else(|| self.sources.values().next());
-        let Some(source) = source else { return };
+        let Some((source, flat)) = source else { return };
         let place: Place = match spot {
-            Some((line, column, length)) => source.spot(line, column, length),
+            Some((line, column, length)) => source.spot(line, flat.column(line, column), length),
             None => source.whole(),
         };
         out.add(place, PublishProblem::Template { detail: detail.to_owned() });
     }
+}
+
+/// The asset that a template asks for by its `name`.
+fn asked<'a>(assets: &'a BTreeMap<String, Asset>, args: &Kwargs) -> TeraResult<&'a Asset> {
+    let name: &str = args.must_get("name")?;
+    assets.get(name).ok_or_else(|| {
+        let names: Vec<&str> = assets.keys().map(String::as_str).collect();
+        Error::message(format!("There is no asset `{name}`. Available assets: {}", names.join(", ")))
+    })
 }
 
 fn base_name(path: &str) -> &str {
@@ -131,7 +163,7 @@ fn located(report: &str) -> Option<(&str, &str, (u32, u32, u32))> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Data, Templates};
+    use super::{Asset, Data, Templates};
     use crate::diagnostic::Diagnostics;
     use crate::lang::Lang;
     use crate::source::{SourceId, TextFile};
@@ -139,7 +171,9 @@ mod tests {
     fn templates(texts: &[(&'static str, &'static str)]) -> (Templates, Vec<String>) {
         let files: Vec<_> =
             (0..).zip(texts).map(|(id, (name, text))| TextFile { source: SourceId(id), name, text }).collect();
-        let (templates, problems) = Templates::new(&files);
+        let asset =
+            Asset { name: "a.css".to_owned(), path: "assets/a.1.css".to_owned(), integrity: "sha384-x".to_owned() };
+        let (templates, problems) = Templates::new(&files, &[asset]);
         (templates, told(&problems))
     }
 
@@ -179,5 +213,32 @@ mod tests {
         let mut out = Diagnostics::default();
         assert_eq!(templates.render("a.html", &BTreeMap::from([("x", 1)]), &mut out), None);
         assert!(told(&out)[0].starts_with("0Some((2, 4"), "{:?}", told(&out));
+    }
+
+    #[test]
+    fn indentation_goes_and_places_stay_those_of_the_file() {
+        let (templates, _) = templates(&[("a.html", "<p>\n    {{ x }}</p>\n  {{ absent.name }}")]);
+        let mut out = Diagnostics::default();
+        assert_eq!(templates.render("a.html", &BTreeMap::from([("x", 1)]), &mut out), None);
+        assert!(told(&out)[0].starts_with("0Some((3, 6"), "{:?}", told(&out));
+        let (templates, problems) = self::templates(&[("a.html", "<p>\n    {{ x }}</p>")]);
+        assert_eq!(problems, Vec::<String>::new());
+        let page = templates.render("a.html", &BTreeMap::from([("x", 1)]), &mut Diagnostics::default());
+        assert_eq!(page.as_deref(), Some("<p>\n1</p>"));
+        let (_, problems) = self::templates(&[("a.html", "\n\t{{ 1 + }}")]);
+        assert!(problems[0].starts_with("0Some((2, 9"), "{problems:?}");
+    }
+
+    #[test]
+    fn assets_are_asked_for_by_name_and_a_wrong_name_is_told_at_its_place() {
+        let asks = "{{ asset(name=\"a.css\") }} {{ integrity(name=\"a.css\") }}";
+        let (templates, problems) = templates(&[("a.html", asks), ("b.html", "\n  {{ asset(name=\"b.css\") }}")]);
+        assert_eq!(problems, Vec::<String>::new());
+        let nothing = BTreeMap::<String, String>::new();
+        let mut out = Diagnostics::default();
+        assert_eq!(templates.render("a.html", &nothing, &mut out).as_deref(), Some("assets/a.1.css sha384-x"));
+        assert_eq!(templates.render("b.html", &nothing, &mut out), None);
+        let told = told(&out);
+        assert!(told[0].starts_with("1Some((2, 6") && told[0].contains("Available assets: a.css"), "{told:?}");
     }
 }

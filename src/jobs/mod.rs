@@ -1,5 +1,6 @@
 //! The stages in their order: what the commands, and later the servers, benches and fuzz targets call.
 
+mod assets;
 mod embedded;
 mod example;
 mod forms;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::assets::{self, File};
 use super::embedded;
 use super::forms::{self, Blank};
 use super::project::Loaded;
@@ -26,12 +27,13 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
         loaded.project.site.base_url = format!("{}/", url.trim_end_matches('/'));
     }
     let mut problems = loaded.problems.clone();
-    let (pages, assets) = templates(&loaded.root, &mut loaded.sources, &mut problems);
+    let (pages, files) = templates(&loaded.root, &mut loaded.sources, &mut problems);
+    let (links, assets) = assets::published(files);
     let texts: Vec<TextFile> = pages
         .iter()
         .map(|(source, text)| TextFile { source: *source, name: &loaded.sources.get(*source).name, text })
         .collect();
-    let (templates, faults) = Templates::new(&texts);
+    let (templates, faults) = Templates::new(&texts, &links);
     problems.extend(faults);
 
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
@@ -52,15 +54,15 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
 }
 
 /// The templates and their assets: those inside the program, unless the project has a file of the same name.
-fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<(SourceId, String)>, Vec<Artifact>) {
-    let mut files: Vec<(String, Vec<u8>)> =
-        embedded::templates().into_iter().map(|file| (file.path, file.bytes.to_vec())).collect();
+fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<(SourceId, String)>, Vec<File>) {
+    let built_in = |file: embedded::Embedded| File { path: file.path, bytes: file.bytes.to_vec(), built_in: true };
+    let mut files: Vec<File> = embedded::templates().into_iter().map(built_in).collect();
     for found in walk(&root.join("templates"), &|_| false).files {
         let path = format!("templates/{}", found.name);
         match read_file(&found.path, Limits::DEFAULT.file_bytes) {
             Ok(bytes) => {
-                files.retain(|(known, _)| *known != path);
-                files.push((path, bytes));
+                files.retain(|known| known.path != path);
+                files.push(File { path, bytes, built_in: false });
             }
             Err(error) => {
                 let place = sources.add(Source::new(path, found.path)).whole();
@@ -68,12 +70,13 @@ fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<
             }
         }
     }
-    files.sort();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let (mut pages, mut assets) = (Vec::new(), Vec::new());
-    for (path, bytes) in files {
-        if let Some(asset) = path.strip_prefix("templates/").filter(|path| path.starts_with("assets/")) {
-            assets.push(Artifact::new(asset, bytes));
-        } else if path.ends_with(".html") {
+    for file in files {
+        if file.asset().is_some() {
+            assets.push(file);
+        } else if file.path.ends_with(".html") {
+            let File { path, bytes, .. } = file;
             let fingerprint = Some(Fingerprint::of(&bytes));
             let mut source = Source { fingerprint, ..Source::new(path.as_str(), root.join(&path)) };
             match decode(&bytes) {

@@ -13,6 +13,9 @@ pub struct Site {
     pub description: String,
     pub footer: Option<String>,
     pub navigation: Vec<NavigationEntry>,
+    /// Whether pages tell browsers the digests of styles and scripts. Such pages work on a server only: from disk, browsers refuse
+    /// every file whose digest they are told.
+    pub integrity: bool,
 }
 
 /// An entry of the navigation.

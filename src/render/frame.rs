@@ -69,7 +69,6 @@ pub struct Head {
     pub toc: Vec<Contents>,
     /// Those that a reader of this page can follow.
     pub feeds: Vec<Crumb>,
-    pub assets: Data,
 }
 
 /// A title and a path: a page on the way from the home page to this one, or a feed.
@@ -99,7 +98,6 @@ impl Sheet {
             breadcrumbs: vec![crumb("首页", address::HOME)],
             toc: Vec::new(),
             feeds: shared.feed.iter().cloned().collect(),
-            assets: shared.assets.clone(),
             path,
         };
         Sheet { template, root: root(&head.path), head, own: Vec::new(), day: None }

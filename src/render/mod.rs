@@ -43,7 +43,7 @@ pub struct View<'a> {
     pub downloads: &'a [Download],
     /// The files of [`Texts::assets`], as they will be published.
     pub files: &'a [PublishedFile],
-    /// Styles, scripts and pictures of the templates, below `assets/`.
+    /// Styles, scripts and pictures of the templates, as they will be published.
     pub assets: &'a [Artifact],
 }
 

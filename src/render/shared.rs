@@ -24,8 +24,6 @@ pub struct Shared<'v> {
     pub site: Data,
     /// The feed of all notices, where there is one.
     pub feed: Option<Crumb>,
-    /// From the name of an asset to its path.
-    pub assets: Data,
     /// Those that are shown, newest first, the expired ones last, with their briefs.
     pub notices: Vec<(&'v Notice, Data)>,
     /// Which of them correct others.
@@ -51,6 +49,7 @@ struct Site<'v> {
     description: &'v str,
     footer: Option<&'v str>,
     navigation: Vec<NavigationEntry<'v>>,
+    integrity: bool,
     calendar: Option<&'static str>,
 }
 
@@ -80,7 +79,6 @@ impl<'v> Shared<'v> {
             site: site(view),
             feed: feed::is_possible(notices.iter().copied())
                 .then(|| Crumb { title: project.site.title.clone(), path: address::FEED.to_owned() }),
-            assets: assets(view),
             notices: Vec::new(),
             forwarders,
             corrections: correction::corrections(&notices),
@@ -163,16 +161,9 @@ fn site<'v>(view: &'v View<'v>) -> Data {
         description: &site.description,
         footer: site.footer.as_deref(),
         navigation: site.navigation.iter().map(entry).collect(),
+        integrity: site.integrity,
         calendar: calendar::is_possible(view).then_some(address::CALENDAR),
     })
-}
-
-fn assets(view: &View) -> Data {
-    let named = view.assets.iter().map(|asset| {
-        let name = asset.path.strip_prefix("assets/").unwrap_or(&asset.path);
-        (name, asset.path.as_str())
-    });
-    Data::new(&named.collect::<BTreeMap<_, _>>())
 }
 
 /// The neighbours of each of a list's items, as pagers show them.

@@ -84,7 +84,7 @@ fn drawn(project: &Project, drafts: bool, notice: &str) -> (Vec<String>, Vec<Str
         .chain([("notice.html", notice)])
         .map(|(name, text)| TextFile { source: SourceId(7), name, text })
         .collect();
-    let (templates, mut out) = Templates::new(&files);
+    let (templates, mut out) = Templates::new(&files, &[]);
     let texts = Texts::default();
     let view = View { project, texts: &texts, drafts, downloads: &[], files: &[], assets: &[] };
     let found = Mutex::new(Vec::new());

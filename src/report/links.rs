@@ -28,7 +28,7 @@ pub fn links_text(outside: &[Outside], sources: &Sources, lang: Lang) -> String 
         text.push_str(&lang.pick(format!("{zh} {count} 个\n"), format!("{en}: {count}\n")));
         for row in of_kind {
             text.push_str(&format!("  {}\n", row.address));
-            row.places.iter().for_each(|place| text.push_str(&format!("    {}\n", place.text())));
+            row.places.iter().for_each(|place| text.push_str(&format!("    {}\n", place.text(lang))));
         }
     }
     text

@@ -15,6 +15,7 @@ pub fn decode(node: &Node, out: &mut Diagnostics) -> Option<Site> {
         description: map.required("description", out).unwrap_or_default(),
         footer: map.optional("footer", out),
         navigation: map.list("navigation", out),
+        integrity: map.optional("integrity", out).unwrap_or(false),
     };
     map.finish(out);
     Some(site)

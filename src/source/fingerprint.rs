@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
 
 /// SHA-256 (FIPS 180-4) of a file's bytes; shown as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +14,11 @@ impl Fingerprint {
     pub fn of(bytes: &[u8]) -> Fingerprint {
         Fingerprint(Sha256::digest(bytes).into())
     }
+}
+
+/// What an `integrity` attribute holds for these bytes (W3C Subresource Integrity): `sha384-` and the digest in Base64.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
 impl fmt::Display for Fingerprint {
@@ -28,12 +35,20 @@ impl fmt::Debug for Fingerprint {
 
 #[cfg(test)]
 mod tests {
-    use super::Fingerprint;
+    use super::{Fingerprint, integrity};
 
     #[test]
     fn the_standards_own_example() {
         // FIPS 180-4, example "abc".
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Fingerprint::of(b"abc").to_string(), expected);
+    }
+
+    #[test]
+    fn integrity_is_as_browsers_work_it_out() {
+        // The example of W3C Subresource Integrity, 1.2.1.
+        let script = b"alert('Hello, world.');";
+        let expected = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
+        assert_eq!(integrity(script), expected);
     }
 }

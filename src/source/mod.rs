@@ -9,7 +9,7 @@ mod walk;
 mod watch;
 
 pub use decode::{Decoded, Encoding, Undecodable, decode};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, integrity};
 pub use picture::{PictureFile, picture};
 pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file, resolved};

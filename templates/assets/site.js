@@ -52,6 +52,13 @@
     time.after(state);
   });
 
+  // On a phone these tables are stacked, and some browsers (Safari) then no longer take them for tables. Stating the roles
+  // helps, but a page that says what its elements say already is not valid HTML; so they are stated here.
+  var ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  document.querySelectorAll(".stack-table, .stack-table :is(thead, tbody, tr, th, td)").forEach(function (part) {
+    part.setAttribute("role", ROLES[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+  });
+
   // The catalogue's filters. The page's address holds what is chosen, so that it can be passed on.
   var filters = document.querySelector("[data-filters]");
   if (filters) filterClasses(filters);

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** A running Chromium. Playwright gives it a user data folder of its own and removes it at the end. */
-export function launch() {
+export function launch(further = []) {
   return chromium.launch({
     executablePath: find(),
     headless: true,
@@ -18,6 +18,7 @@ export function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...further,
     ],
   });
 }

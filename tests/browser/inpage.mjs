@@ -109,3 +109,38 @@ export function forPaper() {
       .map((element) => `<${element.localName} class="${element.className}">`),
   };
 }
+
+/** The rules of a style sheet as the browser understood them; blanks beside commas and slashes mean nothing. */
+export function rulesOf(text) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  const flat = (rules) => [...rules].flatMap((rule) => {
+    const inner = rule.cssRules ? flat(rule.cssRules) : [];
+    const head = rule.cssText.split('{')[0];
+    return inner.length > 0 ? [head, ...inner.map((line) => `${head} ${line}`)] : [rule.cssText];
+  });
+  return flat(sheet.cssRules).map((rule) => rule.replace(/\s*([,/])\s*/g, '$1').replace(/\s+/g, ' ').trim());
+}
+
+/** The addresses of everything that a page loads by itself. */
+export function loads(text) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const wanted = [];
+  const rels = ['stylesheet', 'icon', 'apple-touch-icon', 'mask-icon', 'preload', 'modulepreload', 'prefetch', 'preconnect', 'dns-prefetch', 'manifest'];
+  for (const link of page.querySelectorAll('link[href]')) {
+    if (rels.some((rel) => link.relList.contains(rel))) wanted.push(link.getAttribute('href'));
+  }
+  for (const element of page.querySelectorAll('[src]')) wanted.push(element.getAttribute('src'));
+  for (const element of page.querySelectorAll('[srcset], [imagesrcset]')) {
+    const set = element.getAttribute('srcset') ?? element.getAttribute('imagesrcset');
+    wanted.push(...set.split(',').map((part) => part.trim().split(/\s+/)[0]));
+  }
+  for (const element of page.querySelectorAll('[poster], object[data]')) {
+    wanted.push(element.getAttribute('poster') ?? element.getAttribute('data'));
+  }
+  for (const element of page.querySelectorAll('image[href], use[href], feImage[href]')) {
+    const link = element.getAttribute('href');
+    if (!link.startsWith('#')) wanted.push(link);
+  }
+  return wanted;
+}

@@ -2,11 +2,11 @@
 //
 // node tests/browser/run.mjs PROGRAM
 
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
+import { Checks, command, demo, filesOf, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { desk, launch, phone, READER, watch } from './chromium.mjs';
 import { interactions } from './interact.mjs';
 import { axeFaults, facts, forPaper, smallTargets, tooWide, withoutScript } from './inpage.mjs';
@@ -38,7 +38,7 @@ const checks = new Checks();
 await checks.group('the demo site in Chromium', () =>
   inTemporaryFolder(async (folder) => {
     const site = join(demo(program, join(folder, 'demo')), 'site');
-    const files = walk(site);
+    const files = filesOf(site);
     const pages = files.filter((path) => path.endsWith('.html') && path !== NOT_FOUND);
     const wanted = [...MAIN, NOTICE_2022, PROGRAMME_2022, 'forms/index.html', 'notices/index.html'];
     checks.none('the pages that people look for are there', wanted.filter((path) => !pages.includes(path)));
@@ -372,12 +372,6 @@ function axe(page, options) {
 
 function address(site, path) {
   return new URL(path, `${pathToFileURL(site).href}/`).href;
-}
-
-function walk(folder) {
-  const all = readdirSync(folder, { recursive: true });
-  const files = all.filter((path) => statSync(join(folder, path)).isFile());
-  return files.map((path) => path.split(sep).join('/')).sort();
 }
 
 function plain(text) {

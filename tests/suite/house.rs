@@ -28,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["src/serve/"]),
     ("annotate_snippets", &["src/report/"]),
+    ("base64", &["src/source/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("csv", &["src/formats/csv.rs"]),
@@ -36,6 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/jobs/embedded.rs"]),
     ("indicatif", &["src/cli/"]),
+    ("minifier", &["src/formats/minify.rs"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
     ("rayon", &["src/jobs/", "src/content/", "src/render/"]),
