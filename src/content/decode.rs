@@ -121,8 +121,6 @@ fn bare(written: &Written) -> Page {
         summary: None,
         draft: false,
         redirects: Vec::new(),
-        body: written.front.body.to_owned(),
-        body_line: written.front.body_line,
     }
 }
 

@@ -16,7 +16,6 @@ pub struct Front<'t> {
 pub struct Written<'t> {
     pub file: &'t TextFile<'t>,
     pub slug: &'t str,
-    pub front: Front<'t>,
 }
 
 /// Splits a page; none where it does not begin with front matter, or where that has no end.

@@ -15,7 +15,6 @@ pub struct Links<'p> {
     files: &'p BTreeSet<String>,
     /// Files of drafts that are not shown.
     hidden: BTreeSet<String>,
-    assets: BTreeSet<Asset>,
 }
 
 /// A page, or the section of one that a data file makes.
@@ -27,9 +26,13 @@ struct Target {
 /// Where a link leads in the end.
 #[derive(Debug, PartialEq)]
 pub enum Lead {
-    /// An address within the site, relative to its root; ready for an attribute.
-    Within(String),
-    /// What needs no way up to the root: an anchor of the page itself, a mail address, a telephone number.
+    /// A page; its address relative to the site's root, ready for an attribute.
+    Page(String),
+    /// A section of a page. Whether the page has it is known once all pages are read.
+    Section(Section),
+    /// A file beside the pages.
+    File(Asset),
+    /// What needs no way up to the root: a mail address, a telephone number.
     Here(String),
     /// Another site.
     Outside(String),
@@ -37,10 +40,24 @@ pub enum Lead {
     Lost,
 }
 
+/// A section of a page, as a link names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The file of the page.
+    file: String,
+    /// The page, as the link names it.
+    shown: String,
+    anchor: String,
+    /// The address relative to the site's root, ready for an attribute; of the page that is being written, only the anchor.
+    pub address: String,
+    /// Whether it is a section of that page itself.
+    pub is_here: bool,
+}
+
 impl<'p> Links<'p> {
     /// The pages of a project and their addresses; a draft is no page unless `drafts` are shown.
     pub fn new(project: &Project, files: &'p BTreeSet<String>, drafts: bool) -> Links<'p> {
-        let mut links = Links { targets: BTreeMap::new(), files, hidden: BTreeSet::new(), assets: BTreeSet::new() };
+        let mut links = Links { targets: BTreeMap::new(), files, hidden: BTreeSet::new() };
         if project.home.is_some() {
             links.add(address::HOME_FILE.to_owned(), address::HOME.to_owned(), true);
         }
@@ -80,11 +97,6 @@ impl<'p> Links<'p> {
         }
     }
 
-    /// The files that are offered or shown, sorted.
-    pub fn into_assets(self) -> Vec<Asset> {
-        self.assets.into_iter().collect()
-    }
-
     /// Looks for a page at an address such as `notices/`; the home page's is empty.
     pub fn page_at(&self, to: &str) -> Result<(), Problem> {
         let fixed =
@@ -104,7 +116,7 @@ impl<'p> Links<'p> {
     }
 
     /// Follows a link or picture that is written in `file`.
-    pub fn follow(&mut self, file: &str, written: &str, image: bool) -> Result<Lead, Problem> {
+    pub fn follow(&self, file: &str, written: &str, image: bool) -> Result<Lead, Problem> {
         if let Some((scheme, _)) = written.split_once(':')
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         {
@@ -123,16 +135,29 @@ impl<'p> Links<'p> {
         let target_file = if path.is_empty() { Some(file.to_owned()) } else { joined(file, &path) };
         let Some(target_file) = target_file else { return Err(self.dead(file, written)) };
         if let Some(target) = self.targets.get(&target_file).filter(|_| !image) {
-            let shown = if path.is_empty() { &target_file } else { &path };
-            return lead(target, shown, anchor, path.is_empty());
+            return Ok(match anchor.filter(|anchor| !anchor.is_empty()) {
+                None => Lead::Page(target.address.clone()),
+                Some(anchor) => Lead::Section(section(target, target_file, &path, anchor)),
+            });
         }
         if self.is_faulty_page(&target_file) {
             return Ok(Lead::Lost);
         }
         match self.asset(&target_file).filter(|_| anchor.is_none()) {
-            Some(address) => Ok(Lead::Within(address)),
+            Some(asset) => Ok(Lead::File(asset)),
             None => Err(self.dead(file, written)),
         }
+    }
+
+    /// What is wrong with a section, once the anchors of all pages are known.
+    pub fn check(&self, section: &Section) -> Result<(), Problem> {
+        let Some(target) = self.targets.get(&section.file) else { return Ok(()) };
+        if target.anchors.contains(&section.anchor) {
+            return Ok(());
+        }
+        let nearest = nearest(&section.anchor, target.anchors.iter().map(String::as_str));
+        let (target, anchor) = (section.shown.clone(), section.anchor.clone());
+        Err(ContentProblem::DeadAnchor { target, anchor, nearest }.into())
     }
 
     /// A page that should be there: its file exists, but could not be read, which has been told.
@@ -143,17 +168,14 @@ impl<'p> Links<'p> {
         is_page && self.files.contains(file) && !self.hidden.contains(file)
     }
 
-    /// The address at which a file beside a page is published; none where it is not.
-    fn asset(&mut self, file: &str) -> Option<String> {
+    /// A file beside a page, as it is published; none where it is not.
+    fn asset(&self, file: &str) -> Option<Asset> {
         let inside = file.strip_prefix("content/")?;
         let hidden = file.split('/').any(|part| part.starts_with('.'));
         if hidden || file.ends_with(".md") || !self.files.contains(file) {
             return None;
         }
-        let path = format!("files/{inside}");
-        let address = encoded(&path);
-        self.assets.insert(Asset { source: file.to_owned(), path });
-        Some(address)
+        Some(Asset { source: file.to_owned(), path: format!("files/{inside}") })
     }
 
     /// The problem of a link to nothing.
@@ -164,19 +186,11 @@ impl<'p> Links<'p> {
     }
 }
 
-fn lead(target: &Target, shown: &str, anchor: Option<String>, here: bool) -> Result<Lead, Problem> {
-    let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
-        return Ok(Lead::Within(target.address.clone()));
-    };
-    if !target.anchors.contains(&anchor) {
-        let nearest = nearest(&anchor, target.anchors.iter().map(String::as_str));
-        return Err(ContentProblem::DeadAnchor { target: shown.to_owned(), anchor, nearest }.into());
-    }
-    let anchor = encoded(&anchor);
-    Ok(match here {
-        true => Lead::Here(format!("#{anchor}")),
-        false => Lead::Within(format!("{}#{anchor}", target.address)),
-    })
+fn section(target: &Target, file: String, path: &str, anchor: String) -> Section {
+    let (is_here, encoded) = (path.is_empty(), encoded(&anchor));
+    let address = if is_here { format!("#{encoded}") } else { format!("{}#{encoded}", target.address) };
+    let shown = if is_here { file.clone() } else { path.to_owned() };
+    Section { file, shown, anchor, address, is_here }
 }
 
 /// The file that a relative path written in another one means; none where it leads out of the project.

@@ -1,7 +1,9 @@
 //! Markdown files to notices, classes and pages, by the folder that each stands in.
 
+use rayon::prelude::*;
+
 use super::decode;
-use super::front::{Front, Written, split};
+use super::front::{Written, split};
 use crate::diagnostic::{ContentProblem, Diagnostics};
 use crate::formats::yaml::{Node, Origin, Reader, parse};
 use crate::model::{Class, Notice, Page};
@@ -22,44 +24,70 @@ pub struct Content {
 /// Reads the Markdown files below `content/`; faults of all of them are told at once. A page whose front matter is
 /// faulty is there all the same where its address is known, so that links to it are no second fault.
 pub fn load(files: &[TextFile], out: &mut Diagnostics) -> Content {
+    let read: Vec<(Option<Held>, Diagnostics)> = files
+        .par_iter()
+        .map(|file| {
+            let mut problems = Diagnostics::default();
+            (one(file, &mut problems), problems)
+        })
+        .collect();
     let mut content = Content::default();
-    for file in files {
-        let Some(name) = file.name.strip_prefix("content/").and_then(|name| name.strip_suffix(".md")) else { continue };
-        let parts: Vec<&str> = name.split('/').collect();
-        let slug = match parts.as_slice() {
-            ["index"] => name,
-            ["notices" | "pages", _] | ["classes", _, _] => name.split_once('/').map_or(name, |(_, slug)| slug),
-            _ => {
-                out.add(file.source.whole(), ContentProblem::StrayPage { path: file.name.to_owned() });
-                continue;
-            }
-        };
-        if let Some(name) = parts.iter().find(|part| !is_address(part)) {
-            out.add(file.source.whole(), ContentProblem::BadFileName { name: (*name).to_owned() });
-        }
-        let (written, node) = open(file, slug, out);
-        let node = node.as_ref();
-        match parts[0] {
-            "notices" => content.notices.push(decode::notice(&written, node, out)),
-            "classes" => content.classes.extend(node.and_then(|node| decode::class(&written, node, out))),
-            "pages" => content.pages.push(decode::page(&written, node, out)),
-            _ => content.home = Some(decode::page(&written, node, out)),
+    for (page, problems) in read {
+        out.extend(problems);
+        match page {
+            Some(Held::Notice(notice)) => content.notices.push(*notice),
+            Some(Held::Class(class)) => content.classes.push(*class),
+            Some(Held::Page(page)) => content.pages.push(page),
+            Some(Held::Home(page)) => content.home = Some(page),
+            None => {}
         }
     }
     content.classes.sort_by(|a, b| (&a.programme.value, a.number).cmp(&(&b.programme.value, b.number)));
     content
 }
 
+/// What one content file holds.
+enum Held {
+    Home(Page),
+    Notice(Box<Notice>),
+    Class(Box<Class>),
+    Page(Page),
+}
+
+fn one(file: &TextFile, out: &mut Diagnostics) -> Option<Held> {
+    let name = file.name.strip_prefix("content/").and_then(|name| name.strip_suffix(".md"))?;
+    let parts: Vec<&str> = name.split('/').collect();
+    let slug = match parts.as_slice() {
+        ["index"] => name,
+        ["notices" | "pages", _] | ["classes", _, _] => name.split_once('/').map_or(name, |(_, slug)| slug),
+        _ => {
+            out.add(file.source.whole(), ContentProblem::StrayPage { path: file.name.to_owned() });
+            return None;
+        }
+    };
+    if let Some(name) = parts.iter().find(|part| !is_address(part)) {
+        out.add(file.source.whole(), ContentProblem::BadFileName { name: (*name).to_owned() });
+    }
+    let (written, node) = open(file, slug, out);
+    let node = node.as_ref();
+    Some(match parts[0] {
+        "notices" => Held::Notice(Box::new(decode::notice(&written, node, out))),
+        "classes" => Held::Class(Box::new(decode::class(&written, node?, out)?)),
+        "pages" => Held::Page(decode::page(&written, node, out)),
+        _ => Held::Home(decode::page(&written, node, out)),
+    })
+}
+
 /// Splits a file and reads its front matter.
 fn open<'t>(file: &'t TextFile<'t>, slug: &'t str, out: &mut Diagnostics) -> (Written<'t>, Option<Node>) {
     let Some(front) = split(file.text) else {
         out.add(file.source.spot(1, 1, 1), ContentProblem::NoFrontMatter {});
-        return (Written { file, slug, front: Front { yaml: "", body: "", body_line: 1 } }, None);
+        return (Written { file, slug }, None);
     };
     let origin = Origin { source: file.source, first_line: 2, depth: Limits::DEFAULT.depth, reader: Reader::Authored };
     let (node, problems) = parse(front.yaml, origin);
     out.extend(problems);
-    (Written { file, slug, front }, node)
+    (Written { file, slug }, node)
 }
 
 /// Whether a name survives every chat program as a part of an address.

@@ -18,4 +18,4 @@ mod texts;
 pub use check::check;
 pub use editor::notice_schema;
 pub use load::{Content, load};
-pub use texts::texts;
+pub use texts::{Written, texts};

@@ -13,10 +13,10 @@ pub fn of_data(project: &Project, drafts: bool, texts: &mut Texts, out: &mut Dia
     let classes = project.classes.iter().filter(|it| drafts || !it.page.draft).map(|it| &it.contacts);
     let contacts = project.programmes.iter().map(|it| &it.contacts).chain(notices).chain(classes).flatten();
     for email in contacts.filter_map(|contact| contact.email.as_ref()) {
-        note(format!("mailto:{}", email.value), email.place, texts, out);
+        texts.add_outside(noted(format!("mailto:{}", email.value), email.place, out));
     }
     for link in project.programmes.iter().flat_map(|programme| &programme.links) {
-        note(link.url.value.clone(), link.url.place, texts, out);
+        texts.add_outside(noted(link.url.value.clone(), link.url.place, out));
     }
 }
 
@@ -28,12 +28,12 @@ pub fn why_unread(why: Unread) -> [&'static str; 2] {
     }
 }
 
-/// Notes an address, and tells if it is plainly broken.
-pub fn note(address: String, place: Place, texts: &mut Texts, out: &mut Diagnostics) {
+/// An address with its place; tells if it is plainly broken.
+pub fn noted(address: String, place: Place, out: &mut Diagnostics) -> Outside {
     if let Some(fault) = fault(&address) {
         out.add(place, ContentProblem::BrokenAddress { address: address.clone(), fault: Words(fault) });
     }
-    texts.add_outside(Outside { address, place });
+    Outside { address, place }
 }
 
 /// What is plainly wrong with a web or mail address; none where nothing is, or where it is of another kind.

@@ -1,39 +1,42 @@
 //! All texts of a project, with their facts filled in, their Markdown rendered and every link followed.
 
-use std::collections::BTreeSet;
+mod body;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+use self::body::{Sheet, Worked, work};
 use super::anchors;
 use super::facts::{Catalogue, Facts};
-use super::lines::Lines;
 use super::links::{Lead, Links};
 use super::outside;
-use super::quote::{Quoted, markdown, plain};
-use crate::diagnostic::{ContentProblem, Diagnostics, Problem, Words};
-use crate::formats::markdown::{Document, FaultKind, Resolved, Target, read};
-use crate::model::address::{self, root};
-use crate::model::{Attachment, AttachmentTarget, Body, Located, Notice, Page, Programme, Project, Texts, TocEntry};
-use crate::source::Place;
+use super::quote::plain;
+use crate::diagnostic::{ContentProblem, Diagnostics, Problem};
+use crate::model::address::{self, encoded};
+use crate::model::{Asset, Attachment, AttachmentTarget, Located, Notice, Page, Programme, Project, Texts};
+use crate::source::{Place, SourceId, TextFile};
 
-/// A page whose text is being worked on.
-struct Sheet<'p> {
-    page: &'p Page,
-    file: String,
-    address: String,
-    quoted: Quoted,
-    /// Anchors of the sections around the text.
-    taken: Vec<&'static str>,
+/// What the texts are made from.
+pub struct Written<'a> {
+    pub project: &'a Project,
+    /// The files of the pages, and whatever other texts there are.
+    pub texts: &'a [TextFile<'a>],
+    /// The paths of all files of the project, relative to it and `/`-separated: links to them are checked.
+    pub files: &'a BTreeSet<String>,
+    /// Unless they are shown, a link to a draft leads nowhere, and a draft's own text may be unfinished.
+    pub drafts: bool,
 }
 
-/// Works out all texts. `files` are the paths of all files of the project, relative to it and `/`-separated: links to
-/// them are checked. Unless `drafts` are shown, a link to a draft leads nowhere, and a draft's own text may be
-/// unfinished.
-pub fn texts(project: &Project, files: &BTreeSet<String>, drafts: bool, out: &mut Diagnostics) -> Texts {
+/// Works out all texts.
+pub fn texts(written: &Written, out: &mut Diagnostics) -> Texts {
+    let &Written { project, drafts, .. } = written;
     let catalogue = Catalogue::new(project);
-    let mut links = Links::new(project, files, drafts);
+    let mut links = Links::new(project, written.files, drafts);
     let mut texts = Texts::default();
+    let mut assets = BTreeSet::new();
 
-    let sheets = sheets(project, &catalogue, drafts, &mut texts, out);
     for notice in project.notices.iter().filter(|notice| drafts || !notice.page.draft) {
         let facts = catalogue.of(notice.programme.as_ref().map(|id| id.value.as_str()));
         corrected_texts(notice, &facts, &mut texts, out);
@@ -42,118 +45,96 @@ pub fn texts(project: &Project, files: &BTreeSet<String>, drafts: bool, out: &mu
         plain_texts(programme, &catalogue.of(Some(&programme.id)), &mut texts, out);
         links.anchors(&programme.file(), anchors::of_programme(programme).into_iter().map(str::to_owned));
     }
-    // All anchors are known before the first link is followed.
-    let documents: Vec<(&Sheet, Document)> = sheets
-        .iter()
-        .map(|sheet| (sheet, read(&sheet.quoted.text, &sheet.quoted.values, &sheet.taken)))
-        .inspect(|(sheet, document)| {
-            let headings = document.headings.iter().map(|heading| heading.anchor.clone());
-            links.anchors(&sheet.file, headings.chain(sheet.taken.iter().map(|anchor| (*anchor).to_owned())));
-        })
-        .collect();
-    for (sheet, document) in &documents {
-        let body = body(sheet, document, &mut links, &mut texts, out);
-        texts.set_body(sheet.page.source, body);
+    let sheets = sheets(written, &catalogue, &mut texts, out);
+    let worked: Vec<Worked> = sheets.par_iter().map(|sheet| work(sheet, &links)).collect();
+    let mut sections = Vec::new();
+    for (sheet, worked) in sheets.iter().zip(worked) {
+        links.anchors(&sheet.file, worked.anchors);
+        sections.extend(worked.sections);
+        assets.extend(worked.assets);
+        out.extend(worked.problems);
+        worked.outside.into_iter().for_each(|outside| texts.add_outside(outside));
+        texts.set_body(sheet.page.source, worked.body);
     }
-    follow_front_matter(project, drafts, &mut links, &mut texts, out);
+    for (section, place) in sections {
+        if let Err(problem) = links.check(&section) {
+            out.add(place, problem);
+        }
+    }
+    follow_front_matter(project, drafts, &links, &mut texts, &mut assets, out);
     outside::of_data(project, drafts, &mut texts, out);
     for entry in &project.site.navigation {
         if let Err(problem) = links.page_at(&entry.to.value) {
             out.add(entry.to.place, problem);
         }
     }
-    texts.assets = links.into_assets();
+    texts.assets = assets.into_iter().collect();
     texts
 }
 
-/// Every page that is shown, its quotes found.
+/// Every page that is shown, with what it can quote.
 fn sheets<'p>(
-    project: &'p Project,
-    catalogue: &Catalogue,
-    drafts: bool,
+    written: &Written<'p>,
+    catalogue: &'p Catalogue,
     texts: &mut Texts,
     out: &mut Diagnostics,
 ) -> Vec<Sheet<'p>> {
+    let by_source: BTreeMap<SourceId, &str> = written.texts.iter().map(|file| (file.source, file.text)).collect();
     let mut sheets = Vec::new();
-    let mut add = |page: &'p Page, file: String, address: String, taken: Vec<&'static str>, facts: &Facts| {
-        if page.draft && !drafts {
+    let mut add = |page: &'p Page, file: String, address: String, taken: Vec<&'static str>, facts: Facts<'p>| {
+        if page.draft && !written.drafts {
             return;
         }
         if let Some(summary) = &page.summary {
-            plain_text(summary, facts, texts, out);
+            plain_text(summary, &facts, texts, out);
         }
-        let lines = Lines::new(&page.body, page.source, page.body_line);
-        let quoted = markdown(&page.body, facts, &mut |range, problem| out.add(lines.place(range), problem));
-        sheets.push(Sheet { page, file, address, quoted, taken });
+        let text = by_source.get(&page.source).copied().unwrap_or_default();
+        sheets.push(Sheet { page, text, file, address, taken, facts });
     };
+    let project = written.project;
     if let Some(home) = &project.home {
         let (file, address) = (address::HOME_FILE.to_owned(), address::HOME.to_owned());
-        add(home, file, address, anchors::of_home(), &catalogue.of(None));
+        add(home, file, address, anchors::of_home(), catalogue.of(None));
     }
     for notice in &project.notices {
         let facts = catalogue.of(notice.programme.as_ref().map(|id| id.value.as_str()));
-        add(&notice.page, notice.file(), notice.address(), anchors::of_notice(notice), &facts);
+        add(&notice.page, notice.file(), notice.address(), anchors::of_notice(notice), facts);
     }
     for class in &project.classes {
-        add(&class.page, class.file(), class.address(), anchors::of_class(class), &catalogue.of_class(class));
+        add(&class.page, class.file(), class.address(), anchors::of_class(class), catalogue.of_class(class));
     }
     for page in &project.pages {
-        add(page, page.file(), page.address(), anchors::of_page(), &catalogue.of(None));
+        add(page, page.file(), page.address(), anchors::of_page(), catalogue.of(None));
     }
     sheets
 }
 
-fn body(sheet: &Sheet, document: &Document, links: &mut Links, texts: &mut Texts, out: &mut Diagnostics) -> Body {
-    let page = sheet.page;
-    let lines = Lines::new(&page.body, page.source, page.body_line);
-    let place = |range: Range<usize>| lines.place(sheet.quoted.source_range(range));
-    for fault in &document.faults {
-        let problem = match &fault.kind {
-            FaultKind::RawHtml(found) => ContentProblem::RawHtml { found: found.clone() },
-            FaultKind::UnreadLink(address, why) => {
-                ContentProblem::BrokenAddress { address: address.clone(), fault: Words(outside::why_unread(*why)) }
-            }
-            FaultKind::FirstLevelHeading(text) => ContentProblem::FirstLevelHeading { text: text.clone() },
-        };
-        out.add(place(fault.range.clone()), problem);
-    }
-    let up = root(&sheet.address);
-    let html = document.html(&mut |target: Target| match links.follow(&sheet.file, target.destination, target.image) {
-        Ok(Lead::Within(address)) => Resolved::Within(format!("{up}{address}")),
-        Ok(Lead::Here(address)) => {
-            if address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
-                outside::note(address.clone(), place(target.range), texts, out);
-            }
-            Resolved::Within(address)
-        }
-        Ok(Lead::Outside(address)) => {
-            outside::note(address.clone(), place(target.range), texts, out);
-            Resolved::Outside(address)
-        }
-        Ok(Lead::Lost) => Resolved::Nowhere,
-        Err(problem) => {
-            out.add(place(target.range), problem);
-            Resolved::Nowhere
-        }
-    });
-    let listed = document.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
-    let toc = listed.map(|heading| TocEntry {
-        level: heading.level,
-        id: heading.anchor.clone(),
-        title: heading.text.clone(),
-    });
-    Body { html, toc: toc.collect() }
-}
-
 /// Follows the paths that front matter names.
-fn follow_front_matter(project: &Project, drafts: bool, links: &mut Links, texts: &mut Texts, out: &mut Diagnostics) {
+fn follow_front_matter(
+    project: &Project,
+    drafts: bool,
+    links: &Links,
+    texts: &mut Texts,
+    assets: &mut BTreeSet<Asset>,
+    out: &mut Diagnostics,
+) {
     for notice in project.notices.iter().filter(|notice| drafts || !notice.page.draft) {
         let paths = notice.attachments.iter().filter_map(path_of).chain(&notice.original);
         for path in paths {
             match links.follow(&notice.file(), &path.value, false) {
-                Ok(Lead::Within(address)) => texts.set_link(path.place, address),
+                Ok(Lead::Page(address)) => texts.set_link(path.place, address),
+                Ok(Lead::Section(section)) if !section.is_here => match links.check(&section) {
+                    Ok(()) => texts.set_link(path.place, section.address),
+                    Err(problem) => out.add(path.place, problem),
+                },
+                Ok(Lead::File(asset)) => {
+                    texts.set_link(path.place, encoded(&asset.path));
+                    assets.insert(asset);
+                }
                 Ok(Lead::Lost) => {}
-                Ok(Lead::Here(_) | Lead::Outside(_)) => out.add(path.place, links.dead(&notice.file(), &path.value)),
+                Ok(Lead::Section(_) | Lead::Here(_) | Lead::Outside(_)) => {
+                    out.add(path.place, links.dead(&notice.file(), &path.value));
+                }
                 Err(problem) => out.add(path.place, problem),
             }
         }

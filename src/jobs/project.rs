@@ -76,7 +76,8 @@ pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
     required_files(&project, &sources, &mut references);
     schema::check(&project, &mut references);
     content::check(&project, &mut references);
-    let rendered = content::texts(&project, &files, drafts, &mut references);
+    let written = content::Written { project: &project, texts: &texts, files: &files, drafts };
+    let rendered = content::texts(&written, &mut references);
     // What a faulty file would have declared seems to be missing everywhere else: only what was read is held against it.
     let faults = Faults::of(&out);
     out.extend(references.into_iter().filter(|problem| !faults.may_cause(&problem.problem)));

@@ -14,7 +14,4 @@ pub struct Page {
     pub draft: bool,
     /// Addresses at which the page stood before, such as `old/path/`; see [`super::address::of_redirect`].
     pub redirects: Vec<Located<String>>,
-    /// The Markdown, and the line of the file on which it begins.
-    pub body: String,
-    pub body_line: u32,
 }

@@ -16,8 +16,6 @@ fn page(slug: &str, draft: bool) -> Page {
         summary: None,
         draft,
         redirects: Vec::new(),
-        body: String::new(),
-        body_line: 1,
     }
 }
 

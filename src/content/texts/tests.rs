@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::texts;
+use super::{Written, texts};
 use crate::content::{check, load};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
@@ -33,7 +33,8 @@ fn project(files: &[(&'static str, String)]) -> (Project, Texts, Vec<String>) {
     check(&project, &mut out);
     let mut paths: BTreeSet<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     paths.insert("data/programmes/2025.yaml".to_owned());
-    let texts = texts(&project, &paths, false, &mut out);
+    let written = Written { project: &project, texts: &listed, files: &paths, drafts: false };
+    let texts = texts(&written, &mut out);
     let told = out.sorted().into_iter().map(|problem| {
         let spot = problem.place.text().map(|spot| format!("{}:{}+{}", spot.line, spot.column, spot.length));
         format!("{} {} {}", problem.code(), spot.unwrap_or_default(), problem.problem.message(Lang::En))
