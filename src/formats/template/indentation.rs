@@ -4,6 +4,9 @@
 //! smaller. Handing every page to `html-minifier` was measured for comparison: 35 µs a page, for 0.1 % after compression.
 //! Line ends stay, so an error is still told at its line; [`Flat::column`] gives its column in the author's file.
 
+use std::iter::successors;
+use std::ops::Range;
+
 /// Within these, blanks mean something.
 const VERBATIM: [(&str, &str); 7] = [
     ("{{", "}}"),
@@ -26,16 +29,12 @@ impl Flat {
     pub fn new(text: &str) -> Flat {
         let mut flat = Flat { text: String::with_capacity(text.len()), lost: Vec::new() };
         let lower = text.to_ascii_lowercase();
-        // Up to where the last verbatim part found so far reaches, and from where to look for the next.
-        let (mut verbatim, mut at) = (0..0, 0);
+        let next = |last: &Range<usize>| next_verbatim(&lower, last.end);
+        let mut verbatim = successors(next_verbatim(&lower, 0), next).peekable();
+        let mut at = 0;
         for line in text.split_inclusive('\n') {
-            while verbatim.end <= at
-                && let Some(next) = next_verbatim(&lower, verbatim.end)
-                && next.start < at
-            {
-                verbatim = next;
-            }
-            let within = verbatim.start < at && at < verbatim.end;
+            while verbatim.next_if(|part| part.end <= at).is_some() {}
+            let within = verbatim.peek().is_some_and(|part| part.start < at);
             let kept = if within { line } else { line.trim_start_matches([' ', '\t']) };
             flat.lost.push((line.len() - kept.len()) as u32);
             flat.text.push_str(kept);
@@ -52,14 +51,14 @@ impl Flat {
 }
 
 /// The first verbatim part that begins at or after a place; one that is never closed reaches to the end.
-fn next_verbatim(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
-    let rest = text.get(from..)?;
-    let (start, close) = VERBATIM
-        .iter()
-        .filter_map(|(open, close)| Some((from + rest.find(open)?, close)))
-        .min_by_key(|found| found.0)?;
-    let end = text.get(start..).and_then(|part| part.find(close)).map_or(text.len(), |length| start + length);
-    Some(start..end)
+fn next_verbatim(text: &str, from: usize) -> Option<Range<usize>> {
+    let opens = |at: usize| {
+        let rest = text.get(at..)?;
+        VERBATIM.iter().find(|(open, _)| rest.starts_with(open)).map(|(_, close)| (at, rest, close))
+    };
+    let marks = text.get(from..)?.match_indices(['{', '<']);
+    let (start, rest, close) = marks.map(|(at, _)| from + at).find_map(opens)?;
+    Some(start..rest.find(close).map_or(text.len(), |length| start + length))
 }
 
 #[cfg(test)]
