@@ -1,5 +1,6 @@
 //! Reading the disk (its only home), decoding texts, and remembering where everything stands.
 
+mod archive;
 mod decode;
 mod fingerprint;
 mod picture;
@@ -8,6 +9,7 @@ mod read;
 mod walk;
 mod watch;
 
+pub use archive::{Archive, ArchiveEntry, ArchiveFault, EntryFault, EntryKind};
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::Fingerprint;
 pub use picture::{PictureFile, picture};

@@ -36,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/jobs/embedded.rs"]),
     ("indicatif", &["src/cli/"]),
+    ("mail_parser", &["src/source/mail"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
     ("rayon", &["src/jobs/"]),
@@ -45,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
+    ("zip", &["src/source/archive"]),
 ];
 
 /// Standard modules that touch the world outside.
