@@ -51,6 +51,7 @@ pub enum ArchiveFault {
     /// Unpacked, its files would have so many bytes: more than the limit, or more than honest files shrink to.
     TooLarge {
         bytes: u64,
+        limit: u64,
     },
 }
 
@@ -85,8 +86,9 @@ impl<R: Read + Seek> Archive<R> {
         // What is too large to be read at all is never unpacked, and so does not count against the others.
         let sizes = entries.iter().map(|entry| entry.size).filter(|size| *size <= limits.member_bytes);
         let unpacked = sizes.fold(0, u64::saturating_add);
-        if unpacked > limits.unpacked_bytes || unpacked > HARMLESS.max(bytes.saturating_mul(limits.ratio)) {
-            return Err(ArchiveFault::TooLarge { bytes: unpacked });
+        let limit = limits.unpacked_bytes.min(HARMLESS.max(bytes.saturating_mul(limits.ratio)));
+        if unpacked > limit {
+            return Err(ArchiveFault::TooLarge { bytes: unpacked, limit });
         }
         Ok(Archive { reader, headers, entries })
     }

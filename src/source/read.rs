@@ -5,8 +5,10 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::container::{Step, read_within};
 use super::decode::decode;
 use super::fingerprint::Fingerprint;
+use super::mail::Envelope;
 use super::place::SourceId;
 
 /// How much the program takes from one file: the table of limits.
@@ -123,7 +125,14 @@ pub struct TextFile<'a> {
 pub struct Source {
     /// The name people see: `/`-separated, relative to what they named on the command line or to the project.
     pub name: String,
+    /// Of the file itself, or of the outermost archive or mail that it stands in.
     pub path: PathBuf,
+    /// The way from `path` into archives and mails; empty for a file of the disk.
+    pub inside: Vec<Step>,
+    /// Of the mail that brought it, or that it is.
+    pub envelope: Option<Arc<Envelope>>,
+    /// Whether it is a JPEG or PNG; looked at only in archives and mails.
+    pub picture: bool,
     /// Of the bytes as they were read; none where they could not be read.
     pub fingerprint: Option<Fingerprint>,
     /// Kept for authored files; dropped for returned ones, which are read again when a snippet is wanted.
@@ -138,7 +147,18 @@ impl Source {
     /// A file of which no more is known than its name and its path.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Source {
         let (name, path) = (name.into(), path.into());
-        Source { name, path, fingerprint: None, text: None, parts: Vec::new(), personal: false }
+        let (inside, parts) = (Vec::new(), Vec::new());
+        Source {
+            name,
+            path,
+            inside,
+            envelope: None,
+            picture: false,
+            fingerprint: None,
+            text: None,
+            parts,
+            personal: false,
+        }
     }
 }
 
@@ -173,7 +193,11 @@ impl Sources {
         if let Some(text) = &source.text {
             return Some(text.clone());
         }
-        let bytes = read_file(&source.path, Limits::DEFAULT.file_bytes).ok()?;
+        let limits = Limits::DEFAULT;
+        let bytes = match source.inside.as_slice() {
+            [] => read_file(&source.path, limits.file_bytes).ok()?,
+            steps => read_within(&source.path, steps, &limits)?,
+        };
         if Some(Fingerprint::of(&bytes)) != source.fingerprint {
             return None;
         }
