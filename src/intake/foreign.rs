@@ -10,7 +10,7 @@ const OLD_EXCEL: Words = Words(["旧格式的表格（.xls 或 WPS 的 .et）", 
 
 /// What is told of a file that cannot be a form; none where it may be one. Bytes are missing where the file is too large.
 pub fn foreign(name: &str, bytes: Option<&[u8]>) -> Option<ReceivedProblem> {
-    let extension = extension(name);
+    let extension = extension(name, None);
     bytes.and_then(signature).and_then(|it| by_bytes(it, &extension)).or_else(|| by_name(name, &extension))
 }
 
@@ -23,7 +23,9 @@ fn by_bytes(signature: Signature, extension: &str) -> Option<ReceivedProblem> {
         Signature::OldDocument => ReceivedProblem::OldDocument { kind: OLD_WORD },
         // Excel's own names are the workbook reader's.
         Signature::OldSheet if !sheet => ReceivedProblem::OldSheet { kind: OLD_EXCEL },
-        Signature::Rtf => ReceivedProblem::OldDocument { kind: Words(["RTF 文档", "an RTF document"]) },
+        Signature::Rtf => {
+            ReceivedProblem::OldDocument { kind: Words(["旧格式（RTF）的文档", "an RTF document"]) }
+        }
         Signature::OutlookMail => ReceivedProblem::OtherMail {},
         Signature::OtherArchive => ReceivedProblem::OtherArchive {},
         Signature::Shortcut => ReceivedProblem::Shortcut {},
@@ -44,10 +46,10 @@ fn by_name(name: &str, extension: &str) -> Option<ReceivedProblem> {
             ReceivedProblem::Picture {}
         }
         "doc" | "dot" | "wps" | "wpt" => ReceivedProblem::OldDocument { kind: OLD_WORD },
-        "rtf" => document("RTF 文档", "an RTF document"),
-        "odt" => document("OpenDocument 文档（.odt）", "an OpenDocument text (.odt)"),
+        "rtf" => document("旧格式（RTF）的文档", "an RTF document"),
+        "odt" => document("别的办公软件的文档（.odt）", "an OpenDocument text (.odt)"),
         "pages" => document("苹果的 Pages 文档", "a Pages document"),
-        "et" | "ett" => ReceivedProblem::OldSheet { kind: Words(["WPS 表格（.et）", "a WPS sheet (.et)"]) },
+        "et" | "ett" => ReceivedProblem::OldSheet { kind: Words(["金山 WPS 表格（.et）", "a WPS sheet (.et)"]) },
         "numbers" => ReceivedProblem::OldSheet { kind: Words(["苹果的 Numbers 表格", "a Numbers sheet"]) },
         "rar" | "7z" | "gz" | "tgz" | "tar" | "bz2" | "xz" | "z01" => ReceivedProblem::OtherArchive {},
         "lnk" | "url" | "webloc" => ReceivedProblem::Shortcut {},

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::model::{FileFate, Form, Received, Submission};
-use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
+use crate::source::{Encoding, Limits, ReadError, Signature, SourceId, decode, signature};
 use text::{Excerpt, excerpt};
 
 /// What was found in a received file.
@@ -59,7 +59,7 @@ pub fn receive(
         let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
         return Intake { received, problems };
     }
-    let extension = extension(name);
+    let extension = extension(name, bytes.ok());
     let submission = match (foreign::foreign(name, bytes.ok()), extension.as_str(), bytes) {
         (Some(problem), ..) => {
             problems.add(source.whole(), problem);
@@ -74,6 +74,14 @@ pub fn receive(
         // Some mail programs lose the extension of an attachment.
         (None, "", Ok(bytes)) if decode(bytes).is_ok_and(|it| holds_form(&it.text)) => {
             text(source, bytes, forms, limits, &mut problems)
+        }
+        (None, "zip", _) => {
+            problems.add(source.whole(), ReceivedProblem::ArchiveDamaged {});
+            None
+        }
+        (None, "eml", _) => {
+            problems.add(source.whole(), ReceivedProblem::MailDamaged {});
+            None
         }
         (None, extension, _) => {
             let extension = match extension {
@@ -138,10 +146,19 @@ fn decoded(source: SourceId, bytes: &[u8], problems: &mut Diagnostics) -> Option
     Some(decoded.text)
 }
 
-fn extension(name: &str) -> String {
+/// A file's extension in small letters; of a workbook or document that was renamed to a zip, the one that it should have.
+fn extension(name: &str, bytes: Option<&[u8]>) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
-    match file.rsplit_once('.') {
+    let extension = match file.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
         _ => String::new(),
+    };
+    match (extension.as_str(), bytes) {
+        ("zip", Some(bytes)) => match signature(bytes) {
+            Some(Signature::Workbook) => "xlsx".to_owned(),
+            Some(Signature::Document) => "docx".to_owned(),
+            _ => extension,
+        },
+        _ => extension,
     }
 }

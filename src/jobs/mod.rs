@@ -2,9 +2,12 @@
 
 mod embedded;
 mod example;
+mod expand;
 mod forms;
 mod outputs;
+mod photos;
 mod project;
+mod receive;
 mod returns;
 mod site;
 

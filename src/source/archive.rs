@@ -147,9 +147,23 @@ fn entry(header: &OwnedZipFileEntry) -> ArchiveEntry {
         _ if header.is_symlink() => EntryKind::Link,
         _ if header.encrypted() => EntryKind::Locked,
         CompressionMethod::Stored | CompressionMethod::Deflated => EntryKind::File,
-        method => EntryKind::Unsupported(format!("{method:?}")),
+        method => EntryKind::Unsupported(method_name(method)),
     };
     ArchiveEntry { name: safe(&decoded(header)), size: header.size(), kind }
+}
+
+/// The name that packers show for a way of compressing (APPNOTE 4.4.5), else its number.
+fn method_name(method: CompressionMethod) -> String {
+    let known = [
+        (CompressionMethod::DEFLATE64, "Deflate64"),
+        (CompressionMethod::BZIP2, "bzip2"),
+        (CompressionMethod::LZMA, "LZMA"),
+        (CompressionMethod::ZSTD, "Zstandard"),
+        (CompressionMethod::XZ, "XZ"),
+        (CompressionMethod::PPMD, "PPMd"),
+    ];
+    let name = known.into_iter().find(|(it, _)| *it == method).map(|(_, name)| name.to_owned());
+    name.unwrap_or_else(|| format!("{method:?}").trim_start_matches("Unsupported").to_owned())
 }
 
 /// An entry's name as text. The Info-ZIP Unicode path extra field (0x7075) has taken the raw name's place already. What is

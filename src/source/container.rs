@@ -1,8 +1,10 @@
 //! Files within files: one way into archives and saved mails, however deep they stand in each other.
 
-use std::fs::File;
+use std::fmt;
+use std::fs::{self, File};
 use std::io::{BufReader, Cursor, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::archive::{Archive, ArchiveFault, EntryFault, EntryKind};
 use super::mail::{Envelope, Mail, MailFault, MailRole};
@@ -77,19 +79,7 @@ pub fn open_file<T>(
     then: impl FnOnce(&mut dyn Container) -> T,
 ) -> Result<T, ContainerFault> {
     match kind {
-        ContainerKind::Zip => {
-            let failed = |error| ContainerFault::Read(ReadError::Io(error));
-            let file = File::open(path).map_err(failed)?;
-            let meta = file.metadata().map_err(failed)?;
-            if !meta.is_file() {
-                return Err(ContainerFault::Read(ReadError::NotAFile));
-            }
-            if meta.len() > limits.archive_bytes {
-                return Err(ContainerFault::Read(ReadError::TooLarge { bytes: meta.len() }));
-            }
-            let archive = Archive::over(BufReader::new(file), meta.len(), limits);
-            Ok(then(&mut archive.map_err(ContainerFault::Archive)?))
-        }
+        ContainerKind::Zip => Ok(then(&mut archive(path, limits)?)),
         ContainerKind::Mail => {
             let bytes = read_file(path, limits.mail_bytes).map_err(ContainerFault::Read)?;
             open_bytes(&bytes, kind, limits, then)
@@ -113,16 +103,61 @@ pub fn open_bytes<T>(
     }
 }
 
-/// The bytes of a file within files: every step but the last leads to a container.
-pub fn read_within(path: &Path, steps: &[Step], limits: &Limits) -> Option<Vec<u8>> {
-    let (first, rest) = steps.split_first()?;
-    let limit = if rest.is_empty() { limits.file_bytes } else { limits.member_bytes };
-    let mut bytes = open_file(path, first.kind, limits, |it| it.read(first.index, limit)).ok()?.ok()?;
-    for (at, step) in rest.iter().enumerate() {
-        let limit = if at + 1 == rest.len() { limits.file_bytes } else { limits.member_bytes };
-        bytes = open_bytes(&bytes, step.kind, limits, |it| it.read(step.index, limit)).ok()?.ok()?;
+/// The archive that was last looked into for a file within it: snippets are told file by file, and its table of contents
+/// need not be read again for each one.
+#[derive(Default)]
+pub struct Shelf(Mutex<Option<(PathBuf, Archive<BufReader<File>>)>>);
+
+impl Shelf {
+    /// The bytes of a file within files: every step but the last leads to a container.
+    pub fn read(&self, path: &Path, steps: &[Step], limits: &Limits) -> Option<Vec<u8>> {
+        let (first, rest) = steps.split_first()?;
+        let limit = |rest: &[Step]| if rest.is_empty() { limits.file_bytes } else { limits.member_bytes };
+        let mut bytes = match first.kind {
+            ContainerKind::Zip => self.archived(path, first.index, limit(rest), limits)?,
+            kind => open_file(path, kind, limits, |it| it.read(first.index, limit(rest))).ok()?.ok()?,
+        };
+        for (at, step) in rest.iter().enumerate() {
+            let limit = limit(&rest[at + 1..]);
+            bytes = open_bytes(&bytes, step.kind, limits, |it| it.read(step.index, limit)).ok()?.ok()?;
+        }
+        Some(bytes)
     }
-    Some(bytes)
+
+    fn archived(&self, path: &Path, index: usize, limit: u64, limits: &Limits) -> Option<Vec<u8>> {
+        let mut last = self.0.lock().ok()?;
+        if last.as_ref().is_none_or(|(open, _)| open != path) {
+            *last = Some((path.to_owned(), archive(path, limits).ok()?));
+        }
+        last.as_mut()?.1.read(index, limit).ok()
+    }
+}
+
+/// A copy has a shelf of its own.
+impl Clone for Shelf {
+    fn clone(&self) -> Shelf {
+        Shelf::default()
+    }
+}
+
+impl fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shelf")
+    }
+}
+
+fn archive(path: &Path, limits: &Limits) -> Result<Archive<BufReader<File>>, ContainerFault> {
+    let failed = |error| ContainerFault::Read(ReadError::Io(error));
+    // Looked at before it is opened: a pipe could block forever.
+    let meta = fs::metadata(path).map_err(failed)?;
+    if !meta.is_file() {
+        return Err(ContainerFault::Read(ReadError::NotAFile));
+    }
+    if meta.len() > limits.archive_bytes {
+        return Err(ContainerFault::Read(ReadError::TooLarge { bytes: meta.len() }));
+    }
+    let reader = BufReader::new(File::open(path).map_err(failed)?);
+    Archive::over(reader, meta.len(), limits).map_err(ContainerFault::Archive)
 }
 
 impl<R: Read + Seek> Container for Archive<R> {

@@ -13,9 +13,7 @@ mod walk;
 mod watch;
 
 pub use archive::{Archive, ArchiveEntry, ArchiveFault, EntryFault, EntryKind};
-pub use container::{
-    Container, ContainerFault, ContainerKind, Member, MemberKind, Step, open_bytes, open_file, read_within,
-};
+pub use container::{Container, ContainerFault, ContainerKind, Member, MemberKind, Step, open_bytes, open_file};
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::Fingerprint;
 pub use mail::{Envelope, Mail, MailFault, MailItem, MailRole};

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::container::{Step, read_within};
+use super::container::{Shelf, Step};
 use super::decode::decode;
 use super::fingerprint::Fingerprint;
 use super::mail::Envelope;
@@ -166,6 +166,7 @@ impl Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    shelf: Shelf,
 }
 
 impl Sources {
@@ -196,7 +197,7 @@ impl Sources {
         let limits = Limits::DEFAULT;
         let bytes = match source.inside.as_slice() {
             [] => read_file(&source.path, limits.file_bytes).ok()?,
-            steps => read_within(&source.path, steps, &limits)?,
+            steps => self.shelf.read(&source.path, steps, &limits)?,
         };
         if Some(Fingerprint::of(&bytes)) != source.fingerprint {
             return None;
