@@ -154,10 +154,11 @@ fn fill(piece: &mut Piece, container: &mut dyn Container, budget: &mut Budget) -
     }
     let kind = if container.envelope().is_some() { ContainerKind::Mail } else { ContainerKind::Zip };
     let bodies = members.iter().filter(|it| it.kind == MemberKind::Body).map(|it| it.index);
+    let wanted = || members.iter().filter(|it| intake::ignored(&it.name).is_none());
     let about = About {
         forms: bodies.filter(|index| has_form(container, *index, limits)).collect(),
-        attached: members.iter().any(|it| it.kind == MemberKind::File),
-        only_text: members.iter().all(|it| it.kind == MemberKind::Body),
+        attached: wanted().any(|it| it.kind == MemberKind::File),
+        more: wanted().any(|it| it.kind != MemberKind::Body),
     };
     let mut taken = BTreeSet::new();
     let mut pieces = Vec::with_capacity(members.len());
@@ -187,7 +188,8 @@ struct About {
     forms: BTreeSet<usize>,
     /// Whether the mail brought files, not only words and pictures among them.
     attached: bool,
-    only_text: bool,
+    /// Whether it brought anything but words.
+    more: bool,
 }
 
 impl About {
@@ -195,7 +197,7 @@ impl About {
         let form = self.forms.contains(&member.index);
         let wanted = intake::ignored(name).is_none();
         match &member.kind {
-            MemberKind::Body if !form && !(self.only_text && self.forms.is_empty()) => {
+            MemberKind::Body if !form && (self.more || !self.forms.is_empty()) => {
                 State::Aside(["邮件正文，里面没有表格", "a mail's text, without a form"])
             }
             MemberKind::Inline if self.attached || !self.forms.is_empty() => {

@@ -60,7 +60,7 @@ pub enum MailFault {
 const PARTS: usize = 500;
 
 /// Multipart headers of a mail: for each one the library may look through the whole rest for its boundary.
-const MULTIPARTS: usize = 100;
+const MULTIPARTS: usize = 64;
 
 /// The offset of the time that people read: China has one zone and no summer time.
 const BEIJING_SECONDS: i64 = 8 * 3600;
@@ -209,7 +209,7 @@ fn plain(html: &str) -> String {
         lines.push_str(before);
         let block = ["</div>", "</li>", "</tr>", "</h1>", "</h2>", "</h3>", "</pre>"];
         let closes = |it: &&str| tag.get(..it.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(it));
-        lines.push_str(if block.iter().any(|it| closes(&it)) { "<br></" } else { "</" });
+        lines.push_str(if block.iter().any(closes) { "<br></" } else { "</" });
         rest = &tag[2..];
     }
     lines.push_str(rest);

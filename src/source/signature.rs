@@ -43,7 +43,7 @@ pub fn signature(bytes: &[u8]) -> Option<Signature> {
             Signature::Pdf
         }
         _ if begins(COMPOUND) => compound(bytes),
-        _ if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") => zip(bytes),
+        _ if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") => packed(bytes),
         _ if begins(b"{\\rtf") => Signature::Rtf,
         _ if begins(b"Rar!\x1A\x07") || begins(b"7z\xBC\xAF\x27\x1C") || begins(b"\x1F\x8B") || begins(b"BZh") => {
             Signature::OtherArchive
@@ -86,7 +86,8 @@ fn compound(bytes: &[u8]) -> Signature {
     }
 }
 
-fn zip(bytes: &[u8]) -> Signature {
+/// What is in an archive: office documents of today are archives too.
+fn packed(bytes: &[u8]) -> Signature {
     let Ok(archive) = Archive::open(bytes, &Limits::DEFAULT) else { return Signature::Zip };
     let below = |folder: &str| archive.entries().iter().any(|entry| entry.name.starts_with(folder));
     match archive.find("[Content_Types].xml") {
