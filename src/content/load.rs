@@ -84,7 +84,8 @@ fn open<'t>(file: &'t TextFile<'t>, slug: &'t str, out: &mut Diagnostics) -> (Wr
         out.add(file.source.spot(1, 1, 1), ContentProblem::NoFrontMatter {});
         return (Written { file, slug }, None);
     };
-    let origin = Origin { source: file.source, first_line: 2, depth: Limits::DEFAULT.depth, reader: Reader::Authored };
+    let origin =
+        Origin { source: file.source, first_line: 2, cut: 0, depth: Limits::DEFAULT.depth, reader: Reader::Authored };
     let (node, problems) = parse(front.yaml, origin);
     out.extend(problems);
     (Written { file, slug }, node)

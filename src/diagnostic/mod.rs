@@ -7,8 +7,8 @@ mod problems;
 mod unreadable;
 
 pub use catalog::{
-    BatchProblem, ContentProblem, FieldProblem, FileProblem, Problem, PublishProblem, RecordProblem, SchemaProblem,
-    entries, entry,
+    BatchProblem, ContentProblem, FieldProblem, FileProblem, Problem, PublishProblem, ReceivedProblem, RecordProblem,
+    SchemaProblem, entries, entry,
 };
 pub use code::{Code, Entry, Severity};
 pub use fact::{Both, Fact, List, Nearest, Personal, Words, mask};

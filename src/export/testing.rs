@@ -338,6 +338,7 @@ fn ledger_line(
         unit: form.map(|_| unit.to_owned()),
         records: statuses.iter().sum(),
         statuses,
+        causes: Vec::new(),
         problems: problems.iter().map(|code| Code(code)).collect(),
     }
 }

@@ -144,7 +144,7 @@ mod tests {
     use crate::source::SourceId;
 
     fn read(text: &str) -> (String, Vec<String>) {
-        let origin = Origin { source: SourceId(0), first_line: 1, depth: 9, reader: Reader::Authored };
+        let origin = Origin { source: SourceId(0), first_line: 1, cut: 0, depth: 9, reader: Reader::Authored };
         let (node, _) = parse(text, origin);
         let mut out = Diagnostics::default();
         let found = conditions(&node.expect("these texts are YAML"), &mut out);

@@ -11,6 +11,7 @@ pub fn ignored(name: &str) -> Option<[&'static str; 2]> {
     }
     match file.to_lowercase().as_str() {
         ".ds_store" | "thumbs.db" | "desktop.ini" => Some(["系统文件", "a file of the system"]),
+        "smime.p7s" => Some(["邮件的数字签名", "the signature of a mail"]),
         "decisions.yaml" => Some(["裁定文件，不是表格", "decisions, not a form"]),
         _ => None,
     }
@@ -22,7 +23,8 @@ mod tests {
 
     #[test]
     fn by_products_are_left_aside_and_forms_are_not() {
-        for name in ["~$名单.xlsx", "甲/._表.yaml", "__MACOSX/表.yaml", ".DS_Store", "x/Thumbs.db"] {
+        for name in ["~$名单.xlsx", "甲/._表.yaml", "__MACOSX/表.yaml", ".DS_Store", "x/Thumbs.db", "信.eml!/smime.p7s"]
+        {
             assert!(ignored(name).is_some(), "{name}");
         }
         for name in ["表.yaml", "甲/乙.yml", "~表.yaml", "DS_Store.yaml"] {

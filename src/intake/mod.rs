@@ -1,16 +1,20 @@
 //! A received file to a submission: what it is, whether it can be read, and which form it holds.
 
 mod envelope;
+mod foreign;
 mod ignored;
+mod text;
 
 pub use ignored::ignored;
+pub use text::holds_form;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Both, Diagnostics, FileProblem};
+use crate::diagnostic::{Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::model::{FileFate, Form, Received, Submission};
-use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
+use crate::source::{Encoding, Limits, ReadError, Signature, SourceId, decode, signature};
+use text::{Excerpt, excerpt};
 
 /// What was found in a received file.
 #[derive(Debug)]
@@ -51,28 +55,42 @@ pub fn receive(
     limits: &Limits,
 ) -> Intake {
     let mut problems = Diagnostics::default();
-    let submission = match (ignored(name), bytes) {
-        (Some(reason), _) => {
-            let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
-            return Intake { received, problems };
+    if let Some(reason) = ignored(name) {
+        let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
+        return Intake { received, problems };
+    }
+    let extension = extension(name, bytes.ok());
+    let submission = match (foreign::foreign(name, bytes.ok()), extension.as_str(), bytes) {
+        (Some(problem), ..) => {
+            problems.add(source.whole(), problem);
+            None
         }
-        (None, bytes) => match (extension(name).as_str(), bytes) {
-            ("yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems),
-            ("yaml" | "yml", Err(error)) => {
-                problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
-                None
-            }
-            ("", _) => {
-                let extension = Both(["没有扩展名的".to_owned(), "extensionless".to_owned()]);
-                problems.add(source.whole(), FileProblem::UnknownFileType { extension });
-                None
-            }
-            (extension, _) => {
-                let extension = Both([format!("「.{extension}」"), format!("`.{extension}`")]);
-                problems.add(source.whole(), FileProblem::UnknownFileType { extension });
-                None
-            }
-        },
+        (None, "yaml" | "yml" | "txt", Err(error)) => {
+            problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
+            None
+        }
+        (None, "yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems),
+        (None, "txt", Ok(bytes)) => text(source, bytes, forms, limits, &mut problems),
+        // Some mail programs lose the extension of an attachment.
+        (None, "", Ok(bytes)) if decode(bytes).is_ok_and(|it| holds_form(&it.text)) => {
+            text(source, bytes, forms, limits, &mut problems)
+        }
+        (None, "zip", _) => {
+            problems.add(source.whole(), ReceivedProblem::ArchiveDamaged {});
+            None
+        }
+        (None, "eml", _) => {
+            problems.add(source.whole(), ReceivedProblem::MailDamaged {});
+            None
+        }
+        (None, extension, _) => {
+            let extension = match extension {
+                "" => Both(["没有扩展名的".to_owned(), "extensionless".to_owned()]),
+                _ => Both([format!("「.{extension}」"), format!("`.{extension}`")]),
+            };
+            problems.add(source.whole(), FileProblem::UnknownFileType { extension });
+            None
+        }
     };
     let fate = if submission.is_some() { FileFate::Read } else { FileFate::Unreadable };
     Intake { received: Received { source, fate, submission: submission.map(Into::into) }, problems }
@@ -85,6 +103,39 @@ fn yaml(
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Option<Submission> {
+    let text = decoded(source, bytes, problems)?;
+    let labels = |word: &str| forms.is_label(word);
+    let reader = Reader::Returned { labels: &labels };
+    let origin = Origin { source, first_line: 1, cut: 0, depth: limits.depth, reader };
+    let (tree, found) = parse(&text, origin);
+    problems.extend(found);
+    envelope::open(&tree?, source, &forms.list, limits, problems)
+}
+
+/// The form within a text that people typed or pasted: a mail's body, a text file.
+fn text(
+    source: SourceId,
+    bytes: &[u8],
+    forms: &Forms,
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Option<Submission> {
+    let text = decoded(source, bytes, problems)?;
+    let labels = |word: &str| forms.is_label(word);
+    let Some(Excerpt { yaml, first_line, cut, before, after }) = excerpt(&text, &labels) else {
+        problems.add(source.whole(), ReceivedProblem::NoFormInText {});
+        return None;
+    };
+    if before + after > 0 {
+        problems.add(source.spot(first_line, cut + 1, 1), ReceivedProblem::TextAside { before, after });
+    }
+    let origin = Origin { source, first_line, cut, depth: limits.depth, reader: Reader::Returned { labels: &labels } };
+    let (tree, found) = parse(&yaml, origin);
+    problems.extend(found);
+    envelope::open(&tree?, source, &forms.list, limits, problems)
+}
+
+fn decoded(source: SourceId, bytes: &[u8], problems: &mut Diagnostics) -> Option<String> {
     let Ok(decoded) = decode(bytes) else {
         problems.add(source.whole(), FileProblem::NotText {});
         return None;
@@ -92,17 +143,22 @@ fn yaml(
     if decoded.encoding != Encoding::Utf8 {
         problems.add(source.whole(), FileProblem::Decoded { encoding: decoded.encoding.name().to_owned() });
     }
-    let labels = |word: &str| forms.is_label(word);
-    let origin = Origin { source, first_line: 1, depth: limits.depth, reader: Reader::Returned { labels: &labels } };
-    let (tree, found) = parse(&decoded.text, origin);
-    problems.extend(found);
-    envelope::open(&tree?, source, &forms.list, limits, problems)
+    Some(decoded.text)
 }
 
-fn extension(name: &str) -> String {
+/// A file's extension in small letters; of a workbook or document that was renamed to a zip, the one that it should have.
+fn extension(name: &str, bytes: Option<&[u8]>) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
-    match file.rsplit_once('.') {
+    let extension = match file.rsplit_once('.') {
         Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
         _ => String::new(),
+    };
+    match (extension.as_str(), bytes) {
+        ("zip", Some(bytes)) => match signature(bytes) {
+            Some(Signature::Workbook) => "xlsx".to_owned(),
+            Some(Signature::Document) => "docx".to_owned(),
+            _ => extension,
+        },
+        _ => extension,
     }
 }

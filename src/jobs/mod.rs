@@ -3,9 +3,12 @@
 mod assets;
 mod embedded;
 mod example;
+mod expand;
 mod forms;
 mod outputs;
+mod photos;
 mod project;
+mod receive;
 mod returns;
 mod site;
 

@@ -1,23 +1,17 @@
 //! Compiling returned files: intake, check, summary and export in their order.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+use super::photos::{Photos, set_photos_aside};
 use super::project::Loaded;
+use super::receive::receive;
 use crate::check;
 use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem};
 use crate::export;
-use crate::intake;
 use crate::lang::Lang;
-use crate::model::{
-    Artifact, Counts, FileFate, Form, Kind, LedgerLine, Programme, Project, Raw, Received, Record, Summary,
-};
-use crate::source::{
-    Fingerprint, Found, Limits, PictureFile, Source, SourceId, Sources, picture, read_file, resolved, walk,
-};
+use crate::model::{Artifact, Counts, FileFate, Form, LedgerLine, Programme, Project, Received, Record, Summary};
+use crate::source::{Found, Limits, Source, SourceId, Sources, resolved, walk};
 use crate::summary;
 
 /// What is to be compiled, and how.
@@ -132,7 +126,7 @@ fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<
 }
 
 /// The first name that is not taken: as it is, then with a number before its extension, by which its kind is known.
-fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut name = format!("{stem}{extension}");
     let mut copy = 2;
     while taken(&name) {
@@ -142,102 +136,9 @@ fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool) -> String
     name
 }
 
-/// Reads all files, in parallel; the order of the results is that of the names.
-fn receive(
-    project: &Project,
-    found: Vec<Found>,
-    sources: &mut Sources,
-    out: &mut Diagnostics,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Received> {
-    // A form that no programme uses is none of ours: nothing could become of its records.
-    let used = project.forms.iter().filter(|form| project.programme_of(&form.id).is_some());
-    let forms = intake::Forms::new(used.collect());
-    let first = sources.next_id().0;
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let total = found.len();
-    let read: Vec<(Option<Fingerprint>, intake::Intake)> = found
-        .par_iter()
-        .enumerate()
-        .map(|(index, file)| {
-            let source = SourceId(first + index as u32);
-            let result = receive_one(source, file, &forms);
-            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-            result
-        })
-        .collect();
-    let mut received = Vec::with_capacity(total);
-    for (file, (fingerprint, intake)) in found.into_iter().zip(read) {
-        sources.add(Source { fingerprint, personal: true, ..Source::new(file.name, file.path) });
-        out.extend(intake.problems);
-        received.push(intake.received);
-    }
-    received
-}
-
-fn receive_one(source: SourceId, file: &Found, forms: &intake::Forms) -> (Option<Fingerprint>, intake::Intake) {
-    let limits = Limits::DEFAULT;
-    if file.link {
-        let fate = FileFate::Ignored(["符号链接，没有跟随", "a symbolic link, not followed"]);
-        let received = Received { source, fate, submission: None };
-        return (None, intake::Intake { received, problems: Diagnostics::default() });
-    }
-    let bytes = read_file(&file.path, limits.file_bytes);
-    let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
-    let intake = guarded(source, || intake::receive(source, &file.name, bytes.as_deref(), forms, &limits));
-    (fingerprint, intake)
-}
-
-/// A fault of the program on one file must not cost the others.
-fn guarded(source: SourceId, read: impl FnOnce() -> intake::Intake) -> intake::Intake {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
-        let detail = panic.downcast_ref::<&str>().map(|it| (*it).to_owned());
-        let detail = detail.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        let mut problems = Diagnostics::default();
-        problems.add(source.whole(), FileProblem::ProgramFault { detail });
-        intake::Intake { received: Received { source, fate: FileFate::Unreadable, submission: None }, problems }
-    })
-}
-
-/// Pictures that a form names are no forms that failed: they are set aside, and what was told of them is taken back.
-fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sources, out: &mut Diagnostics) {
-    let mut photos: BTreeSet<PathBuf> = BTreeSet::new();
-    for file in received.iter() {
-        let Some(submission) = &file.submission else { continue };
-        let Some(form) = project.form(&submission.form) else { continue };
-        let entries = submission.records.iter().flat_map(|record| &record.entries);
-        for entry in entries {
-            let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
-            if let (true, Raw::Text { text, .. }) = (photo, &entry.raw) {
-                photos.insert(folder_of(&sources.get(file.source).path).join(text.trim()));
-            }
-        }
-    }
-    let mut aside: BTreeSet<SourceId> = BTreeSet::new();
-    for file in received.iter_mut() {
-        let path = &sources.get(file.source).path;
-        // A form that failed stays one, whoever names it.
-        let form = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
-        if file.submission.is_none() && !form && photos.contains(path) {
-            file.fate = FileFate::Ignored(["表格所附的照片", "a photo that a form names"]);
-            aside.insert(file.source);
-        }
-    }
-    let kept: Vec<Diagnostic> =
-        std::mem::take(out).into_iter().filter(|problem| !aside.contains(&problem.place.source)).collect();
-    out.extend(kept);
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
-}
-
 fn judge(project: &Project, programme: &Programme, received: &[Received], sources: &Sources) -> crate::model::Judged {
-    let photo = |source: SourceId, name: &str| match picture(folder_of(&sources.get(source).path), name) {
-        PictureFile::Picture => check::Photo::Picture,
-        PictureFile::NotAPicture => check::Photo::NotAPicture,
-        PictureFile::Missing => check::Photo::Missing,
-    };
+    let photos = Photos::new(sources);
+    let photo = |form: SourceId, name: &str| photos.look(form, name);
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().filter_map(|file| file.submission.as_deref());
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
@@ -274,7 +175,7 @@ impl Compiled {
             match line.fate {
                 FileFate::Read => counts.read += 1,
                 FileFate::Unreadable => counts.unreadable += 1,
-                FileFate::Ignored(_) => counts.ignored += 1,
+                FileFate::Ignored(_) | FileFate::Expanded { .. } => counts.ignored += 1,
             }
             let [accepted, rejected, held, superseded] = line.statuses;
             counts.records += line.records;
@@ -284,20 +185,5 @@ impl Compiled {
             counts.superseded += superseded;
         }
         counts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-    use crate::model::FileFate;
-    use crate::source::SourceId;
-
-    #[test]
-    fn a_fault_of_the_program_costs_one_file_and_is_told() {
-        let intake = guarded(SourceId(7), || panic!("out of range"));
-        assert_eq!(intake.received.fate, FileFate::Unreadable);
-        let told: Vec<_> = intake.problems.iter().map(|it| (it.code().0, it.place.source)).collect();
-        assert_eq!(told, [("E0108", SourceId(7))]);
     }
 }

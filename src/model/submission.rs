@@ -70,6 +70,11 @@ pub enum FileFate {
     Unreadable,
     /// It is none of the returned forms, with the reason in Chinese and English.
     Ignored([&'static str; 2]),
+    /// An archive or a mail whose files stand in the ledger on their own. In the sums it counts as ignored.
+    Expanded {
+        /// How many files are in it, those nested deeper not counted.
+        files: usize,
+    },
 }
 
 /// A received file and its fate; every file stands in the ledger once.

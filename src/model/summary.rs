@@ -2,7 +2,7 @@
 
 use super::record::{Record, Status};
 use super::submission::FileFate;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::source::{Fingerprint, SourceId};
 use jiff::civil::Date;
 
@@ -43,6 +43,8 @@ pub struct LedgerLine {
     pub source: SourceId,
     pub fingerprint: Option<Fingerprint>,
     pub fate: FileFate,
+    /// Of an unreadable file: why, one problem of each kind.
+    pub causes: Vec<Problem>,
     pub programme: Option<String>,
     pub form: Option<String>,
     pub unit: Option<String>,

@@ -60,7 +60,8 @@ fn is_read(path: &str) -> bool {
 }
 
 fn tree(file: &TextFile, out: &mut Diagnostics) -> Option<Node> {
-    let origin = Origin { source: file.source, first_line: 1, depth: Limits::DEFAULT.depth, reader: Reader::Authored };
+    let origin =
+        Origin { source: file.source, first_line: 1, cut: 0, depth: Limits::DEFAULT.depth, reader: Reader::Authored };
     let (node, problems) = parse(file.text, origin);
     out.extend(problems);
     node

@@ -1,6 +1,9 @@
 //! The fingerprint of a file's bytes, by which a file is recognised again.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,6 +16,19 @@ pub struct Fingerprint([u8; 32]);
 impl Fingerprint {
     pub fn of(bytes: &[u8]) -> Fingerprint {
         Fingerprint(Sha256::digest(bytes).into())
+    }
+
+    /// Of a file that is too large to be read into memory; none where it cannot be read.
+    pub fn of_file(path: &Path) -> Option<Fingerprint> {
+        let mut file = File::open(path).ok()?;
+        let mut digest = Sha256::new();
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            match file.read(&mut buffer).ok()? {
+                0 => return Some(Fingerprint(digest.finalize().into())),
+                length => digest.update(&buffer[..length]),
+            }
+        }
     }
 }
 

@@ -1,17 +1,25 @@
 //! Reading the disk (its only home), decoding texts, and remembering where everything stands.
 
+mod archive;
+mod container;
 mod decode;
 mod fingerprint;
+mod mail;
 mod picture;
 mod place;
 mod read;
+mod signature;
 mod walk;
 mod watch;
 
+pub use archive::{Archive, ArchiveEntry, ArchiveFault, EntryFault, EntryKind};
+pub use container::{Container, ContainerFault, ContainerKind, Member, MemberKind, Step, open_bytes, open_file};
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::{Fingerprint, integrity};
-pub use picture::{PictureFile, picture};
+pub use mail::{Envelope, Mail, MailFault, MailItem, MailRole};
+pub use picture::{PictureFile, is_picture, picture};
 pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file, resolved};
+pub use signature::{Signature, signature};
 pub use walk::{Found, Walk, walk};
 pub use watch::Watch;

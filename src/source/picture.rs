@@ -13,6 +13,11 @@ pub enum PictureFile {
     Missing,
 }
 
+/// Whether bytes are those of a JPEG or PNG.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    matches!(imagesize::image_type(bytes), Ok(imagesize::ImageType::Jpeg | imagesize::ImageType::Png))
+}
+
 /// Looks at the first bytes of a file below a folder; `name` is `/`-separated. A symbolic link counts as missing, and so
 /// does all that lies behind one: it could lead anywhere.
 pub fn picture(folder: &Path, name: &str) -> PictureFile {

@@ -5,8 +5,10 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::container::{Shelf, Step};
 use super::decode::decode;
 use super::fingerprint::Fingerprint;
+use super::mail::Envelope;
 use super::place::SourceId;
 
 /// How much the program takes from one file: the table of limits.
@@ -22,13 +24,39 @@ pub struct Limits {
     pub records: usize,
     /// Problems told of one file; the rest is counted.
     pub problems: usize,
+    /// Bytes of a zip archive on the disk. It is read in place, so this bounds time, not memory.
+    pub archive_bytes: u64,
+    /// Bytes of a saved mail, which is read whole.
+    pub mail_bytes: u64,
+    /// Bytes of an archive or a mail inside another one, which is held in memory: nothing larger is ever unpacked.
+    pub member_bytes: u64,
+    /// Files in one received archive or mail, with all that is nested in it.
+    pub members: usize,
+    /// Bytes of all files of one received archive or mail when unpacked, with all that is nested in it.
+    pub unpacked_bytes: u64,
+    /// How many times larger than itself an archive may unpack.
+    pub ratio: u64,
+    /// How many archives and mails may stand inside each other.
+    pub nesting: usize,
 }
 
 impl Limits {
     /// A roster of the largest unit is some 50 kB and four levels deep: this leaves room without letting a file of a
     /// stranger fill the memory.
-    pub const DEFAULT: Limits =
-        Limits { file_bytes: 8 << 20, published_bytes: 256 << 20, depth: 24, records: 5_000, problems: 200 };
+    pub const DEFAULT: Limits = Limits {
+        file_bytes: 8 << 20,
+        published_bytes: 256 << 20,
+        depth: 24,
+        records: 5_000,
+        problems: 200,
+        archive_bytes: 512 << 20,
+        mail_bytes: 50 << 20,
+        member_bytes: 50 << 20,
+        members: 10_000,
+        unpacked_bytes: 1 << 30,
+        ratio: 200,
+        nesting: 4,
+    };
 }
 
 /// Why a file's bytes could not be had.
@@ -97,7 +125,14 @@ pub struct TextFile<'a> {
 pub struct Source {
     /// The name people see: `/`-separated, relative to what they named on the command line or to the project.
     pub name: String,
+    /// Of the file itself, or of the outermost archive or mail that it stands in.
     pub path: PathBuf,
+    /// The way from `path` into archives and mails; empty for a file of the disk.
+    pub inside: Vec<Step>,
+    /// Of the mail that brought it, or that it is.
+    pub envelope: Option<Arc<Envelope>>,
+    /// Whether it is a JPEG or PNG; looked at only in archives and mails.
+    pub picture: bool,
     /// Of the bytes as they were read; none where they could not be read.
     pub fingerprint: Option<Fingerprint>,
     /// Kept for authored files; dropped for returned ones, which are read again when a snippet is wanted.
@@ -112,7 +147,18 @@ impl Source {
     /// A file of which no more is known than its name and its path.
     pub fn new(name: impl Into<String>, path: impl Into<PathBuf>) -> Source {
         let (name, path) = (name.into(), path.into());
-        Source { name, path, fingerprint: None, text: None, parts: Vec::new(), personal: false }
+        let (inside, parts) = (Vec::new(), Vec::new());
+        Source {
+            name,
+            path,
+            inside,
+            envelope: None,
+            picture: false,
+            fingerprint: None,
+            text: None,
+            parts,
+            personal: false,
+        }
     }
 }
 
@@ -120,6 +166,7 @@ impl Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    shelf: Shelf,
 }
 
 impl Sources {
@@ -147,7 +194,11 @@ impl Sources {
         if let Some(text) = &source.text {
             return Some(text.clone());
         }
-        let bytes = read_file(&source.path, Limits::DEFAULT.file_bytes).ok()?;
+        let limits = Limits::DEFAULT;
+        let bytes = match source.inside.as_slice() {
+            [] => read_file(&source.path, limits.file_bytes).ok()?,
+            steps => self.shelf.read(&source.path, steps, &limits)?,
+        };
         if Some(Fingerprint::of(&bytes)) != source.fingerprint {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::model::{
     Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Standing, Summary, UnitLine, Verdict,
 };
@@ -42,8 +42,12 @@ pub fn ledger(
         by_file.entry(record.source).or_default().push(record);
     }
     let mut codes: BTreeMap<SourceId, BTreeSet<Code>> = BTreeMap::new();
+    let mut causes: BTreeMap<SourceId, Vec<Problem>> = BTreeMap::new();
     for problem in problems.iter() {
-        codes.entry(problem.place.source).or_default().insert(problem.code());
+        let first = codes.entry(problem.place.source).or_default().insert(problem.code());
+        if first && problem.is_error() {
+            causes.entry(problem.place.source).or_default().push(problem.problem.clone());
+        }
     }
     let mut line = |file: &Received| {
         let own = by_file.get(&file.source).map(Vec::as_slice).unwrap_or_default();
@@ -57,6 +61,10 @@ pub fn ledger(
             unit: own.iter().map(|record| record.unit.to_string()).find(|unit| !unit.is_empty()),
             records: own.len(),
             statuses: Counts::of_records(own.iter().copied()),
+            causes: match file.fate {
+                FileFate::Unreadable => causes.remove(&file.source).unwrap_or_default(),
+                _ => Vec::new(),
+            },
             problems: codes.remove(&file.source).unwrap_or_default().into_iter().collect(),
         }
     };
@@ -70,7 +78,7 @@ fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
         files: ledger.len(),
         read: fate(|fate| matches!(fate, FileFate::Read)),
         unreadable: fate(|fate| matches!(fate, FileFate::Unreadable)),
-        ignored: fate(|fate| matches!(fate, FileFate::Ignored(_))),
+        ignored: fate(|fate| matches!(fate, FileFate::Ignored(_) | FileFate::Expanded { .. })),
         records: records.len(),
         accepted,
         rejected,

@@ -38,6 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("include_dir", &["src/jobs/embedded.rs"]),
     ("indicatif", &["src/cli/"]),
     ("minifier", &["src/formats/minify.rs"]),
+    ("mail_parser", &["src/source/mail"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
     ("rayon", &["src/jobs/", "src/content/", "src/render/"]),
@@ -47,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
+    ("zip", &["src/source/archive"]),
 ];
 
 /// Standard modules that touch the world outside.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::compile::packed::zipped;
 use crate::support::{lay, repository, run};
 
 /// Codes that no input can cause, and where they are tested instead.
@@ -93,6 +94,39 @@ fn prepare(root: &Path, line: &str) -> Option<fs::File> {
         ["hex", path, bytes] => {
             let byte = |at: usize| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap();
             fs::write(root.join(path), (0..bytes.len()).step_by(2).map(byte).collect::<Vec<u8>>()).unwrap();
+        }
+        // An archive of files of the project, each as `name=path`.
+        ["zip", path, files @ ..] => {
+            let files: Vec<(&str, Vec<u8>)> = files
+                .iter()
+                .filter_map(|it| it.split_once('='))
+                .map(|(name, path)| (name, fs::read(root.join(path)).unwrap()))
+                .collect();
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+            fs::write(root.join(path), zipped(&files)).unwrap();
+        }
+        // An archive of so many files without a byte.
+        ["crowd", path, count] => {
+            let names: Vec<String> = (0..count.parse::<usize>().unwrap()).map(|n| n.to_string()).collect();
+            let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+            fs::write(root.join(path), zipped(&files)).unwrap();
+        }
+        // A byte of the last file's header in an archive's table of contents.
+        ["header", path, offset, value] => {
+            let mut bytes = fs::read(root.join(path)).unwrap();
+            let header = bytes.windows(4).rposition(|it| it == b"PK\x01\x02").unwrap();
+            bytes[header + offset.parse::<usize>().unwrap()] = value.parse().unwrap();
+            fs::write(root.join(path), bytes).unwrap();
+        }
+        ["shorten", path, bytes] => {
+            let file = fs::OpenOptions::new().write(true).open(root.join(path)).unwrap();
+            let length = file.metadata().unwrap().len();
+            file.set_len(length - bytes.parse::<u64>().unwrap()).unwrap();
+        }
+        // So many times the same line.
+        ["repeat", path, count, words @ ..] => {
+            let line = format!("{}\n", words.join(" "));
+            fs::write(root.join(path), line.repeat(count.parse().unwrap())).unwrap();
         }
         // The file once more, in another encoding.
         ["gb18030", path] => {

@@ -51,8 +51,8 @@ problems! {
             title "不能读取的文件类型" / "a type of file that cannot be read"
             message "不能读取{extension}文件" / "{extension} files cannot be read"
             help "请对方改用网站上的空白表（YAML）填写后报送" / "ask the sender to use the blank form (YAML) of the site"
-            explain "目前只读取 YAML 表格（.yaml、.yml）。扫描件、图片、压缩包和办公文档记入收件台账，需要请对方用空白表重新填报。"
-                / "Only YAML forms (.yaml, .yml) are read at present. Scans, pictures, archives and office documents are listed in the ledger; ask the sender to fill in the blank form."
+            explain "目前只读取 YAML 表格（.yaml、.yml，也可以写在 .txt 或邮件正文里）。其他类型的文件记入收件台账，需要请对方用空白表重新填报。"
+                / "Only YAML forms (.yaml, .yml, and within a .txt or a mail) are read at present. Other types of files are listed in the ledger; ask the sender to fill in the blank form."
 
         "E0108" Error ProgramFault { detail: String }
             title "程序自身出错" / "the program itself failed on this file"

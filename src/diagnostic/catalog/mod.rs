@@ -5,6 +5,7 @@ mod content;
 mod field;
 mod file;
 mod publish;
+mod received;
 mod record;
 mod schema;
 
@@ -13,6 +14,7 @@ pub use content::ContentProblem;
 pub use field::FieldProblem;
 pub use file::FileProblem;
 pub use publish::PublishProblem;
+pub use received::ReceivedProblem;
 pub use record::RecordProblem;
 pub use schema::SchemaProblem;
 
@@ -49,6 +51,7 @@ macro_rules! series {
 
 series! {
     File(FileProblem),
+    Received(ReceivedProblem),
     Schema(SchemaProblem),
     Field(FieldProblem),
     Record(RecordProblem),

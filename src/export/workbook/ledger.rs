@@ -1,7 +1,7 @@
 //! 收件台账: every file of the programme, once, with its fingerprint and what became of it.
 
 use super::table::{Plan, Table, columns};
-use crate::export::ledger::{codes, fate_words, fingerprint};
+use crate::export::ledger::{codes, fate_words, fingerprint, mail_words, request};
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Style};
 use crate::lang::Lang;
@@ -12,6 +12,9 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("文件", 44.0),
         ("处理结果", 10.0),
         ("原因", 24.0),
+        ("请对方", 36.0),
+        ("收到时间", 16.0),
+        ("发件人", 24.0),
         ("表单", 28.0),
         ("推荐单位", 26.0),
         ("人选记录", 9.0),
@@ -20,22 +23,26 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     columns.extend([("问题代码".to_owned(), 20.0), ("指纹（SHA-256）".to_owned(), 38.0)]);
     let counts = roster.summary.counts;
     let remark = format!(
-        "收到文件 {} 个：已读取 {} 个，读不出 {} 个，略过 {} 个。",
+        "收到文件 {} 个：已读取 {} 个，读不出 {} 个，略过或已展开 {} 个。",
         counts.files, counts.read, counts.unreadable, counts.ignored
     );
     let mut table = Table::open(book, Plan { name: "收件台账", remarks: vec![remark], columns, fixed: 1 })?;
     for line in &roster.summary.ledger {
-        let [fate, reason] = fate_words(&line.fate, roster.lang);
+        let [fate, reason] = fate_words(line, roster.lang);
+        let [arrived, sender] = mail_words(line, roster.sources);
         let light = match line.fate {
             FileFate::Read => Style::Good,
             FileFate::Unreadable => Style::Bad,
-            FileFate::Ignored(_) => Style::BodyCentre,
+            FileFate::Ignored(_) | FileFate::Expanded { .. } => Style::BodyCentre,
         };
         let form = line.form.as_deref().map_or("", |id| roster.form_title(id));
         let first = [
             (roster.sources.get(line.source).name.as_str().into(), Style::Body),
             (fate.into(), light),
             (reason.into(), Style::Body),
+            (request(line, roster.lang).into(), Style::Body),
+            (arrived.into(), Style::BodyCentre),
+            (sender.into(), Style::Body),
             (form.into(), Style::Body),
             (line.unit.as_deref().unwrap_or_default().into(), Style::Body),
             (Content::Number(line.records), Style::BodyCentre),

@@ -8,6 +8,8 @@ pub struct Origin<'a> {
     pub source: SourceId,
     /// The line of the file on which the text begins; front matter begins on the second.
     pub first_line: u32,
+    /// Characters that were taken off the beginning of each line, such as the marks of a quoted mail.
+    pub cut: u32,
     /// How many levels may stand inside each other.
     pub depth: usize,
     pub reader: Reader<'a>,

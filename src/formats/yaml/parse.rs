@@ -132,7 +132,7 @@ impl Builder<'_> {
         let line = span.start.line() as u32 + self.origin.first_line - 1;
         let one_line = span.start.line() == span.end.line() && span.end.col() > span.start.col();
         let length = if one_line { span.end.col() - span.start.col() } else { 1 };
-        self.origin.source.spot(line, span.start.col() as u32 + 1, length as u32)
+        self.origin.source.spot(line, self.origin.cut + span.start.col() as u32 + 1, length as u32)
     }
 
     fn special(&mut self, place: Place, found: String) {
@@ -204,7 +204,9 @@ impl Builder<'_> {
     fn failure(&self, error: &ScanError, text: &str) -> Failure {
         let marker = error.marker();
         let line = marker.line() as u32 + self.origin.first_line - 1;
-        let at = |column: usize, length: usize| self.origin.source.spot(line, column as u32 + 1, length as u32);
+        let at = |column: usize, length: usize| {
+            self.origin.source.spot(line, self.origin.cut + column as u32 + 1, length as u32)
+        };
         if is_special(error.kind()) {
             let chars: Vec<char> = text.lines().nth(marker.line() - 1).unwrap_or_default().chars().collect();
             let before = &chars[..marker.col().min(chars.len())];

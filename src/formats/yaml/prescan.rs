@@ -15,7 +15,7 @@ pub fn prescan(text: &str, origin: Origin, failed: bool) -> Vec<Diagnostic> {
     for (index, line) in text.lines().enumerate() {
         let number = origin.first_line + index as u32;
         let at = |column: usize, length: usize, problem: FileProblem| {
-            Diagnostic::new(origin.source.spot(number, column as u32 + 1, length as u32), problem)
+            Diagnostic::new(origin.source.spot(number, origin.cut + column as u32 + 1, length as u32), problem)
         };
         if let Some((column, c)) = line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t') {
             slips.push(at(column, 1, FileProblem::ControlCharacter { code: format!("U+{:04X}", c as u32) }));

@@ -1,0 +1,94 @@
+//! Photos that forms name: beside the form on the disk, or beside it in the same archive or mail.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::check::Photo;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{FileFate, Kind, Project, Raw, Received};
+use crate::source::{PictureFile, SourceId, Sources, picture};
+
+/// Where photos are looked for.
+pub struct Photos<'a> {
+    sources: &'a Sources,
+    /// Files within archives and mails, and whether they are pictures.
+    members: BTreeMap<&'a str, bool>,
+}
+
+/// Where a photo would stand.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Spot {
+    Disk(PathBuf),
+    Member(String),
+}
+
+impl<'a> Photos<'a> {
+    pub fn new(sources: &'a Sources) -> Photos<'a> {
+        let members = sources.iter().map(|(_, it)| it).filter(|it| !it.inside.is_empty());
+        Photos { sources, members: members.map(|it| (it.name.as_str(), it.picture)).collect() }
+    }
+
+    /// Looks at the picture that a form names.
+    pub fn look(&self, form: SourceId, name: &str) -> Photo {
+        match spot(self.sources, form, name) {
+            Spot::Disk(_) => match picture(folder_of(&self.sources.get(form).path), name) {
+                PictureFile::Picture => Photo::Picture,
+                PictureFile::NotAPicture => Photo::NotAPicture,
+                PictureFile::Missing => Photo::Missing,
+            },
+            Spot::Member(name) => match self.members.get(name.as_str()) {
+                Some(true) => Photo::Picture,
+                Some(false) => Photo::NotAPicture,
+                None => Photo::Missing,
+            },
+        }
+    }
+}
+
+/// Pictures that a form names are no forms that failed: they are set aside, and what was told of them is taken back.
+pub fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sources, out: &mut Diagnostics) {
+    let mut photos: BTreeSet<Spot> = BTreeSet::new();
+    for file in received.iter() {
+        let Some(submission) = &file.submission else { continue };
+        let Some(form) = project.form(&submission.form) else { continue };
+        let entries = submission.records.iter().flat_map(|record| &record.entries);
+        for entry in entries {
+            let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
+            if let (true, Raw::Text { text, .. }) = (photo, &entry.raw) {
+                photos.insert(spot(sources, file.source, text.trim()));
+            }
+        }
+    }
+    let mut aside: BTreeSet<SourceId> = BTreeSet::new();
+    for file in received.iter_mut().filter(|file| file.fate == FileFate::Unreadable) {
+        let source = sources.get(file.source);
+        let place = match source.inside.as_slice() {
+            [] => Spot::Disk(source.path.clone()),
+            _ => Spot::Member(source.name.clone()),
+        };
+        // A form that failed stays one, whoever names it.
+        let extension = source.name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+        let form = extension.is_some_and(|it| it == "yaml" || it == "yml");
+        if !form && photos.contains(&place) {
+            file.fate = FileFate::Ignored(["表格所附的照片", "a photo that a form names"]);
+            aside.insert(file.source);
+        }
+    }
+    let kept: Vec<Diagnostic> =
+        std::mem::take(out).into_iter().filter(|problem| !aside.contains(&problem.place.source)).collect();
+    out.extend(kept);
+}
+
+fn spot(sources: &Sources, form: SourceId, name: &str) -> Spot {
+    let source = sources.get(form);
+    if source.inside.is_empty() {
+        return Spot::Disk(folder_of(&source.path).join(name));
+    }
+    let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    Spot::Member(format!("{folder}/{}", parts.join("/")))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
