@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::content;
 use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
@@ -38,7 +39,7 @@ pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
     let mut sources = Sources::default();
     let mut out = Diagnostics::default();
     let mut files = BTreeSet::new();
-    let mut texts: Vec<(SourceId, String)> = Vec::new();
+    let mut written: Vec<(String, PathBuf)> = Vec::new();
     for folder in ["content", "data"] {
         for found in walk(&root.join(folder), &|_| false).files {
             let name = format!("{folder}/{}", found.name);
@@ -47,8 +48,17 @@ pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
             }
             files.insert(name.clone());
             if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
-                texts.extend(read(&name, found.path, &mut sources, &mut out));
+                written.push((name, found.path));
             }
+        }
+    }
+    let read: Vec<Read> = written.into_par_iter().map(|(name, path)| read(&name, path)).collect();
+    let mut texts: Vec<(SourceId, String)> = Vec::new();
+    for Read { source, text } in read {
+        let id = sources.add(source);
+        match text {
+            Ok(text) => texts.push((id, text)),
+            Err(problem) => out.add(id.whole(), problem),
         }
     }
     let texts: Vec<TextFile> = texts
@@ -129,28 +139,18 @@ impl Faults {
     }
 }
 
-/// Reads one authored file; what cannot be read is told.
-fn read(name: &str, path: PathBuf, sources: &mut Sources, out: &mut Diagnostics) -> Option<(SourceId, String)> {
+/// An authored file, and its text or what is wrong with it.
+struct Read {
+    source: Source,
+    text: Result<String, FileProblem>,
+}
+
+fn read(name: &str, path: PathBuf) -> Read {
     let bytes = read_file(&path, Limits::DEFAULT.file_bytes);
     let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
-    let mut source = Source { fingerprint, ..Source::new(name, path) };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let id = sources.add(source);
-            out.add(id.whole(), FileProblem::unread(&error, Limits::DEFAULT.file_bytes));
-            return None;
-        }
+    let text = match bytes {
+        Ok(bytes) => decode(&bytes).map(|decoded| decoded.text).map_err(|_| FileProblem::NotText {}),
+        Err(error) => Err(FileProblem::unread(&error, Limits::DEFAULT.file_bytes)),
     };
-    match decode(&bytes) {
-        Ok(decoded) => {
-            source.text = Some(decoded.text.as_str().into());
-            Some((sources.add(source), decoded.text))
-        }
-        Err(_) => {
-            let id = sources.add(source);
-            out.add(id.whole(), FileProblem::NotText {});
-            None
-        }
-    }
+    Read { source: Source { fingerprint, ..Source::new(name, path) }, text }
 }

@@ -21,7 +21,8 @@ pub struct Texts {
 /// The text of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    pub html: String,
+    /// Kept for every page of the site at once, and so without room to grow.
+    pub html: Box<str>,
     /// Its headings of the second and third level.
     pub toc: Vec<TocEntry>,
 }

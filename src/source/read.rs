@@ -135,7 +135,7 @@ pub struct Source {
     pub picture: bool,
     /// Of the bytes as they were read; none where they could not be read.
     pub fingerprint: Option<Fingerprint>,
-    /// Kept for authored files; dropped for returned ones, which are read again when a snippet is wanted.
+    /// Kept where there may be no file to read again when a snippet is wanted: of templates inside the program.
     pub text: Option<Arc<str>>,
     /// The names of a workbook's sheets, in its order; empty for every other file.
     pub parts: Vec<Arc<str>>,

@@ -61,7 +61,7 @@ pub fn work(sheet: &Sheet, links: &Links) -> Worked {
     });
     let headings = document.headings.iter().map(|heading| heading.anchor.clone());
     worked.anchors = headings.chain(sheet.taken.iter().map(|anchor| (*anchor).to_owned())).collect();
-    worked.body = Body { html, toc: toc(&document) };
+    worked.body = Body { html: html.into(), toc: toc(&document) };
     worked
 }
 

@@ -69,7 +69,7 @@ fn links_lead_to_pages_of_the_site() {
         ("content/notices/图 1.png", String::new()),
     ]);
     assert_eq!(told, Vec::<String>::new());
-    let html = |source| texts.body(SourceId(source)).map(|body| body.html.as_str()).unwrap_or_default();
+    let html = |source| texts.body(SourceId(source)).map(|body| &*body.html).unwrap_or_default();
     assert_eq!(
         html(0),
         "<p><a href=\"notices/a/index.html#费用\">甲</a>、<a href=\"programmes/2025/index.html\">乙</a></p>\n"
@@ -96,7 +96,7 @@ fn a_dead_link_after_emphasis_is_told_where_it_is_written() {
             "E0602 6:57+7 the link's target `none.md` does not exist",
         ]
     );
-    let html = texts.body(SourceId(0)).map(|body| body.html.as_str());
+    let html = texts.body(SourceId(0)).map(|body| &*body.html);
     assert_eq!(html, Some("<p><strong>重点：</strong>见甲，<em>（通知）</em>见<strong>乙：</strong>丙。</p>\n"));
 }
 

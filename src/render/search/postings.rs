@@ -13,8 +13,8 @@ use crate::model::Artifact;
 
 /// What a page is found by; both texts as [`super::terms::searchable`] makes them.
 pub struct Searchable {
-    pub title: String,
-    pub text: String,
+    pub title: Box<str>,
+    pub text: Box<str>,
 }
 
 /// More pages than this are not searched for: a pair has so many bits for the page.
@@ -47,7 +47,7 @@ pub fn write(pages: &[Searchable], files: usize, sink: &(dyn Fn(Artifact) + Sync
                 entry(&mut texts[file / passes], &term, lists);
             }
         };
-        han(pages, &|hash| hash.file(files) % passes == pass, &mut add);
+        han(pages, bytes(pages) / passes, &|hash| hash.file(files) % passes == pass, &mut add);
         for (word, [title, elsewhere]) in &words {
             add(Term::Word(word), [title, elsewhere]);
         }
@@ -80,9 +80,17 @@ fn words(pages: &[Searchable]) -> BTreeMap<&str, [Vec<u32>; 2]> {
     words
 }
 
-/// Hands on every Han character and pair of them whose hash is wanted, in order, with the pages that have it.
-fn han(pages: &[Searchable], wanted: &dyn Fn(Hash) -> bool, found: &mut dyn FnMut(Term<'static>, [&[u32]; 2])) {
-    let mut keys = keys(pages, wanted);
+/// Hands on every Han character and pair of them whose hash is wanted, in order, with the pages that have it. `share` is
+/// about how many bytes of text they come from.
+fn han(
+    pages: &[Searchable],
+    share: usize,
+    wanted: &dyn Fn(Hash) -> bool,
+    found: &mut dyn FnMut(Term<'static>, [&[u32]; 2]),
+) {
+    // Three bytes of text are a character, alone and with the one before it.
+    let mut keys = Vec::with_capacity(share * 2 / 3 * 9 / 8);
+    keys_of(pages, wanted, &mut keys);
     keys.sort_unstable();
     keys.dedup();
     let (mut title, mut elsewhere) = (Vec::new(), Vec::new());
@@ -104,8 +112,7 @@ fn han(pages: &[Searchable], wanted: &dyn Fn(Hash) -> bool, found: &mut dyn FnMu
 
 /// The wanted pairs of a term and a page: first character, second character or none, page, and whether it is not in the
 /// title. Every pass looks at every character, so that nothing is worked out here that the last step already knew.
-fn keys(pages: &[Searchable], wanted: &dyn Fn(Hash) -> bool) -> Vec<u64> {
-    let mut keys: Vec<u64> = Vec::new();
+fn keys_of(pages: &[Searchable], wanted: &dyn Fn(Hash) -> bool, keys: &mut Vec<u64>) {
     for (number, page) in (0_u64..).zip(pages) {
         for (place, text) in [(0, &page.title), (1, &page.text)] {
             let low = number << 1 | place;
@@ -129,7 +136,6 @@ fn keys(pages: &[Searchable], wanted: &dyn Fn(Hash) -> bool) -> Vec<u64> {
             }
         }
     }
-    keys
 }
 
 fn key(first: char, second: char) -> u64 {
