@@ -36,12 +36,14 @@
     return Array.from(new Set(terms));
   }
 
+  // The lowest bits come from the first character, the others from all.
   function shard(term, shards) {
     var hash = 0x811c9dc5;
-    Array.from(term).forEach(function (character) {
+    var hashes = Array.from(term, function (character) {
       hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193);
+      return hash ^ (hash >>> 16);
     });
-    return (hash ^ (hash >>> 16)) & (shards - 1);
+    return ((hashes[0] & 15) | (hashes[hashes.length - 1] & ~15)) & (shards - 1);
   }
 
   var loaded = new Map();

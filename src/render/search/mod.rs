@@ -1,7 +1,7 @@
 //! Search in the browser: an index of the rendered pages, split so that a query loads a few small files.
 //!
 //! `search/docs-<n>.json` holds what results show of [`CHUNK`] pages each: `[title, path, kind, day, lead]`, numbered on
-//! from file to file. `search/terms-<n>.json` holds, for the terms that [`terms::Hash::file`] puts there, the numbers of
+//! from file to file. `search/terms-<n>.json` holds, for the terms that [`terms::Term::file`] puts there, the numbers of
 //! the pages that have them, first those with the term in the title, then those with it elsewhere, each list as
 //! differences: `{"林学": [[3, 2], [1, 4]]}`. `search/about.json` says how many there are of both. `assets/search.js`
 //! reads all this; its terms and its hash are the same as here.

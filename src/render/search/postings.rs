@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
-use super::terms::{Hash, Piece, Term, pieces};
+use super::terms::{GROUPS, Hash, Piece, Term, pieces};
 use crate::model::Artifact;
 
 /// What a page is found by; both texts as [`super::terms::searchable`] makes them.
@@ -27,7 +27,8 @@ const BYTES_OF_TEXT: usize = 2 << 10;
 const MOST_FILES: usize = 4096;
 /// About how many bytes of text may give their pairs to one pass.
 const BYTES_A_PASS: usize = 8 << 20;
-const MOST_PASSES: usize = 64;
+/// Keys that so many bytes of text give: a character has three, and comes alone and with the next; some room besides.
+const KEYS: (usize, usize) = (3, 4);
 
 /// How many files the terms of the pages are spread over: a power of two, worked out from their texts alone.
 pub fn files(pages: &[Searchable]) -> usize {
@@ -36,18 +37,20 @@ pub fn files(pages: &[Searchable]) -> usize {
 
 /// Makes the files and hands on each as soon as it is complete.
 pub fn write(pages: &[Searchable], files: usize, sink: &(dyn Fn(Artifact) + Sync)) {
-    let passes = (bytes(pages) / BYTES_A_PASS).clamp(1, MOST_PASSES).next_power_of_two().min(files);
+    let passes = (bytes(pages) / BYTES_A_PASS).next_power_of_two().min(GROUPS).min(files);
     let words = words(pages);
     (0..passes).into_par_iter().for_each(|pass| {
         // The file's number and the pass agree in their lowest bits.
         let mut texts = vec![String::new(); files / passes];
         let mut add = |term: Term, lists: [&[u32]; 2]| {
-            let file = term.hash().file(files);
+            let file = term.file(files);
             if file % passes == pass {
                 entry(&mut texts[file / passes], &term, lists);
             }
         };
-        han(pages, bytes(pages) / passes, &|hash| hash.file(files) % passes == pass, &mut add);
+        let mut keys = Vec::with_capacity(bytes(pages) / passes * KEYS.0 / KEYS.1);
+        keys_of(pages, &|c| Hash::of(c).folded() % passes == pass, &mut keys);
+        han(keys, &mut add);
         for (word, [title, elsewhere]) in &words {
             add(Term::Word(word), [title, elsewhere]);
         }
@@ -80,17 +83,8 @@ fn words(pages: &[Searchable]) -> BTreeMap<&str, [Vec<u32>; 2]> {
     words
 }
 
-/// Hands on every Han character and pair of them whose hash is wanted, in order, with the pages that have it. `share` is
-/// about how many bytes of text they come from.
-fn han(
-    pages: &[Searchable],
-    share: usize,
-    wanted: &dyn Fn(Hash) -> bool,
-    found: &mut dyn FnMut(Term<'static>, [&[u32]; 2]),
-) {
-    // Three bytes of text are a character, alone and with the one before it.
-    let mut keys = Vec::with_capacity(share * 2 / 3 * 9 / 8);
-    keys_of(pages, wanted, &mut keys);
+/// Hands on every Han character and pair of them among the keys, in order, with the pages that have it.
+fn han(mut keys: Vec<u64>, found: &mut dyn FnMut(Term<'static>, [&[u32]; 2])) {
     keys.sort_unstable();
     keys.dedup();
     let (mut title, mut elsewhere) = (Vec::new(), Vec::new());
@@ -110,29 +104,23 @@ fn han(
     }
 }
 
-/// The wanted pairs of a term and a page: first character, second character or none, page, and whether it is not in the
-/// title. Every pass looks at every character, so that nothing is worked out here that the last step already knew.
-fn keys_of(pages: &[Searchable], wanted: &dyn Fn(Hash) -> bool, keys: &mut Vec<u64>) {
+/// The pairs of a page and a term that begins with a wanted character: first character, second character or none, page,
+/// and whether it is not in the title.
+fn keys_of(pages: &[Searchable], wanted: &impl Fn(char) -> bool, keys: &mut Vec<u64>) {
     for (number, page) in (0_u64..).zip(pages) {
         for (place, text) in [(0, &page.title), (1, &page.text)] {
             let low = number << 1 | place;
-            let mut before: Option<(char, Hash)> = None;
+            let mut before = None;
             for c in text.chars() {
                 // Words are ASCII and so are gaps.
-                if c.is_ascii() {
-                    before = None;
-                    continue;
-                }
-                let alone = Hash::default().and(c);
-                if wanted(alone) {
-                    keys.push(key(c, '\0') | low);
-                }
-                if let Some((first, hash)) = before
-                    && wanted(hash.and(c))
-                {
+                let is_han = !c.is_ascii();
+                if let Some(first) = before.filter(|_| is_han) {
                     keys.push(key(first, c) | low);
                 }
-                before = Some((c, alone));
+                before = Some(c).filter(|c| is_han && wanted(*c));
+                if before.is_some() {
+                    keys.push(key(c, '\0') | low);
+                }
             }
         }
     }

@@ -11,16 +11,29 @@ pub enum Term<'t> {
 }
 
 impl Term<'_> {
-    pub fn hash(&self) -> Hash {
-        match self {
-            Term::One(c) => Hash::default().and(*c),
-            Term::Pair(first, second) => Hash::default().and(*first).and(*second),
-            Term::Word(word) => word.chars().fold(Hash::default(), Hash::and),
-        }
+    /// The file in which the term stands, of so many, which are a power of two.
+    pub fn file(&self, files: usize) -> usize {
+        let (first, whole) = match self {
+            Term::One(c) => (Hash::of(*c), Hash::of(*c)),
+            Term::Pair(first, second) => (Hash::of(*first), Hash::of(*first).and(*second)),
+            Term::Word(word) => {
+                let mut hashes = word.chars().scan(Hash::default(), |hash, c| {
+                    *hash = hash.and(c);
+                    Some(*hash)
+                });
+                let first = hashes.next().unwrap_or_default();
+                (first, hashes.last().unwrap_or(first))
+            }
+        };
+        (first.folded() & (GROUPS - 1) | whole.folded() & !(GROUPS - 1)) & (files - 1)
     }
 }
 
-/// FNV-1a in 32 bits over code points, by which terms are spread over files.
+/// Terms that begin with the same character stand in files whose numbers agree in their lowest bits, so that the files of
+/// one group can be made from the characters of that group alone. This is how many groups there are, a power of two.
+pub const GROUPS: usize = 16;
+
+/// FNV-1a in 32 bits over code points.
 #[derive(Clone, Copy, Debug)]
 pub struct Hash(u32);
 
@@ -31,14 +44,18 @@ impl Default for Hash {
 }
 
 impl Hash {
+    pub fn of(c: char) -> Hash {
+        Hash::default().and(c)
+    }
+
     /// The hash of what was hashed so far and one more character.
-    pub fn and(self, c: char) -> Hash {
+    fn and(self, c: char) -> Hash {
         Hash((self.0 ^ c as u32).wrapping_mul(0x0100_0193))
     }
 
-    /// The file for the term, of so many, which are a power of two; the upper half of the hash is folded into the lower.
-    pub fn file(self, files: usize) -> usize {
-        (self.0 ^ self.0 >> 16) as usize & (files - 1)
+    /// The upper half folded into the lower one, whose bits depend on less of the character.
+    pub fn folded(self) -> usize {
+        (self.0 ^ self.0 >> 16) as usize
     }
 }
 
@@ -222,11 +239,11 @@ mod tests {
         for first in 0..300 {
             for second in 0..300 {
                 let han = |number: u32| char::from_u32(0x4E00 + number * 7).expect("a Han character");
-                filled[Term::Pair(han(first), han(second)).hash().file(256)] += 1;
+                filled[Term::Pair(han(first), han(second)).file(256)] += 1;
             }
         }
         let (least, most) = (filled.iter().min().expect("files"), filled.iter().max().expect("files"));
         assert!(*least > 250 && *most < 470, "{least} {most}");
-        assert_eq!(Term::Word("林学").hash().file(4096), Term::Pair('林', '学').hash().file(4096));
+        assert_eq!(Term::Word("林学").file(4096), Term::Pair('林', '学').file(4096));
     }
 }
