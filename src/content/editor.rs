@@ -129,16 +129,21 @@ mod tests {
     use serde_json::Value;
 
     use super::notice_schema;
-    use crate::content::load;
+    use crate::content::{Memory, load};
     use crate::diagnostic::{Diagnostics, Problem, SchemaProblem};
     use crate::model::Project;
-    use crate::source::{SourceId, TextFile};
+    use crate::source::{SourceId, Sources, TextFile};
 
     /// The keys that the decoder knows, by the place at which a front matter names one that it does not.
     fn known(front: &str) -> BTreeSet<String> {
         let text = format!("---\n{front}\n---\n");
         let mut out = Diagnostics::default();
-        load(&[TextFile { source: SourceId(0), name: "content/notices/a.md", text: &text }], &mut out);
+        load(
+            &[TextFile { source: SourceId(0), name: "content/notices/a.md", text: &text }],
+            &Sources::default(),
+            &mut Memory::default(),
+            &mut out,
+        );
         let unknown = out.into_iter().find_map(|it| match it.problem {
             Problem::Schema(SchemaProblem::UnknownKey { nearest, .. }) => Some(nearest.among),
             _ => None,

@@ -1,6 +1,7 @@
 //! Links between files, and where they lead on the site: every path, anchor and picture is looked up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{ContentProblem, Problem};
 use crate::model::address::{self, decoded, encoded};
@@ -8,16 +9,18 @@ use crate::model::{Asset, Project};
 use crate::suggest::nearest;
 
 /// Everything that a link can lead to.
-pub struct Links<'p> {
+#[derive(Clone, PartialEq)]
+pub struct Links {
     /// By the file that each is written in.
     targets: BTreeMap<String, Target>,
     /// All files of the project.
-    files: &'p BTreeSet<String>,
+    files: Arc<BTreeSet<String>>,
     /// Files of drafts that are not shown.
     hidden: BTreeSet<String>,
 }
 
 /// A page, or the section of one that a data file makes.
+#[derive(Clone, PartialEq)]
 struct Target {
     address: String,
     anchors: BTreeSet<String>,
@@ -54,9 +57,9 @@ pub struct Section {
     pub is_here: bool,
 }
 
-impl<'p> Links<'p> {
+impl Links {
     /// The pages of a project and their addresses; a draft is no page unless `drafts` are shown.
-    pub fn new(project: &Project, files: &'p BTreeSet<String>, drafts: bool) -> Links<'p> {
+    pub fn new(project: &Project, files: Arc<BTreeSet<String>>, drafts: bool) -> Links {
         let mut links = Links { targets: BTreeMap::new(), files, hidden: BTreeSet::new() };
         if project.home.is_some() {
             links.add(address::HOME_FILE.to_owned(), address::HOME.to_owned(), true);

@@ -1,13 +1,16 @@
 //! Markdown files to notices, classes and pages, by the folder that each stands in.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::decode;
 use super::front::{Written, split};
+use super::memory::Memory;
 use crate::diagnostic::{ContentProblem, Diagnostics};
 use crate::formats::yaml::{Node, Origin, Reader, parse};
 use crate::model::{Class, Notice, Page};
-use crate::source::{Limits, TextFile};
+use crate::source::{Limits, Sources, TextFile};
 
 /// What the content files say.
 #[derive(Debug, Default)]
@@ -23,27 +26,38 @@ pub struct Content {
 
 /// Reads the Markdown files below `content/`; faults of all of them are told at once. A page whose front matter is
 /// faulty is there all the same where its address is known, so that links to it are no second fault.
-pub fn load(files: &[TextFile], out: &mut Diagnostics) -> Content {
-    let read: Vec<(Option<Held>, Diagnostics)> = files
+pub fn load(files: &[TextFile], sources: &Sources, memory: &mut Memory, out: &mut Diagnostics) -> Content {
+    let opened: Vec<Arc<Opened>> = files
         .par_iter()
-        .map(|file| {
-            let mut problems = Diagnostics::default();
-            (one(file, &mut problems), problems)
-        })
+        .map(|file| memory.opened.get(file.source, sources).unwrap_or_else(|| Arc::new(Opened::new(file))))
         .collect();
+    memory.opened.replace(files.iter().map(|file| file.source).zip(&opened), sources);
     let mut content = Content::default();
-    for (page, problems) in read {
-        out.extend(problems);
-        match page {
-            Some(Held::Notice(notice)) => content.notices.push(*notice),
-            Some(Held::Class(class)) => content.classes.push(*class),
-            Some(Held::Page(page)) => content.pages.push(page),
-            Some(Held::Home(page)) => content.home = Some(page),
+    for opened in opened {
+        out.extend(opened.problems.iter().cloned());
+        match &opened.held {
+            Some(Held::Notice(notice)) => content.notices.push(Notice::clone(notice)),
+            Some(Held::Class(class)) => content.classes.push(Class::clone(class)),
+            Some(Held::Page(page)) => content.pages.push(page.clone()),
+            Some(Held::Home(page)) => content.home = Some(page.clone()),
             None => {}
         }
     }
     content.classes.sort_by(|a, b| (&a.programme.value, a.number).cmp(&(&b.programme.value, b.number)));
     content
+}
+
+/// A content file, read; other files hold nothing.
+pub struct Opened {
+    held: Option<Held>,
+    problems: Diagnostics,
+}
+
+impl Opened {
+    fn new(file: &TextFile) -> Opened {
+        let mut problems = Diagnostics::default();
+        Opened { held: held(file, &mut problems), problems }
+    }
 }
 
 /// What one content file holds.
@@ -54,7 +68,7 @@ enum Held {
     Page(Page),
 }
 
-fn one(file: &TextFile, out: &mut Diagnostics) -> Option<Held> {
+fn held(file: &TextFile, out: &mut Diagnostics) -> Option<Held> {
     let name = file.name.strip_prefix("content/").and_then(|name| name.strip_suffix(".md"))?;
     let parts: Vec<&str> = name.split('/').collect();
     let slug = match parts.as_slice() {

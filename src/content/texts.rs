@@ -4,19 +4,22 @@ mod body;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::body::{Sheet, Worked, work};
+pub(super) use self::body::Worked;
+use self::body::{Sheet, work};
 use super::anchors;
 use super::facts::{Catalogue, Facts};
 use super::links::{Lead, Links};
+use super::memory::Memory;
 use super::outside;
 use super::quote::plain;
 use crate::diagnostic::{ContentProblem, Diagnostics, Problem};
 use crate::model::address::{self, encoded};
 use crate::model::{Asset, Attachment, AttachmentTarget, Located, Notice, Page, Programme, Project, Texts};
-use crate::source::{Place, SourceId, TextFile};
+use crate::source::{Place, SourceId, Sources, TextFile};
 
 /// What the texts are made from.
 pub struct Written<'a> {
@@ -24,16 +27,18 @@ pub struct Written<'a> {
     /// The files of the pages, and whatever other texts there are.
     pub texts: &'a [TextFile<'a>],
     /// The paths of all files of the project, relative to it and `/`-separated: links to them are checked.
-    pub files: &'a BTreeSet<String>,
+    pub files: Arc<BTreeSet<String>>,
+    pub sources: &'a Sources,
     /// Unless they are shown, a link to a draft leads nowhere, and a draft's own text may be unfinished.
     pub drafts: bool,
 }
 
 /// Works out all texts.
-pub fn texts(written: &Written, out: &mut Diagnostics) -> Texts {
+pub fn texts(written: &Written, memory: &mut Memory, out: &mut Diagnostics) -> Texts {
     let &Written { project, drafts, .. } = written;
     let catalogue = Catalogue::new(project);
-    let mut links = Links::new(project, written.files, drafts);
+    let mut links = Links::new(project, written.files.clone(), drafts);
+    memory.link_to(&links);
     let mut texts = Texts::default();
     let mut assets = BTreeSet::new();
 
@@ -46,19 +51,22 @@ pub fn texts(written: &Written, out: &mut Diagnostics) -> Texts {
         links.anchors(&programme.file(), anchors::of_programme(programme).into_iter().map(str::to_owned));
     }
     let sheets = sheets(written, &catalogue, &mut texts, out);
-    let worked: Vec<Worked> = sheets.par_iter().map(|sheet| work(sheet, &links)).collect();
-    let mut sections = Vec::new();
-    for (sheet, worked) in sheets.iter().zip(worked) {
-        links.anchors(&sheet.file, worked.anchors);
-        sections.extend(worked.sections);
-        assets.extend(worked.assets);
-        out.extend(worked.problems);
-        worked.outside.into_iter().for_each(|outside| texts.add_outside(outside));
-        texts.set_body(sheet.page.source, worked.body);
+    let known = |sheet: &Sheet| memory.worked.get(sheet.page.source, written.sources);
+    let worked: Vec<Arc<Worked>> =
+        sheets.par_iter().map(|sheet| known(sheet).unwrap_or_else(|| Arc::new(work(sheet, &links)))).collect();
+    // A quoted fact may be another one next time.
+    let lasting = sheets.iter().zip(&worked).filter(|(sheet, _)| !sheet.text.contains("{{"));
+    memory.worked.replace(lasting.map(|(sheet, worked)| (sheet.page.source, worked)), written.sources);
+    for (sheet, worked) in sheets.iter().zip(&worked) {
+        links.anchors(&sheet.file, worked.anchors.iter().cloned());
+        assets.extend(worked.assets.iter().cloned());
+        out.extend(worked.problems.iter().cloned());
+        worked.outside.iter().for_each(|outside| texts.add_outside(outside.clone()));
+        texts.set_body(sheet.page.source, worked.body.clone());
     }
-    for (section, place) in sections {
-        if let Err(problem) = links.check(&section) {
-            out.add(place, problem);
+    for (section, place) in worked.iter().flat_map(|worked| &worked.sections) {
+        if let Err(problem) = links.check(section) {
+            out.add(*place, problem);
         }
     }
     follow_front_matter(project, drafts, &links, &mut texts, &mut assets, out);

@@ -1,6 +1,6 @@
 //! Loading a project: every authored file, read once, and everything that can be wrong with it told at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -10,7 +10,9 @@ use crate::content;
 use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
 use crate::model::{Project, Texts};
 use crate::schema;
-use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, is_file, read_file, walk};
+use crate::source::{
+    Fingerprint, Limits, Source, SourceId, Sources, Stamp, TextFile, decode, is_file, read_file, stamp, walk,
+};
 
 /// A project with all that was found out about it.
 pub struct Loaded {
@@ -36,37 +38,81 @@ pub fn load(root: &Path, drafts: bool) -> Loaded {
 /// Loads a project as it is on a day: notices that are not public yet are drafts, and those that no longer hold are
 /// marked. Without a day neither happens: nothing here reads the clock.
 pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
-    let mut sources = Sources::default();
-    let mut out = Diagnostics::default();
-    let mut files = BTreeSet::new();
-    let mut written: Vec<(String, PathBuf)> = Vec::new();
-    for folder in ["content", "data"] {
-        for found in walk(&root.join(folder), &|_| false).files {
-            let name = format!("{folder}/{}", found.name);
-            if name.starts_with("data/samples/") {
-                continue;
-            }
-            files.insert(name.clone());
-            if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
-                written.push((name, found.path));
+    Loader::default().load(root, drafts, today)
+}
+
+/// Loads a project again and again: what has not changed since is neither read nor worked out anew.
+#[derive(Default)]
+pub struct Loader {
+    /// By name.
+    read: BTreeMap<String, Read>,
+    memory: content::Memory,
+}
+
+/// An authored file, and its text or what is wrong with it.
+struct Read {
+    stamp: Option<Stamp>,
+    source: Source,
+    text: Result<String, FileProblem>,
+}
+
+impl Loader {
+    pub fn load(&mut self, root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
+        let mut files = BTreeSet::new();
+        let mut written: Vec<(String, PathBuf)> = Vec::new();
+        for folder in ["content", "data"] {
+            for found in walk(&root.join(folder), &|_| false).files {
+                let name = format!("{folder}/{}", found.name);
+                if name.starts_with("data/samples/") {
+                    continue;
+                }
+                files.insert(name.clone());
+                if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
+                    written.push((name, found.path));
+                }
             }
         }
-    }
-    let read: Vec<Read> = written.into_par_iter().map(|(name, path)| read(&name, path)).collect();
-    let mut texts: Vec<(SourceId, String)> = Vec::new();
-    for Read { source, text } in read {
-        let id = sources.add(source);
-        match text {
-            Ok(text) => texts.push((id, text)),
-            Err(problem) => out.add(id.whole(), problem),
+        let changed: Vec<(String, Read)> = written
+            .par_iter()
+            .filter_map(|(name, path)| {
+                let stamp = stamp(path);
+                let same = self.read.get(name).is_some_and(|read| read.stamp.is_some() && read.stamp == stamp);
+                (!same).then(|| (name.clone(), read(name, path, stamp)))
+            })
+            .collect();
+        self.read.retain(|name, _| files.contains(name));
+        self.read.extend(changed);
+
+        let mut sources = Sources::default();
+        let mut out = Diagnostics::default();
+        let mut texts: Vec<(SourceId, &str)> = Vec::new();
+        for Read { source, text, .. } in self.read.values() {
+            let id = sources.add(source.clone());
+            match text {
+                Ok(text) => texts.push((id, text)),
+                Err(problem) => out.add(id.whole(), problem.clone()),
+            }
         }
+        let texts: Vec<TextFile> = texts
+            .iter()
+            .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
+            .collect();
+        let (project, rendered) = understand(&texts, files, &sources, &mut self.memory, (drafts, today), &mut out);
+        Loaded { root: root.to_owned(), project, texts: rendered, sources, problems: out.sorted() }
     }
-    let texts: Vec<TextFile> = texts
-        .iter()
-        .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
-        .collect();
-    let data = schema::load(&texts, &mut out);
-    let content = content::load(&texts, &mut out);
+}
+
+/// From texts to a project, and everything that is wrong with it.
+fn understand(
+    texts: &[TextFile],
+    files: BTreeSet<String>,
+    sources: &Sources,
+    memory: &mut content::Memory,
+    (drafts, today): (bool, Option<Date>),
+    out: &mut Diagnostics,
+) -> (Project, Texts) {
+    let data = schema::load(texts, out);
+    let content = content::load(texts, sources, memory, out);
     let mut project = Project {
         site: data.site,
         programmes: data.programmes,
@@ -83,16 +129,15 @@ pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
     }
     schema::settle(&mut project, drafts);
     let mut references = Diagnostics::default();
-    required_files(&project, &sources, &mut references);
+    required_files(&project, sources, &mut references);
     schema::check(&project, &mut references);
     content::check(&project, &mut references);
-    let written = content::Written { project: &project, texts: &texts, files: &files, drafts };
-    let rendered = content::texts(&written, &mut references);
+    let written = content::Written { project: &project, texts, files: files.into(), sources, drafts };
+    let rendered = content::texts(&written, memory, &mut references);
     // What a faulty file would have declared seems to be missing everywhere else: only what was read is held against it.
-    let faults = Faults::of(&out);
+    let faults = Faults::of(out);
     out.extend(references.into_iter().filter(|problem| !faults.may_cause(&problem.problem)));
-    let problems = out.sorted();
-    Loaded { root: root.to_owned(), project, texts: rendered, sources, problems }
+    (project, rendered)
 }
 
 /// Files without which there is no site.
@@ -139,18 +184,12 @@ impl Faults {
     }
 }
 
-/// An authored file, and its text or what is wrong with it.
-struct Read {
-    source: Source,
-    text: Result<String, FileProblem>,
-}
-
-fn read(name: &str, path: PathBuf) -> Read {
-    let bytes = read_file(&path, Limits::DEFAULT.file_bytes);
+fn read(name: &str, path: &Path, stamp: Option<Stamp>) -> Read {
+    let bytes = read_file(path, Limits::DEFAULT.file_bytes);
     let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
     let text = match bytes {
         Ok(bytes) => decode(&bytes).map(|decoded| decoded.text).map_err(|_| FileProblem::NotText {}),
         Err(error) => Err(FileProblem::unread(&error, Limits::DEFAULT.file_bytes)),
     };
-    Read { source: Source { fingerprint, ..Source::new(name, path) }, text }
+    Read { stamp, source: Source { fingerprint, ..Source::new(name, path) }, text }
 }

@@ -1,6 +1,7 @@
 //! What authors wrote in Markdown, ready for the templates: bodies as HTML, quoted facts filled in, links resolved.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::located::Located;
 use crate::source::{Place, SourceId};
@@ -8,7 +9,7 @@ use crate::source::{Place, SourceId};
 /// The texts of all pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
-    bodies: BTreeMap<SourceId, Body>,
+    bodies: BTreeMap<SourceId, Arc<Body>>,
     /// Only those texts that quote facts.
     plain: BTreeMap<Place, String>,
     links: BTreeMap<Place, String>,
@@ -55,7 +56,7 @@ pub struct Outside {
 
 impl Texts {
     /// Keeps the body of the page that the file holds.
-    pub fn set_body(&mut self, source: SourceId, body: Body) {
+    pub fn set_body(&mut self, source: SourceId, body: Arc<Body>) {
         self.bodies.insert(source, body);
     }
 
@@ -80,7 +81,7 @@ impl Texts {
     }
 
     pub fn body(&self, source: SourceId) -> Option<&Body> {
-        self.bodies.get(&source)
+        self.bodies.get(&source).map(Arc::as_ref)
     }
 
     /// A plain text with its facts filled in.

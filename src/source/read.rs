@@ -184,6 +184,11 @@ impl Sources {
         &self.list[id.0 as usize]
     }
 
+    /// Of the file's bytes as they were read; none where they could not be read.
+    pub fn fingerprint(&self, id: SourceId) -> Option<Fingerprint> {
+        self.list.get(id.0 as usize)?.fingerprint
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         self.list.iter().enumerate().map(|(index, source)| (SourceId(index as u32), source))
     }

@@ -1,7 +1,9 @@
 //! Finding files under the paths that a person named, always in the same order.
 
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
@@ -13,6 +15,19 @@ pub struct Found {
     pub path: PathBuf,
     /// A symbolic link: listed, never followed.
     pub link: bool,
+}
+
+/// When a file was last written and how long it is: as long as both stay, it is taken to be unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    modified: SystemTime,
+    bytes: u64,
+}
+
+/// The stamp of a regular file; none where the system does not tell.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let meta = fs::metadata(path).ok().filter(Metadata::is_file)?;
+    Some(Stamp { modified: meta.modified().ok()?, bytes: meta.len() })
 }
 
 /// What a walk brought home.

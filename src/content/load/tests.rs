@@ -1,16 +1,17 @@
 //! Front matter, read and refused.
 
 use super::{Content, load};
+use crate::content::Memory;
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
 use crate::model::conditions_text;
-use crate::source::{SourceId, TextFile};
+use crate::source::{SourceId, Sources, TextFile};
 
 fn read(files: &[(&'static str, &'static str)]) -> (Content, Vec<String>) {
     let files: Vec<_> =
         (0..).zip(files).map(|(id, (name, text))| TextFile { source: SourceId(id), name, text }).collect();
     let mut out = Diagnostics::default();
-    let content = load(&files, &mut out);
+    let content = load(&files, &Sources::default(), &mut Memory::default(), &mut out);
     let told = out.sorted().into_iter().map(|problem| match problem.place.text() {
         Some(spot) => format!("{} {}:{}:{}", problem.code(), problem.place.source.0, spot.line, spot.column),
         None => format!("{} {}", problem.code(), problem.place.source.0),

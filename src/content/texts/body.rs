@@ -1,6 +1,7 @@
 //! One page's text: from its file to HTML, with everything that the rest of the site has to know of it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::content::facts::Facts;
 use crate::content::front::split;
@@ -30,7 +31,7 @@ pub struct Sheet<'p> {
 /// What became of a page's text.
 #[derive(Default)]
 pub struct Worked {
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Every anchor of the page.
     pub anchors: Vec<String>,
     /// The sections that it leads to, which have to be there, with the links' places.
@@ -61,7 +62,7 @@ pub fn work(sheet: &Sheet, links: &Links) -> Worked {
     });
     let headings = document.headings.iter().map(|heading| heading.anchor.clone());
     worked.anchors = headings.chain(sheet.taken.iter().map(|anchor| (*anchor).to_owned())).collect();
-    worked.body = Body { html: html.into(), toc: toc(&document) };
+    worked.body = Arc::new(Body { html: html.into(), toc: toc(&document) });
     worked
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{Written, texts};
-use crate::content::{check, load};
+use crate::content::{Memory, check, load};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
 use crate::model::{Programme, Project, Texts};
-use crate::source::{SourceId, TextFile};
+use crate::source::{SourceId, Sources, TextFile};
 
 fn programme(id: &str, source: u32) -> Programme {
     let summary = crate::model::Located { value: String::new(), place: SourceId(source).whole() };
@@ -21,7 +21,8 @@ fn project(files: &[(&'static str, String)]) -> (Project, Texts, Vec<String>) {
     let listed: Vec<_> =
         (0..).zip(files).map(|(id, (name, text))| TextFile { source: SourceId(id), name, text }).collect();
     let mut out = Diagnostics::default();
-    let content = load(&listed, &mut out);
+    let (sources, mut memory) = (Sources::default(), Memory::default());
+    let content = load(&listed, &sources, &mut memory, &mut out);
     let project = Project {
         programmes: vec![programme("2025", 99)],
         home: content.home,
@@ -33,8 +34,8 @@ fn project(files: &[(&'static str, String)]) -> (Project, Texts, Vec<String>) {
     check(&project, &mut out);
     let mut paths: BTreeSet<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     paths.insert("data/programmes/2025.yaml".to_owned());
-    let written = Written { project: &project, texts: &listed, files: &paths, drafts: false };
-    let texts = texts(&written, &mut out);
+    let written = Written { project: &project, texts: &listed, files: paths.into(), sources: &sources, drafts: false };
+    let texts = texts(&written, &mut memory, &mut out);
     let told = out.sorted().into_iter().map(|problem| {
         let spot = problem.place.text().map(|spot| format!("{}:{}+{}", spot.line, spot.column, spot.length));
         format!("{} {} {}", problem.code(), spot.unwrap_or_default(), problem.problem.message(Lang::En))
