@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::{Both, PublishProblem};
-use crate::serve::{Live, bind, rebuild, serve};
+use crate::serve::{Attempt, Preview, bind, keep, serve};
 use crate::source::Watch;
 
 /// The folders of a project whose changes matter.
@@ -37,36 +37,32 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
             return console.refused(&root, PublishProblem::CannotWrite { path, reason: Both::same(&reason) });
         }
     };
-    let url = bound.url();
-    let live = Live::new();
+    let (url, lang) = (bound.url(), console.lang);
     let drafts = matches.get_flag("drafts");
-    let once = {
-        let (live, root, url, lang) = (live.clone(), root.clone(), url.clone(), console.lang);
-        move || rebuild(&live, &root, &url, drafts, lang)
-    };
-    let first = once();
-    console.tell(&first.problems, &first.sources);
-    console.say(
-        &format!("在浏览器里打开 {url}（改动后自动刷新，按 Ctrl+C 结束）"),
-        &format!("open {url} in a browser (reloads at every change, Ctrl+C ends it)"),
-    );
-    if matches.get_flag("open") {
-        open(&url);
-    }
-    let lang = console.lang;
-    let shown = console.clone();
+    let (keeper, live) = keep(Preview { root, base_url: url.clone(), drafts, lang });
+    let (heard, shown, address) = (live.clone(), console.clone(), url.clone());
+    let mut wants_browser = matches.get_flag("open");
+    std::thread::spawn(move || while watch.wait() && heard.changed() {});
     std::thread::spawn(move || {
-        while watch.wait() {
-            let rebuilt = once();
-            shown.tell(&rebuilt.problems, &rebuilt.sources);
-            let good = !rebuilt.problems.has_errors();
-            let (zh, en) = if good {
-                ("已重新生成", "rebuilt")
-            } else {
-                ("有错误，仍显示原来的网站", "errors; the former site stays up")
+        let mut is_first = true;
+        keeper.run(&mut |attempt: Attempt| {
+            shown.tell(attempt.problems, attempt.sources);
+            if std::mem::take(&mut is_first) {
+                shown.say(
+                    &format!("在浏览器里打开 {address}（改动后自动刷新，按 Ctrl+C 结束）"),
+                    &format!("open {address} in a browser (reloads at every change, Ctrl+C ends it)"),
+                );
+                if std::mem::take(&mut wants_browser) {
+                    open(&address);
+                }
+                return;
+            }
+            let (zh, en) = match attempt.problems.has_errors() {
+                false => ("已重新生成", "rebuilt"),
+                true => ("有错误，仍显示原来的网站", "errors; the former site stays up"),
             };
             shown.say(zh, en);
-        }
+        });
     });
     match serve(bound, live, lang) {
         Ok(()) => Outcome::Fine,

@@ -18,4 +18,4 @@ pub use forms::{Blank, NOTICE_SCHEMA, blanks, notice_schema, schema};
 pub use outputs::output_problem;
 pub use project::{Loaded, Loader, find_root, load, load_on};
 pub use returns::{Compiled, Compiling, compile};
-pub use site::{Building, build};
+pub use site::{Building, Site, build, with_site};

@@ -8,7 +8,7 @@ use super::forms::{self, Blank};
 use super::project::Loaded;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
-use crate::model::{Artifact, Form};
+use crate::model::{Artifact, Asset, Form};
 use crate::render::{self, Download, PublishedFile, View};
 use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, read_file, walk};
 
@@ -23,11 +23,38 @@ pub struct Building<'a> {
 /// several threads and in no particular order. The problems are those of loading and those of building, sorted; with an
 /// error among them, nothing of it should be published.
 pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Sync)) -> Diagnostics {
+    let mut problems = loaded.problems.clone();
+    with_site(loaded, job, sink, &mut problems, |site, out| {
+        site.pages.draw(sink, out);
+        site.blanks.into_iter().for_each(sink);
+    });
+    problems.sorted()
+}
+
+/// A site put together, of which no page is drawn yet.
+pub struct Site<'s> {
+    pub pages: &'s render::Site<'s>,
+    /// The blank forms, where the site has them.
+    pub blanks: Vec<Artifact>,
+    /// The files that are published as they are.
+    pub files: &'s [Asset],
+    /// Every file that was read for it, templates included.
+    pub sources: &'s Sources,
+}
+
+/// Puts the site of a loaded project together and hands it on. The files that are published as they are go to a sink,
+/// since all have to be read; they may be large.
+pub fn with_site<T>(
+    loaded: &mut Loaded,
+    job: &Building,
+    copies: &(dyn Fn(Artifact) + Sync),
+    problems: &mut Diagnostics,
+    then: impl FnOnce(Site, &mut Diagnostics) -> T,
+) -> T {
     if let Some(url) = job.base_url {
         loaded.project.site.base_url = format!("{}/", url.trim_end_matches('/'));
     }
-    let mut problems = loaded.problems.clone();
-    let (pages, files) = templates(&loaded.root, &mut loaded.sources, &mut problems);
+    let (pages, files) = templates(&loaded.root, &mut loaded.sources, problems);
     let (links, assets) = assets::published(files);
     let texts: Vec<TextFile> = pages
         .iter()
@@ -39,7 +66,7 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
     let blanks = forms::blanks(&loaded.project, &all);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
-    let published = copied(loaded, sink, &mut problems);
+    let published = copied(loaded, copies, problems);
     let view = View {
         project: &loaded.project,
         texts: &loaded.texts,
@@ -48,9 +75,10 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
         files: &published,
         assets: &assets,
     };
-    render::site(&view, &templates, &mut problems, |site, out| site.draw(sink, out));
-    blanks.into_iter().for_each(|blank| sink(in_forms(blank.artifact)));
-    problems.sorted()
+    render::site(&view, &templates, problems, |site, out| {
+        let blanks = blanks.into_iter().map(|blank| in_forms(blank.artifact)).collect();
+        then(Site { pages: site, blanks, files: &loaded.texts.assets, sources: &loaded.sources }, out)
+    })
 }
 
 /// The templates and their assets: those inside the program, unless the project has a file of the same name.

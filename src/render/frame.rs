@@ -21,6 +21,7 @@ pub struct Sheet {
 
 /// A page of the site, known by its address; what stands on it is put together when it is wanted.
 pub struct Leaf<'s> {
+    pub template: &'static str,
     pub path: String,
     /// Whether it has an address of its own, by which the sitemap and search engines know it.
     pub is_listed: bool,
@@ -36,8 +37,13 @@ enum Draw<'s> {
 
 impl<'s> Leaf<'s> {
     /// A page of which there may be very many: together they would fill the memory.
-    pub fn later(path: String, day: Option<String>, draw: impl Fn() -> Sheet + Send + Sync + 's) -> Leaf<'s> {
-        Leaf { path, is_listed: true, day, draw: Draw::Later(Box::new(draw)) }
+    pub fn later(
+        template: &'static str,
+        path: String,
+        day: Option<String>,
+        draw: impl Fn() -> Sheet + Send + Sync + 's,
+    ) -> Leaf<'s> {
+        Leaf { template, path, is_listed: true, day, draw: Draw::Later(Box::new(draw)) }
     }
 
     /// Looks at the page.
@@ -52,7 +58,7 @@ impl<'s> Leaf<'s> {
 impl From<Sheet> for Leaf<'_> {
     fn from(sheet: Sheet) -> Self {
         let (path, is_listed, day) = (sheet.head.path.clone(), sheet.head.url.is_some(), sheet.day.clone());
-        Leaf { path, is_listed, day, draw: Draw::Ready(Box::new(sheet)) }
+        Leaf { template: sheet.template, path, is_listed, day, draw: Draw::Ready(Box::new(sheet)) }
     }
 }
 

@@ -15,7 +15,7 @@ mod problem;
 mod programme;
 mod redirect;
 mod rules;
-mod search;
+pub mod search;
 mod self_check;
 mod share;
 mod shared;
@@ -23,7 +23,8 @@ mod sitemap;
 mod timeline;
 mod topic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -125,8 +126,23 @@ impl<'s> Site<'s> {
     /// Draws everything, on all processors and in no particular order. What is wrong is told in the order of the pages.
     pub fn draw(&self, sink: &(dyn Fn(Artifact) + Sync), out: &mut Diagnostics) {
         self.loose.iter().cloned().for_each(sink);
-        let drawn: Vec<(Option<search::Entry>, Diagnostics)> = self
-            .leaves
+        let entries = self.draw_some(0..self.pages(), sink, out);
+        search::index(entries.into_iter(), sink);
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// Draws a stretch of the pages, and answers what search has to know of them.
+    pub fn draw_some(
+        &self,
+        pages: Range<usize>,
+        sink: &(dyn Fn(Artifact) + Sync),
+        out: &mut Diagnostics,
+    ) -> Vec<search::Entry> {
+        let drawn: Vec<(Option<search::Entry>, Diagnostics)> = self.leaves[pages]
             .par_iter()
             .map(|leaf| {
                 let mut problems = Diagnostics::default();
@@ -146,7 +162,28 @@ impl<'s> Site<'s> {
             let new: Vec<_> = problems.into_iter().filter(|it| !out.iter().any(|known| known == it)).collect();
             out.extend(new);
         }
-        search::index(entries.into_iter(), sink);
+        entries
+    }
+
+    /// Draws one page for each template, only to hear what is wrong.
+    pub fn try_templates(&self, out: &mut Diagnostics) {
+        let mut tried = BTreeSet::new();
+        for leaf in self.leaves.iter().filter(|leaf| tried.insert(leaf.template)) {
+            leaf.with(|sheet| self.filled(sheet, out));
+        }
+    }
+
+    /// One file of the site; none where there is none, or where its template failed.
+    pub fn file(&self, path: &str, out: &mut Diagnostics) -> Option<Vec<u8>> {
+        if let Some(leaf) = self.leaves.iter().find(|leaf| leaf.path == path) {
+            return leaf.with(|sheet| self.filled(sheet, out)).map(String::into_bytes);
+        }
+        self.loose.iter().find(|it| it.path == path).map(|it| it.bytes.clone())
+    }
+
+    /// Whether the site has such a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.leaves.iter().any(|leaf| leaf.path == path) || self.loose.iter().any(|it| it.path == path)
     }
 
     fn filled(&self, sheet: &Sheet, out: &mut Diagnostics) -> Option<String> {

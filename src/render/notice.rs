@@ -117,7 +117,7 @@ pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
             .paged(pager)
     };
     pages(address::NOTICES, shared.notices.len())
-        .map(|pager| Leaf::later(pager.path(), None, move || of_page(&pager)))
+        .map(|pager| Leaf::later("notices.html", pager.path(), None, move || of_page(&pager)))
         .collect()
 }
 
@@ -125,7 +125,7 @@ pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
 pub fn all<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
     let leaf = |(at, (notice, _)): (usize, &(&Notice, Data))| {
         let day = notice.date.map(|day| day.to_string());
-        Leaf::later(notice.address(), day, move || sheet(at, shared))
+        Leaf::later("notice.html", notice.address(), day, move || sheet(at, shared))
     };
     shared.notices.iter().enumerate().map(leaf).collect()
 }

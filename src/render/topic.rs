@@ -67,7 +67,7 @@ pub fn all<'s>(topics: &[Topic], shared: &'s Shared) -> Vec<Leaf<'s>> {
         for pager in pages(&address::of_topic(topic.name), topic.notices.len()) {
             let notices: Vec<&Data> = topic.notices[pager.range()].iter().map(|(_, brief)| brief).collect();
             let (notices, name, topic_data) = (Data::new(&notices), name.clone(), topic_data.clone());
-            leaves.push(Leaf::later(pager.path(), None, move || {
+            leaves.push(Leaf::later("topic.html", pager.path(), None, move || {
                 let sheet = Sheet::new("topic.html", pager.path(), &name, "topics", shared)
                     .below(TITLE, address::TOPICS)
                     .described(&format!("主题为“{name}”的通知。"))

@@ -1,8 +1,8 @@
-//! A local server for authors: the site in memory, rebuilt at every change, with its problems shown in the browser.
+//! A local server for authors: pages drawn as they are asked for, new at every change, with problems shown in the browser.
 
 mod page;
 mod server;
 mod site;
 
 pub use server::{Bound, bind, serve};
-pub use site::{Live, rebuild};
+pub use site::{Attempt, Live, Preview, keep};

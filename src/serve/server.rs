@@ -1,4 +1,4 @@
-//! The server: loopback only, files from memory only, and only for requests that name this machine.
+//! The server: loopback only, files of the site only, and only for requests that name this machine.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -13,7 +13,7 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::page::{self, OWN};
-use super::site::Live;
+use super::site::{Answer, Live};
 use crate::lang::Lang;
 use crate::model::address::decoded;
 
@@ -103,27 +103,29 @@ async fn wait(State(app): State<App>, Query(known): Query<Known>) -> Response {
     typed("application/json", answer.to_string())
 }
 
-/// A file of the site. Nothing is read from the disk here, so no path can lead anywhere else.
+/// A file of the site. Only what belongs to the site is found, so no path can lead anywhere else.
 async fn file(State(app): State<App>, method: Method, uri: Uri) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
-    let snapshot = app.live.now();
     let path = decoded(uri.path().trim_start_matches('/'));
-    let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
-    if let Some(bytes) = snapshot.files.get(&index) {
-        let kind = kind_of(&index);
-        let is_page = kind.starts_with("text/html");
-        let bytes = if is_page { page::with_script(bytes, snapshot.version) } else { bytes.clone() };
-        return typed(kind, bytes);
+    let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    let kind = kind_of(&index);
+    match app.live.file(index).await {
+        Answer::File(bytes, version) if kind.starts_with("text/html") => {
+            typed(kind, page::with_script(&bytes, version))
+        }
+        Answer::File(bytes, _) => typed(kind, bytes),
+        Answer::Folder => {
+            let to = format!("{}/", uri.path());
+            (StatusCode::FOUND, headers(&[(header::LOCATION, &to)])).into_response()
+        }
+        Answer::Missing(page, version) => {
+            let page = page.unwrap_or_else(|| page::waiting(app.lang).into_bytes());
+            (StatusCode::NOT_FOUND, typed("text/html; charset=utf-8", page::with_script(&page, version)))
+                .into_response()
+        }
     }
-    if snapshot.files.contains_key(&format!("{path}/index.html")) {
-        let to = format!("{}/", uri.path());
-        return (StatusCode::FOUND, headers(&[(header::LOCATION, &to)])).into_response();
-    }
-    let missing = snapshot.files.get("404.html").cloned().unwrap_or_else(|| page::waiting(app.lang).into_bytes());
-    let missing = page::with_script(&missing, snapshot.version);
-    (StatusCode::NOT_FOUND, typed("text/html; charset=utf-8", missing)).into_response()
 }
 
 fn typed(kind: &str, body: impl Into<axum::body::Body>) -> Response {
