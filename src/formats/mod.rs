@@ -3,6 +3,7 @@
 pub mod conditions;
 mod contact;
 pub mod csv;
+pub mod docx;
 pub mod ical;
 pub mod markdown;
 pub mod sheet;

@@ -10,7 +10,7 @@ mod site;
 
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
-pub use forms::{Blank, blanks, schema};
+pub use forms::{Blank, Format, blanks, schema};
 pub use outputs::output_problem;
 pub use project::{Loaded, find_root, load, load_on};
 pub use returns::{Compiled, Compiling, compile};

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::kind::Kind;
 use super::located::Located;
-use crate::source::Place;
+use crate::source::{Fingerprint, Place};
 
 /// A form that is handed out blank and comes back filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,6 +162,18 @@ impl Form {
             Some(roster) => roster.columns.iter().filter_map(|key| self.field(key)).collect(),
             None => self.fields.iter().filter(|field| field.official).collect(),
         }
+    }
+
+    /// The fingerprint of the fields alone: their keys, labels, kinds, options and whether they are required. Blanks
+    /// carry it, so that a form that comes back tells whether its fields have changed since; a changed date, title or
+    /// note leaves it as it is.
+    pub fn fields_fingerprint(&self) -> Fingerprint {
+        let of = |fields: &[Field]| -> Vec<serde_json::Value> {
+            let options = |field: &Field| field.choices.list.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
+            let fact = |field: &Field| json!([field.key, &*field.label, field.kind.id(), field.required, options(field)]);
+            fields.iter().map(fact).collect()
+        };
+        Fingerprint::of(json!([of(&self.header), of(&self.fields)]).to_string().as_bytes())
     }
 
     /// The title of the official roster.

@@ -38,6 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
+    ("quick_xml", &["src/formats/docx/"]),
     ("rayon", &["src/jobs/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
@@ -45,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
+    ("zip", &["src/source/", "src/formats/docx/"]),
 ];
 
 /// Standard modules that touch the world outside.
