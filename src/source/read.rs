@@ -22,13 +22,39 @@ pub struct Limits {
     pub records: usize,
     /// Problems told of one file; the rest is counted.
     pub problems: usize,
+    /// Bytes of a zip archive on the disk. It is read in place, so this bounds time, not memory.
+    pub archive_bytes: u64,
+    /// Bytes of a saved mail, which is read whole.
+    pub mail_bytes: u64,
+    /// Bytes of an archive or a mail inside another one, which is held in memory: nothing larger is ever unpacked.
+    pub member_bytes: u64,
+    /// Files in one received archive or mail, with all that is nested in it.
+    pub members: usize,
+    /// Bytes of all files of one received archive or mail when unpacked, with all that is nested in it.
+    pub unpacked_bytes: u64,
+    /// How many times larger than itself an archive may unpack.
+    pub ratio: u64,
+    /// How many archives and mails may stand inside each other.
+    pub nesting: usize,
 }
 
 impl Limits {
     /// A roster of the largest unit is some 50 kB and four levels deep: this leaves room without letting a file of a
     /// stranger fill the memory.
-    pub const DEFAULT: Limits =
-        Limits { file_bytes: 8 << 20, published_bytes: 256 << 20, depth: 24, records: 5_000, problems: 200 };
+    pub const DEFAULT: Limits = Limits {
+        file_bytes: 8 << 20,
+        published_bytes: 256 << 20,
+        depth: 24,
+        records: 5_000,
+        problems: 200,
+        archive_bytes: 512 << 20,
+        mail_bytes: 50 << 20,
+        member_bytes: 50 << 20,
+        members: 10_000,
+        unpacked_bytes: 1 << 30,
+        ratio: 200,
+        nesting: 4,
+    };
 }
 
 /// Why a file's bytes could not be had.

@@ -36,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/jobs/embedded.rs"]),
     ("indicatif", &["src/cli/"]),
+    ("mail_parser", &["src/source/mail"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
     ("quick_xml", &["src/formats/docx/"]),
@@ -46,7 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
-    ("zip", &["src/source/", "src/formats/docx/"]),
+    ("zip", &["src/source/archive", "src/formats/docx/"]),
 ];
 
 /// Standard modules that touch the world outside.

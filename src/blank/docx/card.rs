@@ -10,7 +10,7 @@ const ROW: f64 = 11.0;
 const LINE_OF_OPTIONS: f64 = 6.5;
 /// A row that a photo stands beside: three of them hold a photo of 35 mm.
 const BESIDE_PHOTO: f64 = 13.0;
-const LONG_TEXT: f64 = 98.0;
+const LONG_TEXT: f64 = 88.0;
 /// Widths of columns: four characters of a label, and a photo with some air.
 const LABEL: f64 = 19.0;
 const PHOTO: f64 = 30.0;

@@ -77,8 +77,6 @@ fn prompt(xml: &mut Xml, text: &str) {
     xml.open("w:r", &[]);
     xml.open("w:rPr", &[]);
     xml.empty("w:rStyle", &[("w:val", styles::PROMPT)]);
-    // LibreOffice shows the prompts of plain text controls in the style's font, but not in its colour.
-    xml.empty("w:color", &[("w:val", styles::PROMPT_COLOR)]);
     xml.close();
     xml.leaf_with("w:t", &[("xml:space", "preserve")], text);
     xml.close();

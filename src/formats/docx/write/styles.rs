@@ -16,7 +16,7 @@ pub const BOX_FONT: &str = "Segoe UI Symbol";
 /// The style of prompts in empty controls. Word knows it by its name.
 pub const PROMPT: &str = "PlaceholderText";
 /// Grey of a contrast of 4.5 to 1 on white (WCAG 2.2, 1.4.3).
-pub const PROMPT_COLOR: &str = "767676";
+const PROMPT_COLOR: &str = "767676";
 
 /// How a style looks: sizes in half points, space in twentieths of a point.
 struct Look {
@@ -26,11 +26,20 @@ struct Look {
     align: &'static str,
     before: &'static str,
     after: &'static str,
-    line: &'static str,
+    line: Line,
+}
+
+/// The distance of lines.
+#[derive(Clone, Copy)]
+enum Line {
+    /// In 240ths of what the font asks for.
+    Font(&'static str),
+    /// In twentieths of a point, whatever font stands in: small type must not spill over the page.
+    Exactly(&'static str),
 }
 
 fn look(style: Style) -> Look {
-    let body = Look { name: "", font: BODY_FONT, size: "24", align: "left", before: "0", after: "0", line: "240" };
+    let body = Look { name: "", font: BODY_FONT, size: "24", align: "left", before: "0", after: "0", line: Line::Font("240") };
     match style {
         Style::Title => Look {
             name: "表单标题",
@@ -44,11 +53,11 @@ fn look(style: Style) -> Look {
         Style::Line => Look { name: "表头行", before: "40", after: "100", ..body },
         Style::Label => Look { name: "栏目名", align: "center", ..body },
         Style::Centre => Look { name: "填写居中", align: "center", ..body },
-        Style::Value => Look { name: "填写", line: "288", ..body },
+        Style::Value => Look { name: "填写", line: Line::Font("276"), ..body },
         Style::SmallLabel => Look { name: "栏目名小", size: "21", align: "center", ..body },
         Style::SmallCentre => Look { name: "填写居中小", size: "21", align: "center", ..body },
         Style::SmallValue => Look { name: "填写小", size: "21", ..body },
-        Style::Note => Look { name: "说明", size: "18", before: "20", line: "260", ..body },
+        Style::Note => Look { name: "说明", size: "18", before: "20", line: Line::Exactly("222"), ..body },
     }
 }
 
@@ -91,7 +100,11 @@ fn paragraph_style(xml: &mut Xml, style: Style) {
         // The lines above a table stay with it.
         xml.empty("w:keepNext", &[]);
     }
-    let spacing = [("w:before", look.before), ("w:after", look.after), ("w:line", look.line), ("w:lineRule", "auto")];
+    let (line, rule) = match look.line {
+        Line::Font(line) => (line, "auto"),
+        Line::Exactly(line) => (line, "exact"),
+    };
+    let spacing = [("w:before", look.before), ("w:after", look.after), ("w:line", line), ("w:lineRule", rule)];
     xml.empty("w:spacing", &spacing);
     xml.empty("w:jc", &[("w:val", look.align)]);
     xml.close();
