@@ -8,5 +8,6 @@ pub mod ical;
 pub mod markdown;
 pub mod sheet;
 pub mod template;
+pub mod workbook;
 pub mod xml;
 pub mod yaml;

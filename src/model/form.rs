@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::kind::Kind;
 use super::located::Located;
 use crate::source::{Fingerprint, Place};
@@ -164,16 +162,19 @@ impl Form {
         }
     }
 
-    /// The fingerprint of the fields alone: their keys, labels, kinds, options and whether they are required. Blanks
-    /// carry it, so that a form that comes back tells whether its fields have changed since; a changed date, title or
-    /// note leaves it as it is.
-    pub fn fields_fingerprint(&self) -> Fingerprint {
-        let of = |fields: &[Field]| -> Vec<serde_json::Value> {
-            let options = |field: &Field| field.choices.list.iter().map(|it| it.value.clone()).collect::<Vec<_>>();
-            let fact = |field: &Field| json!([field.key, &*field.label, field.kind.id(), field.required, options(field)]);
-            fields.iter().map(fact).collect()
-        };
-        Fingerprint::of(json!([of(&self.header), of(&self.fields)]).to_string().as_bytes())
+    /// A short fingerprint of the fields alone: what a blank asks for, and how it is answered. A blank that was handed
+    /// out stays valid as long as it does not change, whatever else of the form does.
+    pub fn fields_mark(&self) -> String {
+        let mut told = String::new();
+        for field in self.all_fields() {
+            told.push_str(&format!("{}\t{}\t{:?}\t{}\n", field.key, field.label, field.kind, field.required));
+            for choice in &field.choices.list {
+                told.push_str(&format!("\t{}\n", choice.value));
+            }
+        }
+        let mut mark = Fingerprint::of(told.as_bytes()).to_string();
+        mark.truncate(16);
+        mark
     }
 
     /// The title of the official roster.

@@ -39,7 +39,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mail_parser", &["src/source/mail"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
-    ("quick_xml", &["src/formats/docx/"]),
+    ("quick_xml", &["src/formats/docx/", "src/formats/workbook/"]),
     ("rayon", &["src/jobs/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
@@ -47,7 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
-    ("zip", &["src/source/archive", "src/formats/docx/"]),
+    ("zip", &["src/source/archive", "src/formats/docx/", "src/formats/workbook/"]),
 ];
 
 /// Standard modules that touch the world outside.

@@ -22,8 +22,7 @@ pub fn docx(form: &Form) -> Vec<u8> {
         Layout::Card => card::body(form, &page),
         Layout::Roster { serial, rows, .. } => roster::body(form, serial, *rows, &page),
     };
-    let fingerprint = form.fields_fingerprint().to_string();
-    let properties = vec![(FORM_PROPERTY, form.id.clone()), (FIELDS_PROPERTY, fingerprint)];
+    let properties = vec![(FORM_PROPERTY, form.id.clone()), (FIELDS_PROPERTY, form.fields_mark())];
     write(&Document { title: form.title.clone(), properties, page, body })
 }
 

@@ -50,9 +50,9 @@ problems! {
         "E0107" Error UnknownFileType { extension: Both }
             title "不能读取的文件类型" / "a type of file that cannot be read"
             message "不能读取{extension}文件" / "{extension} files cannot be read"
-            help "请对方改用网站上的空白表（YAML）填写后报送" / "ask the sender to use the blank form (YAML) of the site"
-            explain "目前只读取 YAML 表格（.yaml、.yml）。扫描件、图片、压缩包和办公文档记入收件台账，需要请对方用空白表重新填报。"
-                / "Only YAML forms (.yaml, .yml) are read at present. Scans, pictures, archives and office documents are listed in the ledger; ask the sender to fill in the blank form."
+            help "请对方改用电子表格（.xlsx）或网站上的空白表填写后报送" / "ask the sender for a workbook (.xlsx), or to use the blank form of the site"
+            explain "能读取的有：电子表格（.xlsx、.xlsm、.xls、.ods）和 YAML 表格（.yaml、.yml）。扫描件、图片、压缩包和其他文档记入收件台账，需要请对方重新报送。"
+                / "What can be read: workbooks (.xlsx, .xlsm, .xls, .ods) and YAML forms (.yaml, .yml). Scans, pictures, archives and other documents are listed in the ledger; ask the sender for another file."
 
         "E0108" Error ProgramFault { detail: String }
             title "程序自身出错" / "the program itself failed on this file"
@@ -169,5 +169,49 @@ problems! {
             message "没有名为「{name}」的命令、表单、项目或编号" / "there is no command, form, programme or code named `{name}`"
             help "{nearest}" / "{nearest}"
             explain "命令里写的表单、项目或编号不存在。" / "The form, programme or code named on the command line does not exist."
+
+        "E0140" Error PasswordProtected { }
+            title "电子表格设了密码" / "a workbook with a password"
+            message "这个电子表格设了打开密码，无法读取" / "the workbook is protected by a password and cannot be read"
+            help "请对方取消密码后重新报送；需要保密的，请改用你们约定的方式传送" / "ask the sender to remove the password; agree on another way to send it safely"
+            explain "设了打开密码的文件是加密的，不知道密码就读不出内容。程序不询问密码。"
+                / "A workbook with a password is encrypted. The program asks for no passwords."
+
+        "E0141" Error NotAWorkbook { extension: String, found: Words }
+            title "内容不是电子表格" / "no workbook inside"
+            message "文件名是 .{extension}，内容却是{found}" / "the name says .{extension}, the content is {found}"
+            help "请对方用办公软件打开后另存为 .xlsx，再报送" / "ask the sender to open it with an office program and save it as .xlsx"
+            explain "改扩展名不会改变文件的格式。有的系统导出的 .xls 其实是网页；微信、邮箱转存时也可能弄错扩展名。请用办公软件打开后“另存为”.xlsx。"
+                / "Renaming a file does not convert it. Some systems export web pages under the name .xls. Open it with an office program and save it as .xlsx."
+
+        "E0142" Note ReadAsContent { extension: String, found: Words }
+            title "扩展名与内容不符" / "a name that does not fit the content"
+            message "文件名是 .{extension}，内容是{found}，已按内容读取" / "the name says .{extension}, the content is {found}; read as what it is"
+            explain "扩展名和内容不一致，但内容认得出来，已正确读取，无需处理。"
+                / "Name and content disagree, but the content was recognised and read. Nothing needs doing."
+
+        "E0143" Error DamagedWorkbook { detail: Words }
+            title "电子表格损坏" / "a damaged workbook"
+            message "这个电子表格已损坏（{detail}）" / "the workbook is damaged ({detail})"
+            help "请对方用办公软件打开检查，另存一份后重新报送" / "ask the sender to open it, save it anew and send it again"
+            explain "文件不完整，或者内部结构有错，常见原因是传送中断。读不全的电子表格不产生任何人选记录。"
+                / "The file is incomplete or broken inside, often because a transfer was cut short. A workbook that cannot be read to its end yields no record."
+
+        "E0144" Error WorkbookTooLarge { what: Words, limit: String }
+            title "电子表格的内容太多" / "too much in a workbook"
+            message "这个电子表格里的{what}超过上限 {limit}" / "the workbook has more {what} than the limit of {limit}"
+            help "请对方用空白表重新填写，只填需要的内容" / "ask the sender to use the blank form, with nothing but what is asked for"
+            explain "为了不让一个文件占满内存，电子表格解压后的大小、单元格和文字条数都设有上限。正常填写的表格远小于上限。"
+                / "Inflated size, cells and texts of a workbook have limits, so that no single file can fill the memory. A form is far below them."
+
+        "E0145" Note PartsLeftOut { parts: Words }
+            title "有不读取的内容" / "parts that are not read"
+            message "这个电子表格带有{parts}，没有读取" / "the workbook carries {parts}, which were not read"
+            explain "程序只读单元格里的内容，从不运行宏，也不打开外部链接。" / "Only cells are read. Macros are never run, links to other files never followed."
+
+        "E0146" Note FormulaResults { count: usize }
+            title "采用了公式的结果" / "results of formulas were taken"
+            message "有 {count} 个单元格是公式，采用了文件里保存的结果" / "{count} cells hold formulas; the results kept in the file were taken"
+            explain "单元格里是公式时，程序采用文件里保存的结果，不重新计算。" / "Where a cell holds a formula, the result kept in the file is taken; nothing is worked out anew."
     }
 }
