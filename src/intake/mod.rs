@@ -1,5 +1,6 @@
 //! A received file to a submission: what it is, whether it can be read, and which form it holds.
 
+mod document;
 mod envelope;
 mod ignored;
 mod tables;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Both, Diagnostics, FileProblem};
-use crate::formats::workbook;
+use crate::formats::{docx, workbook};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::model::{FileFate, Form, Received, Submission};
 use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
@@ -69,6 +70,14 @@ pub fn receive(
                 parts = book.sheets;
                 tables::submissions(source, &book.tables, forms, limits, &mut problems)
             }
+            (extension, Ok(bytes)) if docx::is_document(extension) => {
+                let tables = docx::read(source, bytes, limits, &mut problems).unwrap_or_default();
+                let tables = document::joined(tables, forms);
+                match tables.is_empty() {
+                    true if problems.iter().any(|problem| problem.is_error()) => Vec::new(),
+                    _ => tables::submissions(source, &tables, forms, limits, &mut problems),
+                }
+            }
             (extension, Err(error)) if is_form(extension) => {
                 problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
                 Vec::new()
@@ -113,7 +122,7 @@ fn yaml(
 
 /// Whether an extension promises a form, which then has to be read.
 fn is_form(extension: &str) -> bool {
-    matches!(extension, "yaml" | "yml") || workbook::is_workbook(extension)
+    matches!(extension, "yaml" | "yml") || workbook::is_workbook(extension) || docx::is_document(extension)
 }
 
 fn extension(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! The control of a field: of which kind it is, and what it says while it is empty.
 
-use crate::formats::docx::{Control, ControlKind, Inline, Mm, Paragraph, Style};
+use crate::formats::docx::{Control, ControlKind, Inline, Mm, PROMPTS, Paragraph, Style};
 use crate::model::{Field, Kind};
 
 /// More options than this are a list to choose from, not boxes to tick.
@@ -11,6 +11,8 @@ const BOXES: usize = 12;
 pub enum Place {
     /// On a line above or below a table.
     Line,
+    /// On such a line beside another field, where no label of its own stands.
+    Shared,
     /// In a card's cell; a wide one has room for the hint.
     Cell { wide: bool },
     /// In a roster's cell: no prompt, so that the table prints empty. Rows may be deleted, and controls with them.
@@ -86,14 +88,16 @@ fn kind(field: &Field) -> ControlKind {
 }
 
 fn prompt(field: &Field, place: Place) -> String {
+    let [fill, choose, choose_or_fill, day] = PROMPTS;
     let short = match field.kind {
-        Kind::Sex | Kind::YesNo | Kind::Choice => "请选择",
-        Kind::Ethnicity | Kind::PoliticalStatus | Kind::Education | Kind::Choices => "选择或填写",
-        Kind::Date => "选择日期",
-        _ => "点此填写",
+        Kind::Sex | Kind::YesNo | Kind::Choice => choose,
+        Kind::Ethnicity | Kind::PoliticalStatus | Kind::Education | Kind::Choices => choose_or_fill,
+        Kind::Date => day,
+        _ => fill,
     };
     match (place, &field.hint) {
         (Place::Row, _) => BLANK.to_owned(),
+        (Place::Shared, _) => format!("{short}：{}", field.label),
         (Place::Cell { wide: true }, Some(hint)) => format!("{short}：{hint}"),
         _ => short.to_owned(),
     }

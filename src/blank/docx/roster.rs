@@ -4,7 +4,8 @@
 use super::control::{Place, columns_of_boxes, control, has_boxes};
 use super::{labelled, line, notes, title};
 use crate::formats::docx::{
-    Align, Block, Borders, Cell, Control, ControlKind, Inline, Merge, Mm, Page, Paragraph, Row, Style, Table,
+    Align, Block, Borders, Cell, Control, ControlKind, Inline, Merge, Mm, PROMPTS, Page, Paragraph, Row, Style,
+    Table,
 };
 use crate::model::{Field, Form, HeaderLine, Kind};
 
@@ -46,7 +47,8 @@ fn header_lines(form: &Form, page: &Page) -> Vec<Block> {
             if !inlines.is_empty() {
                 inlines.push(Inline::Text("\u{3000}".to_owned()));
             }
-            inlines.push(Inline::Control(control(field, Place::Line)));
+            let place = if printed.fields.len() > 1 { Place::Shared } else { Place::Line };
+            inlines.push(Inline::Control(control(field, place)));
         }
         (printed.label.clone(), inlines)
     };
@@ -59,7 +61,7 @@ fn mode() -> Control {
     Control {
         tag: "mode".to_owned(),
         label: "报送方式".to_owned(),
-        prompt: "请选择（不选按全部）".to_owned(),
+        prompt: format!("{}：不选按全部", PROMPTS[1]),
         locked: true,
         kind: ControlKind::Options(["全部", "补充"].map(str::to_owned).to_vec()),
     }

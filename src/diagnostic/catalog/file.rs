@@ -213,5 +213,44 @@ problems! {
             title "采用了公式的结果" / "results of formulas were taken"
             message "有 {count} 个单元格是公式，采用了文件里保存的结果" / "{count} cells hold formulas; the results kept in the file were taken"
             explain "单元格里是公式时，程序采用文件里保存的结果，不重新计算。" / "Where a cell holds a formula, the result kept in the file is taken; nothing is worked out anew."
+
+        "E0150" Error DocumentLocked { }
+            title "Word 文档设了密码" / "a Word document with a password"
+            message "这个 Word 文档设了打开密码，无法读取" / "the Word document is protected by a password and cannot be read"
+            help "请对方取消密码后重新报送；需要保密的，请改用你们约定的方式传送" / "ask the sender to remove the password; agree on another way to send it safely"
+            explain "设了打开密码的文件是加密的，不知道密码就读不出内容。程序不询问密码。只设了“限制编辑”的文档不受影响。"
+                / "A document with a password is encrypted. The program asks for no passwords. Restricted editing alone does no harm."
+
+        "E0151" Error OldDocumentInside { }
+            title "内容是旧版 Word 文档" / "an old Word document inside"
+            message "文件名是 .docx，内容却是旧版 Word 文档（doc）" / "the name says .docx, the content is an old Word document (doc)"
+            help "请对方用 Word 或 WPS 打开，另存为 .docx 后重新报送" / "ask the sender to open it in Word or WPS and save it as .docx"
+            explain "改扩展名不会改变文件的格式。请用 Word 或 WPS 打开后“另存为”，文件类型选“Word 文档（.docx）”。"
+                / "Renaming a file does not convert it. Open it in Word or WPS and save it as a Word document (.docx)."
+
+        "E0152" Error DamagedDocument { detail: Words }
+            title "Word 文档损坏" / "a damaged Word document"
+            message "这个 Word 文档读不出来（{detail}）" / "the Word document cannot be read ({detail})"
+            help "请对方用 Word 或 WPS 打开检查，另存一份 .docx 后重新报送" / "ask the sender to open it in Word or WPS, save it anew as .docx and send it again"
+            explain "文件不完整、内部结构有错，或者根本不是 Word 文档，常见原因是传送中断或改了扩展名。读不全的文档不产生任何人选记录。"
+                / "The file is incomplete, broken inside, or no Word document at all; a transfer was cut short or the file renamed. A document that cannot be read to its end yields no record."
+
+        "E0153" Error DocumentTooComplex { }
+            title "Word 文档的内容太多" / "too much in a Word document"
+            message "这个 Word 文档太大，或者表格套得太深" / "the Word document is too large, or its tables are nested too deep"
+            help "请对方用空白表重新填写，只填需要的内容" / "ask the sender to use the blank form, with nothing but what is asked for"
+            explain "为了不让一个文件占满内存，文档解压后的大小、表格和单元格的个数、嵌套的层数都设有上限。正常填写的表格远小于上限。"
+                / "Inflated size, tables, cells and nesting of a document have limits, so that no single file can fill the memory. A form is far below them."
+
+        "E0154" Note ChangesAccepted { }
+            title "有修订痕迹" / "tracked changes"
+            message "文档里有修订痕迹，已按全部接受读取" / "the document has tracked changes; read as if all were accepted"
+            explain "开着“修订”填写的文档会留下修订痕迹。程序按接受全部修订以后的内容读取：添加的算数，删除的不算。批注不读取。"
+                / "A document that was filled in with changes being tracked is read as if all were accepted: what was added counts, what was deleted does not. Comments are not read."
+
+        "E0155" Note DocumentMacros { }
+            title "文档带有宏" / "macros in a document"
+            message "文档带有宏，没有读取，也没有运行" / "the document carries macros, which were neither read nor run"
+            explain "程序只读文档里的文字，从不运行宏。" / "Only the text is read. Macros are never run."
     }
 }
