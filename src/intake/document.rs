@@ -12,6 +12,7 @@ pub fn joined(tables: Vec<Table>, forms: &Forms) -> Vec<Table> {
     let mut joined: Vec<Table> = Vec::new();
     for mut table in tables {
         table.cells.retain(|cell| !is_print(cell, forms));
+        keys_to_heads(&mut table, forms);
         photos(&mut table, forms);
         let partner = |last: &Table| {
             let heads = |form| Some((Head::of(last, form)?, Head::of(&table, form)?));
@@ -23,6 +24,41 @@ pub fn joined(tables: Vec<Table>, forms: &Forms) -> Vec<Table> {
         }
     }
     joined
+}
+
+/// In our blanks every cell of a roster bears its field's key; for whoever looks for labels the key names the column.
+fn keys_to_heads(table: &mut Table, forms: &Forms) {
+    let rosters = || forms.list.iter().filter(|form| form.is_roster());
+    let is_column = |cell: &TableCell| {
+        let key = cell.key.as_deref();
+        key.is_some_and(|key| rosters().any(|form| form.fields.iter().any(|field| field.key == key)))
+    };
+    let Some(first) = table.cells.iter().filter(|cell| is_column(cell)).map(|cell| cell.row).min() else { return };
+    if rosters().count() < forms.list.len() && !table.cells.iter().any(|cell| is_serial(cell, forms)) {
+        // A card's keys may be the same; they stand each at its own cell.
+        return;
+    }
+    let mut columns: BTreeMap<u32, TableCell> = BTreeMap::new();
+    for cell in table.cells.iter_mut().filter(|cell| is_column(cell)) {
+        columns.entry(cell.column).or_insert_with(|| cell.clone());
+        cell.key = None;
+    }
+    if first == 1 {
+        table.cells.iter_mut().for_each(|cell| cell.row += 1);
+    }
+    let head = if first == 1 { 1 } else { first - 1 };
+    for (column, cell) in columns {
+        match table.cells.iter_mut().find(|own| (own.row, own.column) == (head, column)) {
+            Some(own) => own.key = cell.key,
+            // The label is gone, or it stands in a merged cell.
+            None => table.cells.push(TableCell { row: head, raw: Raw::Empty, height: 1, ..cell }),
+        }
+    }
+    table.cells.sort_by_key(|cell| (cell.row, cell.column));
+}
+
+fn is_serial(cell: &TableCell, forms: &Forms) -> bool {
+    forms.list.iter().any(|form| matches!(&form.layout, Layout::Roster { serial, .. } if says(cell, serial)))
 }
 
 /// Whether a line outside all tables is the form's own print: its notes, and sentences without any label.

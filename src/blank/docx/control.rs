@@ -80,7 +80,6 @@ fn kind(field: &Field) -> ControlKind {
             ControlKind::OptionsOrText(options())
         }
         Kind::Date => ControlKind::Date,
-        Kind::LongText => ControlKind::Lines,
         // One inch wide, as photos for documents are (GB/T 35678 leaves the size to the form).
         Kind::Photo => ControlKind::Picture(Mm(25.0), Mm(35.0)),
         _ => ControlKind::Text,

@@ -103,10 +103,8 @@ pub struct Control {
 
 #[derive(Clone, Debug)]
 pub enum ControlKind {
-    /// One line of text.
+    /// Text of any length.
     Text,
-    /// Text with line breaks.
-    Lines,
     /// One of fixed answers.
     Options(Vec<String>),
     /// One of fixed answers, or a text that is typed in.

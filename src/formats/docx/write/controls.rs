@@ -42,8 +42,8 @@ impl Body {
 
 fn kind(xml: &mut Xml, kind: &ControlKind) {
     match kind {
-        ControlKind::Text => xml.empty("w:text", &[]),
-        ControlKind::Lines => xml.empty("w:text", &[("w:multiLine", "1")]),
+        // Not `w:text`: what stands in such a control, LibreOffice 7.4 writes down several times when it saves it.
+        ControlKind::Text => {}
         ControlKind::Options(options) => items(xml, "w:dropDownList", options),
         ControlKind::OptionsOrText(options) => items(xml, "w:comboBox", options),
         ControlKind::Date => {
