@@ -27,6 +27,8 @@ const FLOORS: &[&[&str]] = &[
 /// Each outside library that shapes data has one home.
 const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["src/serve/"]),
+    ("calamine", &["src/formats/workbook/", "src/export/workbook/tests.rs"]),
+    ("cfb", &["src/formats/workbook/"]),
     ("annotate_snippets", &["src/report/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
@@ -38,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
+    ("quick_xml", &["src/formats/workbook/"]),
     ("rayon", &["src/jobs/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
@@ -45,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
+    ("zip", &["src/formats/workbook/package.rs", "src/source/"]),
 ];
 
 /// Standard modules that touch the world outside.
