@@ -27,6 +27,8 @@ const FLOORS: &[&[&str]] = &[
 /// Each outside library that shapes data has one home.
 const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["src/serve/"]),
+    ("calamine", &["src/formats/workbook/", "src/export/workbook/tests.rs"]),
+    ("cfb", &["src/formats/workbook/"]),
     ("annotate_snippets", &["src/report/"]),
     ("base64", &["src/source/"]),
     ("clap", &["src/cli/"]),
