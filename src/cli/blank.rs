@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::Outcome;
 use super::console::Console;
-use crate::diagnostic::{Both, PublishProblem};
+use crate::diagnostic::{Both, Diagnostics, PublishProblem};
 use crate::jobs;
 use crate::model::Form;
 use crate::publish::write_over;
@@ -30,7 +30,13 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let wanted: Vec<&str> = matches.get_many::<String>("format").into_iter().flatten().map(String::as_str).collect();
     let wanted = |format: &jobs::Format| wanted.is_empty() || wanted.contains(&format.id());
     let formats: Vec<jobs::Format> = jobs::Format::ALL.iter().copied().filter(wanted).collect();
-    for blank in jobs::blanks(&loaded.project, &forms, &formats) {
+    let mut problems = Diagnostics::default();
+    let blanks = jobs::blanks(&loaded.project, &forms, &formats, &mut problems);
+    console.tell(&problems, &loaded.sources);
+    if problems.has_errors() {
+        return Outcome::Failed;
+    }
+    for blank in blanks {
         let artifact = blank.artifact;
         if let Err(error) = write_over(&out, &artifact.path, &artifact.bytes) {
             let path = out.join(&artifact.path).display().to_string();

@@ -116,6 +116,7 @@ fn commands(lang: Lang) -> Vec<Command> {
             .arg(
                 option("format", lang.pick("格式", "FORMAT"))
                     .value_delimiter(',')
+                    .action(ArgAction::Append)
                     .value_parser(PossibleValuesParser::new(Format::ALL.iter().map(|format| format.id())))
                     .hide_possible_values(true)
                     .help(lang.pick(

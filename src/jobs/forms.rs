@@ -3,6 +3,7 @@
 use crate::blank;
 pub use crate::blank::Format;
 use crate::content;
+use crate::diagnostic::Diagnostics;
 use crate::model::{Artifact, Form, Project};
 
 /// A blank form to hand out.
@@ -15,11 +16,11 @@ pub struct Blank {
 }
 
 /// The blanks of the given forms. A form that no programme uses has none: nobody could say what it is for.
-pub fn blanks(project: &Project, forms: &[&Form], formats: &[Format]) -> Vec<Blank> {
+pub fn blanks(project: &Project, forms: &[&Form], formats: &[Format], problems: &mut Diagnostics) -> Vec<Blank> {
     let mut blanks = Vec::new();
     for form in forms {
         let Some(programme) = project.programme_of(&form.id) else { continue };
-        for blank::Blank { label, format, artifact } in blank::blanks(form, programme, formats) {
+        for blank::Blank { label, format, artifact } in blank::blanks(form, programme, formats, problems) {
             blanks.push(Blank { form: form.id.clone(), label, format, artifact });
         }
     }

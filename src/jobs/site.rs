@@ -37,7 +37,7 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
     problems.extend(faults);
 
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
-    let blanks = forms::blanks(&loaded.project, &all, Format::ALL);
+    let blanks = forms::blanks(&loaded.project, &all, Format::ALL, &mut problems);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
     let published = copied(loaded, sink, &mut problems);
     let view = View {

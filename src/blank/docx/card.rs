@@ -3,6 +3,7 @@
 use super::control::{Place, columns_of_boxes, control, has_boxes};
 use super::{labelled, line, notes, title};
 use crate::formats::docx::{Align, Block, Borders, Cell, Inline, Merge, Mm, Page, Paragraph, Row, Style, Table};
+use crate::blank::grid::grid;
 use crate::model::{Field, Form, Grid, GridCell, Kind};
 
 /// Heights of rows.
@@ -17,7 +18,7 @@ const PHOTO: f64 = 30.0;
 
 pub fn body(form: &Form, page: &Page) -> Vec<Block> {
     let across = page.text_width();
-    let grid = form.grid.clone().unwrap_or_else(|| plain(form));
+    let grid = grid(form);
     let mut body = vec![title(form), Block::Table(table(form, &grid, across))];
     let drawn = |field: &&Field| grid.cells.iter().any(|cell| cell.key == field.key);
     let (others, unofficial): (Vec<&Field>, Vec<&Field>) =
@@ -33,14 +34,6 @@ pub fn body(form: &Form, page: &Page) -> Vec<Block> {
         body.extend(pairs.chunks(2).map(|pair| line(pair, page)));
     }
     body
-}
-
-/// A form without a drawing: its official fields one below the other.
-fn plain(form: &Form) -> Grid {
-    let fields = form.fields.iter().filter(|field| field.official).enumerate();
-    let cell = |(row, field): (usize, &Field)| GridCell { key: field.key.clone(), row, column: 0, height: 1, width: 1 };
-    let cells: Vec<GridCell> = fields.map(cell).collect();
-    Grid { rows: cells.len(), columns: 1, cells }
 }
 
 /// Every column of the drawing becomes two, one for the label and one for what is filled in.

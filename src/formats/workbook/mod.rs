@@ -34,6 +34,12 @@ pub struct Book {
 /// What the defined names of our blanks begin with; the field's key follows.
 pub const KEY_PREFIX: &str = "lh_";
 
+/// The sheet in which our blanks say which form they are: [`FORM_MARK`], the form's id, the fingerprint of its fields.
+pub const FORM_SHEET: &str = "_form";
+
+/// What the first line of that sheet says.
+pub const FORM_MARK: &str = "linghang";
+
 /// Whether files of an extension are workbooks by their name.
 pub fn is_workbook(extension: &str) -> bool {
     matches!(extension, "xlsx" | "xlsm" | "xltx" | "xltm" | "xls" | "xlt" | "et" | "ett" | "ods" | "ots")

@@ -14,12 +14,10 @@ use self::recognise::{Recognised, labels_in, recognise};
 use self::sheet::{Sheet, shown};
 use super::Forms;
 use crate::diagnostic::{Diagnostics, List, RecordProblem, Words};
+use crate::formats::workbook::{FORM_MARK, FORM_SHEET};
 use crate::model::{Form, Submission, Table};
 use crate::source::{Limits, Place, SourceId};
 use crate::suggest::nearest;
-
-/// The sheet in which our blanks say which form they are: `linghang`, the form's id, the fingerprint of its fields.
-pub const FORM_SHEET: &str = "_form";
 
 /// Sees the forms in a file's tables. Every table that holds something becomes a submission, or is told.
 pub fn submissions(
@@ -59,7 +57,7 @@ fn stamp(tables: &[Table], forms: &Forms, problems: &mut Diagnostics) -> Option<
     let table = tables.iter().find(|table| table.title == FORM_SHEET)?;
     let at = |row: u32| table.cells.iter().find(|cell| (cell.row, cell.column) == (row, 1));
     let text = |row: u32| at(row).map(|cell| shown(&cell.raw).into_owned()).unwrap_or_default();
-    if text(1) != "linghang" {
+    if text(1) != FORM_MARK {
         return None;
     }
     let (form, fingerprint) = (text(2), text(3));

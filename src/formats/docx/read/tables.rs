@@ -90,6 +90,7 @@ fn assembled(source: SourceId, number: u16, above: Vec<Line>, table: RawTable, b
                 column: cell.column + if index == 0 { 0 } else { cell.width - 1 + index as u32 },
                 height: if index == 0 { cell.height } else { 1 },
                 width: if index == 0 { cell.width } else { 1 },
+                picture: said.raw == Raw::Picture,
                 raw: said.raw,
                 place,
                 key: said.key,
@@ -118,6 +119,8 @@ fn line_cells(source: SourceId, row: u32, line: Line, cells: &mut Vec<TableCell>
     let place: Place = source.paragraph(line.number);
     for (index, said) in line.said.into_iter().enumerate() {
         let column = index as u32 + 1;
-        cells.push(TableCell { row, column, height: 1, width: 1, raw: said.raw, place, key: said.key, hidden: false });
+        let picture = said.raw == Raw::Picture;
+        let key = said.key;
+        cells.push(TableCell { row, column, height: 1, width: 1, raw: said.raw, picture, place, key, hidden: false });
     }
 }
