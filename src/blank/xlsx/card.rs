@@ -7,15 +7,15 @@ use crate::kinds;
 use crate::model::{Field, Form, Grid, GridCell, Kind};
 
 /// A page's width, in characters of the standard type, and its height in points.
-const PAGE: f64 = 92.0;
+const PAGE: f64 = 80.0;
 const TALL: f64 = 740.0;
 
 /// Four characters of a label, and a photo of one inch with some air.
-const LABEL: f64 = 11.5;
-const PHOTO: f64 = 17.0;
+const LABEL: f64 = 10.0;
+const PHOTO: f64 = 14.0;
 
 /// What stands beside the page: a gap, labels, values.
-const BESIDE: [f64; 3] = [3.0, 12.0, 18.0];
+const BESIDE: [f64; 3] = [3.0, 11.0, 17.0];
 
 /// Heights of rows in points.
 const TITLE: f64 = 46.0;

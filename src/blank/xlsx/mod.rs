@@ -1,6 +1,7 @@
 //! A blank form as a workbook: it prints as the official form, and every cell to fill in has a name, a hint and a check.
 
 mod card;
+mod line;
 mod roster;
 
 use crate::formats::sheet::{Area, Book, BookError, Drawn, Entry, Ink, Rule, text_width};
@@ -13,7 +14,7 @@ const FURTHER: &str = "以下供汇总核对，不打印";
 
 /// The bytes of the blank.
 pub fn xlsx(form: &Form) -> Result<Vec<u8>, BookError> {
-    let mut book = Book::new(&form.title)?;
+    let mut book = Book::for_forms(&form.title)?;
     let mut sheet = book.form(sheet_name(form))?;
     match &form.layout {
         Layout::Card => card::draw(form, &mut sheet)?,
@@ -29,7 +30,7 @@ fn sheet_name(form: &Form) -> &str {
     const LONGEST: usize = 16;
     match form.title.chars().nth(LONGEST) {
         Some(_) if form.is_roster() => "名单",
-        Some(_) => "表",
+        Some(_) => "填写",
         None => &form.title,
     }
 }
@@ -77,9 +78,8 @@ fn notes(form: &Form, sheet: &mut Drawn, first: Area, across: f64) -> Result<u32
     Ok(row)
 }
 
-/// How tall a note is, in points: its type is smaller than the one that widths are counted in.
+/// How tall a note is, in points.
 fn note_height(text: &str, across: f64) -> f64 {
-    const SMALLER: f64 = 0.85;
     const LINE: f64 = 13.0;
-    (text_width(text) * SMALLER / across).ceil().max(1.0) * LINE + 2.0
+    (text_width(text) * Ink::Note.scale() / across).ceil().max(1.0) * LINE + 2.0
 }

@@ -1,14 +1,17 @@
 //! A roster: the official table alone on its pages; what the rules need beyond it stands to the right, row by row.
 
+use super::line::{Part, divide};
 use super::{FURTHER, input, key, mode, notes};
-use crate::formats::sheet::{Area, BookError, Drawn, Entry, Ink, Paper, divide, text_width};
+use crate::formats::sheet::{Area, BookError, Drawn, Entry, Ink, Paper};
 use crate::kinds;
 use crate::model::{Field, Form, Kind};
 
 /// How wide an A4 page, landscape, is at full scale, and the column of serial numbers, in characters of the standard type.
-const PAGE: f64 = 141.0;
-const SERIAL: f64 = 6.0;
+const PAGE: f64 = 122.0;
+const SERIAL: f64 = 5.0;
 const GAP: f64 = 3.0;
+/// Columns beside the table are at least so wide, for the labels above them.
+const BESIDE: f64 = 11.0;
 
 /// Heights of rows in points; the line above the table leaves room for a seal on the unit's name.
 const TITLE: f64 = 44.0;
@@ -28,8 +31,8 @@ pub fn draw(form: &Form, serial: &str, rows: usize, sheet: &mut Drawn) -> Result
     let further: Vec<&Field> = form.fields.iter().filter(|field| !field.official).collect();
     let table: Vec<f64> = std::iter::once(SERIAL).chain(widths(&columns)).collect();
     let across = table.len() as u16;
-    let beside = further.iter().map(|field| width(field.kind).max(12.0));
-    let spare = std::iter::repeat(12.0).take(8);
+    let beside = further.iter().map(|field| width(field.kind).max(BESIDE));
+    let spare = std::iter::repeat(BESIDE).take(8);
     sheet.widths(&table.iter().copied().chain([GAP]).chain(beside).chain(spare).collect::<Vec<_>>())?;
 
     sheet.write(Area::new(0, 0).wide(across), &form.title, Ink::Title)?;
@@ -79,26 +82,6 @@ fn headings(columns: &[&Field], serial: &str, row: u32, sheet: &mut Drawn) -> Re
     Ok(())
 }
 
-/// A label with nothing to fill in, or a field's value.
-enum Part<'a> {
-    Label(String),
-    Value(&'a Field),
-}
-
-impl Part<'_> {
-    /// How wide it should be, in characters.
-    fn need(&self) -> f64 {
-        match self {
-            Part::Label(label) => text_width(label) * 1.15 + 1.0,
-            Part::Value(field) => match field.kind {
-                Kind::Unit | Kind::Text => 30.0,
-                Kind::Phone | Kind::Mobile => 17.0,
-                _ => 13.0,
-            },
-        }
-    }
-}
-
 /// The lines above the table, as many beside each other as there are columns for; answers the row below them.
 fn header_lines(form: &Form, table: &[f64], sheet: &mut Drawn) -> Result<u32, BookError> {
     let mut lines: Vec<Vec<Part>> = vec![Vec::new()];
@@ -112,8 +95,7 @@ fn header_lines(form: &Form, table: &[f64], sheet: &mut Drawn) -> Result<u32, Bo
     }
     let mut row = 1;
     for line in &lines {
-        let needs: Vec<f64> = line.iter().map(Part::need).collect();
-        for (part, columns) in line.iter().zip(divide(table, &needs)) {
+        for (part, columns) in line.iter().zip(divide(table, line)) {
             let area = Area::new(row, *columns.start()).wide(columns.end() - columns.start() + 1);
             match part {
                 Part::Label(label) => sheet.write(area, label, Ink::LineLabel)?,
@@ -159,17 +141,17 @@ fn widths(columns: &[&Field]) -> Vec<f64> {
 /// How wide a column of this kind is, in characters of the standard type.
 fn width(kind: Kind) -> f64 {
     match kind {
-        Kind::Sex => 6.5,
-        Kind::Number | Kind::Score => 8.0,
-        Kind::Ethnicity => 9.0,
-        Kind::PersonName | Kind::Month => 10.5,
-        Kind::YesNo | Kind::Date | Kind::Photo => 12.0,
-        Kind::Education => 13.0,
-        Kind::PoliticalStatus => 14.0,
-        Kind::Mobile | Kind::Phone | Kind::Choice => 15.0,
-        Kind::Unit | Kind::IdNumber => 22.0,
-        Kind::Text | Kind::Choices => 24.0,
-        Kind::Email => 28.0,
+        Kind::Sex => 5.0,
+        Kind::Number | Kind::Score => 7.0,
+        Kind::Ethnicity => 7.5,
+        Kind::PersonName | Kind::Month => 8.5,
+        Kind::Education | Kind::YesNo => 9.7,
+        Kind::PoliticalStatus | Kind::Date | Kind::Photo => 10.5,
+        Kind::Mobile | Kind::Phone => 11.0,
+        Kind::Choice => 13.0,
+        Kind::Unit | Kind::IdNumber => 19.0,
+        Kind::Text | Kind::Choices => 22.0,
+        Kind::Email => 24.0,
         Kind::LongText => 40.0,
     }
 }

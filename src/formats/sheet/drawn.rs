@@ -163,7 +163,7 @@ impl Drawn {
     pub fn protect(&mut self) {
         let options =
             ProtectionOptions { format_rows: true, format_columns: true, edit_objects: true, ..ProtectionOptions::new() };
-        self.sheet.protect_with_options(&options);
+        self.sheet.protect_with_options(&options).set_screen_gridlines(false);
     }
 
     pub(super) fn finish(&mut self) -> Result<(), BookError> {
@@ -171,7 +171,6 @@ impl Drawn {
             // Numbers are texts on purpose; green corners would only alarm people.
             self.sheet.ignore_error_range(0, 0, row, column, IgnoreError::NumberStoredAsText)?;
         }
-        self.sheet.set_screen_gridlines(false);
         Ok(())
     }
 

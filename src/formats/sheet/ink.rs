@@ -20,7 +20,7 @@ pub enum Ink {
     SmallCentre,
     /// A number that is printed in every row.
     Serial,
-    /// A name above a table and what is filled in behind it, on a line to write on.
+    /// A name above a table and what is filled in behind it.
     LineLabel,
     LineValue,
     /// Small type below a table.
@@ -48,37 +48,60 @@ const ROMAN: u8 = 1;
 /// Behind labels that are not printed.
 const GREY: Color = Color::RGB(0xF2F2F2);
 
+/// The type by which programs count the widths of columns: on every Chinese computer, and half a Han character wide in
+/// whatever stands in for it, so that forms come out alike.
+pub(super) fn standard() -> Format {
+    Format::new().set_font_name("宋体").set_font_charset(GB2312).set_font_size(STANDARD).set_align(FormatAlign::VerticalCenter)
+}
+
+/// In points.
+const STANDARD: f64 = 11.0;
+
 impl Ink {
+    /// How wide texts of this look are beside [`super::text_width`], which counts in a smaller Latin type.
+    pub fn scale(self) -> f64 {
+        const COUNTED: f64 = 7.0 / 8.0;
+        COUNTED * self.size() / STANDARD
+    }
+
+    fn size(self) -> f64 {
+        match self {
+            Ink::Title => 18.0,
+            Ink::SmallLabel | Ink::Heading | Ink::FurtherLabel | Ink::FurtherValue => 10.5,
+            Ink::SmallValue | Ink::SmallCentre | Ink::Serial => 10.0,
+            Ink::Note => 9.0,
+            _ => 12.0,
+        }
+    }
+
     /// How the library wants it; as a text or of any kind.
     pub(super) fn format(self, text: bool) -> Format {
         let base = Format::new()
             .set_font_name(BODY_FONT)
             .set_font_charset(GB2312)
             .set_font_family(ROMAN)
-            .set_font_size(12)
+            .set_font_size(self.size())
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
         let base = if text { base.set_num_format("@") } else { base };
         let cell = base.clone().set_border(FormatBorder::Thin);
         let centre = cell.clone().set_align(FormatAlign::Center);
         match self {
-            Ink::Title => base.set_font_name(TITLE_FONT).set_font_size(18).set_align(FormatAlign::Center),
+            Ink::Title => base.set_font_name(TITLE_FONT).set_align(FormatAlign::Center),
             Ink::Label => centre,
             Ink::Value => cell.set_align(FormatAlign::Left).set_unlocked(),
             Ink::ValueCentre | Ink::Photo => centre.set_unlocked(),
             Ink::ValueLong => cell.set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_unlocked(),
-            Ink::SmallLabel => centre.set_font_size(10.5),
-            Ink::SmallValue => cell.set_align(FormatAlign::Left).set_font_size(10).set_unlocked(),
-            Ink::SmallCentre => centre.set_font_size(10).set_unlocked(),
-            Ink::Serial => centre.set_font_size(10),
+            Ink::SmallLabel => centre,
+            Ink::SmallValue => cell.set_align(FormatAlign::Left).set_unlocked(),
+            Ink::SmallCentre => centre.set_unlocked(),
+            Ink::Serial => centre,
             Ink::LineLabel => base.set_align(FormatAlign::Right),
-            Ink::LineValue => {
-                base.set_align(FormatAlign::Left).set_border_bottom(FormatBorder::Thin).set_unlocked()
-            }
-            Ink::Note => base.set_align(FormatAlign::Left).set_font_size(9),
-            Ink::Heading => base.set_font_name(HEADING_FONT).set_font_size(10.5).set_align(FormatAlign::Left),
-            Ink::FurtherLabel => centre.set_font_size(10.5).set_background_color(GREY),
-            Ink::FurtherValue => centre.set_font_size(10.5).set_unlocked(),
+            Ink::LineValue => base.set_align(FormatAlign::Left).set_unlocked(),
+            Ink::Note => base.set_align(FormatAlign::Left),
+            Ink::Heading => base.set_font_name(HEADING_FONT).set_align(FormatAlign::Left),
+            Ink::FurtherLabel => centre.set_background_color(GREY),
+            Ink::FurtherValue => centre.set_unlocked(),
             Ink::Seal => base.set_align(FormatAlign::Right),
         }
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use super::drawn::{Drawn, LISTS};
+use super::ink;
 use super::measure::{ROW, height, lines};
 use super::style::{Formats, Style};
 use super::text::{cut, fit, units};
@@ -63,6 +64,15 @@ impl Book {
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
         book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
         Ok(Book { book, formats: Arc::new(Formats::new()), names: BTreeSet::new() })
+    }
+
+    /// A workbook of forms, whose columns are counted in the type of Chinese programs.
+    pub fn for_forms(title: &str) -> Result<Book, BookError> {
+        const ROW: u32 = 18;
+        const COLUMN: u32 = 72;
+        let mut book = Book::new(title)?;
+        book.book.set_default_format(&ink::standard(), ROW, COLUMN)?;
+        Ok(book)
     }
 
     /// A sheet of that name, made to fit: at most 31 units of UTF-16, no characters that names must not have, and a

@@ -4,6 +4,7 @@ mod card;
 mod draft;
 mod header;
 mod labels;
+mod print;
 mod recognise;
 mod roster;
 mod sheet;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::draft::{Draft, entry};
 use super::header;
 use super::labels::{Labels, Meaning, fold};
+use super::print::is_own_print;
 use super::recognise::{Column, Heading};
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
-use crate::model::{Entry, Raw, RawRecord, TableCell};
+use crate::model::{Entry, Form, Raw, RawRecord, TableCell};
 use crate::source::Place;
 
 /// What a row below the labels is.
@@ -52,7 +53,7 @@ pub(super) fn read<'a>(
                 Line::Nothing => sheet.take_row(row),
                 Line::Person => block.person(row, &mut groups, problems),
                 Line::Header => _ = header::read_row(sheet, row, labels, &mut below, problems),
-                Line::Remark => remark(sheet, row, problems),
+                Line::Remark => remark(sheet, labels.form, row, problems),
             }
         }
         block.tell(problems);
@@ -223,10 +224,11 @@ impl Block<'_, '_> {
     }
 }
 
-fn remark(sheet: &Sheet, row: u32, problems: &mut Diagnostics) {
+fn remark(sheet: &Sheet, form: &Form, row: u32, problems: &mut Diagnostics) {
     let text: Vec<String> =
         sheet.row(row).map(|cell| shown(&cell.raw).into_owned()).filter(|it| !it.is_empty()).collect();
-    if let Some(cell) = sheet.row(row).next() {
+    let is_content = text.iter().any(|text| !is_own_print(form, text));
+    if let (true, Some(cell)) = (is_content, sheet.row(row).next()) {
         let text = text.join(" ").replace('\n', " ");
         let short: String = text.chars().take(40).collect();
         let dots = if text.chars().nth(40).is_some() { "…" } else { "" };
