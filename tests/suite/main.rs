@@ -5,6 +5,7 @@
 mod build;
 mod compile;
 mod discovery;
+mod documents;
 mod facts;
 mod house;
 mod self_check;

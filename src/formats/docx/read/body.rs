@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cell::{Paragraph, Piece, Said, cell};
 use super::marks;
 use super::package::Package;
-use super::properties::{self, Merge, RowProperties};
+use super::properties::{self, Merge, RowProperties, RunProperties};
 use super::xml::{Open, Token, Vocabulary, Xml};
 use crate::diagnostic::FileProblem;
 
@@ -123,12 +123,6 @@ struct OpenControl {
     checked: Option<bool>,
 }
 
-#[derive(Default)]
-struct OpenRun {
-    hidden: bool,
-    font: Option<String>,
-}
-
 struct Reader<'a> {
     xml: Xml<'a>,
     no_photos: &'a BTreeSet<String>,
@@ -138,7 +132,7 @@ struct Reader<'a> {
     places: Vec<Vec<Paragraph>>,
     tables: Vec<OpenTable>,
     controls: Vec<OpenControl>,
-    runs: Vec<OpenRun>,
+    runs: Vec<RunProperties>,
     blocks: Vec<Slot>,
     counts: Counts,
     tracked: bool,
@@ -170,7 +164,7 @@ impl Reader<'_> {
             (Vocabulary::Word, "p") => self.paragraph(),
             (Vocabulary::Word, "pPr") if top == Some(Frame::Paragraph) => return self.paragraph_properties(),
             (Vocabulary::Word, "r") => {
-                self.runs.push(OpenRun::default());
+                self.runs.push(RunProperties::default());
                 Frame::Run
             }
             (Vocabulary::Word, "rPr") if top == Some(Frame::Run) => return self.run_properties(),
@@ -307,8 +301,6 @@ impl Reader<'_> {
         open.merging.remove(&column);
         if open.cell.merge == Merge::Begins {
             open.merging.insert(column, open.table.cells.len());
-        } else if said.is_empty() {
-            return;
         }
         let hidden = open.row.hidden;
         open.table.cells.push(RawCell { row, column, height: 1, width, seen: open.seen, hidden, said });
@@ -348,7 +340,7 @@ impl Reader<'_> {
     fn run_properties(&mut self) -> Result<(), FileProblem> {
         let found = properties::run(&mut self.xml)?;
         if let Some(run) = self.runs.last_mut() {
-            *run = OpenRun { hidden: found.hidden, font: found.font };
+            *run = found;
         }
         Ok(())
     }
@@ -425,11 +417,14 @@ impl Reader<'_> {
         let Some(paragraph) = self.places.last_mut().and_then(|place| place.last_mut()) else { return };
         let control = self.controls.last();
         let number = control.map_or(0, |control| control.number);
-        if paragraph.pieces.last().is_none_or(|piece| piece.control != number || piece.picture) {
+        let styled = run.is_some_and(|run| run.prompt);
+        let goes_on = |piece: &Piece| piece.control == number && piece.styled == styled && !piece.picture;
+        if !paragraph.pieces.last().is_some_and(goes_on) {
             paragraph.pieces.push(Piece {
                 control: number,
                 key: self.controls.iter().rev().find_map(|control| control.key.clone()),
                 prompt: control.is_some_and(|control| control.prompt),
+                styled,
                 ..Piece::default()
             });
         }

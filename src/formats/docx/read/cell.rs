@@ -1,7 +1,6 @@
 //! What a cell or a paragraph says: the pieces of its text, put together by the controls that they stand in.
 
 use super::super::is_prompt;
-use super::marks::nothing_ticked;
 use crate::model::Raw;
 
 /// A stretch of a paragraph, or a picture in it.
@@ -14,6 +13,8 @@ pub struct Piece {
     pub key: Option<String>,
     /// The control says that it shows its prompt.
     pub prompt: bool,
+    /// It is set in the style of prompts, whether or not a control is left of it.
+    pub styled: bool,
     pub picture: bool,
 }
 
@@ -45,7 +46,6 @@ pub fn cell(paragraphs: &[Paragraph], ours: bool) -> Vec<Said> {
     let picture = pieces().find(|piece| piece.picture);
     let whole = text(paragraphs, ours, |_| true);
     let mut said: Vec<Said> = match keys.as_slice() {
-        [] if whole.is_empty() => Vec::new(),
         [] => vec![Said { key: None, raw: raw(whole.clone()) }],
         [only] => vec![Said { key: Some((*only).clone()), raw: raw(whole.clone()) }],
         several => several
@@ -99,13 +99,13 @@ fn text(paragraphs: &[Paragraph], ours: bool, wanted: impl Fn(&Piece) -> bool) -
 /// Whether a piece is a prompt. In our own blanks a control that still calls itself empty may have been filled in by a
 /// program that does not know of that; and what other programs keep of a control may be its prompt alone.
 fn is_empty(piece: &Piece, ours: bool) -> bool {
-    is_prompt(&piece.text) && !piece.text.is_empty() && (piece.control > 0 || !piece.text.trim().is_empty())
-        || piece.prompt && !ours
+    let apart = piece.control > 0 || piece.styled;
+    apart && is_prompt(&piece.text) || piece.prompt && !ours
 }
 
 /// A text, unless it says that nothing was filled in.
 fn raw(text: String) -> Raw {
-    match is_prompt(&text) || nothing_ticked(&text) {
+    match is_prompt(&text) {
         true => Raw::Empty,
         false => Raw::Text(text),
     }

@@ -7,6 +7,8 @@ mod marks;
 mod package;
 mod properties;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use super::FORM_TABLE;
