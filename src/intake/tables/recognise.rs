@@ -34,6 +34,9 @@ pub(super) struct Column {
     pub meaning: Option<Meaning>,
 }
 
+/// Cells of a table that are searched for labels with values: more than any header or card has.
+pub(super) const LOOKED_INTO: usize = 10_000;
+
 /// Labels of people in one row that make it the head of a roster.
 const FEWEST_COLUMNS: usize = 4;
 
@@ -61,12 +64,13 @@ pub(super) fn labels_in(sheet: &Sheet, labels: &Labels) -> usize {
 
 fn meanings(sheet: &Sheet, labels: &Labels) -> BTreeSet<Meaning> {
     let mut found = BTreeSet::new();
-    for cell in &sheet.table.cells {
+    for (at, cell) in sheet.table.cells.iter().enumerate() {
         found.extend(cell.key.as_deref().and_then(|key| labels.of_key(key)));
         let text = shown(&cell.raw);
         match labels.meaning(&text) {
             Some(meaning) => _ = found.insert(meaning),
-            None => found.extend(inline(&text, labels).iter().map(|it| it.meaning)),
+            None if at < LOOKED_INTO => found.extend(inline(&text, labels).iter().map(|it| it.meaning)),
+            None => {}
         }
     }
     found

@@ -31,6 +31,8 @@ pub struct Paragraph {
 pub struct Said {
     pub key: Option<String>,
     pub raw: Raw,
+    /// Whether a picture lies in it, whatever else it holds.
+    pub picture: bool,
 }
 
 /// What all paragraphs of a cell say. One field's cell is its whole text, with what was written beside the control; of
@@ -43,26 +45,24 @@ pub fn cell(paragraphs: &[Paragraph], ours: bool) -> Vec<Said> {
             keys.push(key);
         }
     }
-    let picture = pieces().find(|piece| piece.picture);
-    let whole = text(paragraphs, ours, |_| true);
-    let mut said: Vec<Said> = match keys.as_slice() {
-        [] => vec![Said { key: None, raw: raw(whole.clone()) }],
-        [only] => vec![Said { key: Some((*only).clone()), raw: raw(whole.clone()) }],
-        several => several
-            .iter()
-            .map(|key| Said {
-                key: Some((*key).clone()),
-                raw: raw(text(paragraphs, ours, |piece| piece.key.as_ref() == Some(key))),
-            })
-            .collect(),
+    let whole = |key| Said { key, raw: raw(text(paragraphs, ours, |_| true)), picture: false };
+    let own = |key: &&String| Said {
+        key: Some((*key).clone()),
+        raw: raw(text(paragraphs, ours, |piece| piece.key.as_ref() == Some(key))),
+        picture: false,
     };
-    if let Some(picture) = picture {
-        let own = said.iter_mut().find(|said| said.raw == Raw::Empty && said.key == picture.key);
-        match own {
-            Some(own) => own.raw = Raw::Picture,
-            None if whole.is_empty() || is_short(&whole) => said.push(Said { key: None, raw: Raw::Picture }),
-            // A seal or a signature beside a text.
-            None => {}
+    let mut said: Vec<Said> = match keys.as_slice() {
+        [] => vec![whole(None)],
+        [only] => vec![whole(Some((*only).clone()))],
+        several => several.iter().map(own).collect(),
+    };
+    for picture in pieces().filter(|piece| piece.picture) {
+        let own = said.iter_mut().find(|said| picture.key.is_none() || said.key == picture.key);
+        if let Some(said) = own {
+            said.picture = true;
+            if said.raw == Raw::Empty {
+                said.raw = Raw::Picture;
+            }
         }
     }
     said
@@ -82,7 +82,7 @@ pub fn line(paragraph: &Paragraph, ours: bool) -> Vec<Said> {
     }
     let one = |(_, key, text): (usize, Option<&String>, String)| {
         let text = text.trim().to_owned();
-        (key.is_some() || !text.is_empty()).then(|| Said { key: key.cloned(), raw: raw(text) })
+        (key.is_some() || !text.is_empty()).then(|| Said { key: key.cloned(), raw: raw(text), picture: false })
     };
     said.into_iter().filter_map(one).collect()
 }
@@ -109,9 +109,4 @@ fn raw(text: String) -> Raw {
         true => Raw::Empty,
         false => Raw::Text(text),
     }
-}
-
-/// A label such as 照片 that a picture was put beside.
-fn is_short(text: &str) -> bool {
-    text.chars().count() <= 8
 }

@@ -59,6 +59,7 @@ fn stamp_table(source: SourceId, (form, fields): &(String, String)) -> Table {
         height: 1,
         width: 1,
         raw: Raw::Text(text.to_owned()),
+        picture: false,
         place: source.whole(),
         key: None,
         hidden: true,
