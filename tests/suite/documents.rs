@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use self::word::{Control, body, edit, fill, flattened, heading, paragraph, plain, table};
 use crate::compile::builders::{Office, Outcome, PNG, card, person, roster_of};
-use crate::support::run;
+use crate::support::{repository, run};
 
 /// The blank of a form, as `linghang blank` writes it.
 fn blank(office: &Office, form: &str) -> Vec<u8> {
@@ -289,4 +289,32 @@ fn a_blank_of_other_fields_says_what_changed() {
     );
     let outcome = office.compile();
     assert!(outcome.said.stderr.contains("[E0427]"), "{}", outcome.said.stderr);
+}
+
+#[test]
+fn documents_of_other_programs_read_alike() {
+    let fixture = |name: String| {
+        let bytes = fs::read(repository().join("tests/fixtures/office/word").join(&name)).unwrap();
+        receive(&[(&name, bytes)])
+    };
+    for program in ["python-docx", "libreoffice"] {
+        let card = fixture(format!("card-{program}.docx"));
+        assert_eq!(card.statuses(), ["accepted"], "{program}: {}", card.said.stderr);
+        assert_eq!(card.values("class_choice"), ["河南班"], "{program}");
+        assert_eq!(card.values("bio"), ["在示例大学任教。\n从事新能源研究。"], "{program}");
+        assert_eq!(card.values("filled_on"), ["2022-04-10"], "{program}");
+
+        let roster = fixture(format!("roster-{program}.docx"));
+        assert_eq!(roster.statuses(), ["accepted"; 2], "{program}: {}", roster.said.stderr);
+        assert_eq!(roster.values("name"), ["测试甲", "阿依·测试"], "{program}");
+        assert_eq!(roster.values("post"), ["人大代表", ""], "{program}");
+        assert_eq!(roster.values("group"), ["", "新社会组织"], "{program}");
+        assert_eq!(roster.values("unit_category")[0], "央企科协", "{program}");
+
+        let annex = fixture(format!("annex-{program}.docx"));
+        assert_eq!(annex.values("name"), ["测试甲", "测试甲", "阿依·测试"], "{program}: {}", annex.said.stderr);
+        assert_eq!(annex.values("photo")[0], "（单元格内的图片）", "{program}");
+        assert_eq!(annex.values("contact_phone")[1], "010-00000001", "{program}");
+        assert_eq!(annex.values("expertise")[2], "精密测量", "{program}");
+    }
 }
