@@ -68,7 +68,7 @@ fn is_print(cell: &TableCell, forms: &Forms) -> bool {
         let said = form.notes.iter().chain(form.privacy.iter().map(|privacy| &privacy.who));
         said.into_iter().any(|words| text.contains(words.trim_end_matches('。')))
     };
-    !text.contains([':', '：', ' ', '\u{3000}', '\t']) || forms.list.iter().any(|form| own(form))
+    !text.contains([':', '：', ' ', '\u{3000}', '\t']) || forms.list.iter().any(own)
 }
 
 /// The row in which a roster's labels stand.
@@ -99,8 +99,8 @@ impl<'a> Head<'a> {
         let is_name = |key: &str| self.form.field(key).is_some_and(|field| field.kind == Kind::PersonName);
         let new = |key: &&str| !official.fields.values().any(|own| own == key);
         official.fields.len() > 1
-            && self.fields.values().any(|key| new(&key))
-            && self.fields.values().all(|key| new(&key) || is_name(key))
+            && self.fields.values().any(&new)
+            && self.fields.values().all(|key| new(key) || is_name(key))
     }
 }
 
@@ -174,7 +174,7 @@ fn photos(table: &mut Table, forms: &Forms) {
         let mut photos = form.fields.iter().filter(|field| field.kind == Kind::Photo);
         photos.next().filter(|_| photos.next().is_none()).map(|field| field.key.clone())
     };
-    let mut keys: Vec<String> = forms.list.iter().filter_map(|form| key(&form)).collect();
+    let mut keys: Vec<String> = forms.list.iter().filter_map(key).collect();
     keys.dedup();
     let mut pictures = table.cells.iter_mut().filter(|cell| cell.picture);
     if let ([key], Some(only), None) = (keys.as_slice(), pictures.next(), pictures.next())

@@ -6,6 +6,7 @@ mod fault;
 mod marks;
 mod package;
 mod properties;
+mod table;
 mod tables;
 #[cfg(test)]
 mod tests;

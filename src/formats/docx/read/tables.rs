@@ -1,8 +1,9 @@
 //! Tables with what stands around them: the paragraphs above and below a table become rows of it, so that whoever looks
 //! for labels finds them where people see them.
 
-use super::body::{Block, Body, RawTable};
+use super::body::{Block, Body};
 use super::cell::{Paragraph, Said, line};
+use super::table::RawTable;
 use crate::model::{Raw, Table, TableCell};
 use crate::source::{Place, SourceId};
 

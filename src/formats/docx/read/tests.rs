@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use proptest::prelude::*;
+
 use super::super::{FORM_PROPERTY, NO_PHOTO, write};
 use super::read;
 use crate::diagnostic::Diagnostics;
@@ -247,4 +249,65 @@ fn what_is_no_document_is_told() {
     assert_eq!(said(b"PK\x05\x06"), "E0152");
     let bomb = vec![b' '; 33 << 20];
     assert_eq!(said(&package("", &[("word/document.xml", &bomb)])), "E0153");
+}
+
+/// Pieces of markup, to be put together as no program would.
+const PIECES: [&str; 24] = [
+    "<w:tbl>",
+    "</w:tbl>",
+    "<w:tr>",
+    "</w:tr>",
+    "<w:tc>",
+    "</w:tc>",
+    "<w:p>",
+    "</w:p>",
+    "<w:r>",
+    "</w:r>",
+    "<w:t>甲</w:t>",
+    "<w:trPr><w:del/><w:gridBefore w:val=\"4294967295\"/></w:trPr>",
+    "<w:tcPr><w:vMerge/><w:gridSpan w:val=\"99999\"/></w:tcPr>",
+    "<w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>",
+    "<w:sdt><w:sdtPr><w:tag w:val=\"name\"/></w:sdtPr><w:sdtContent>",
+    "</w:sdtContent></w:sdt>",
+    "<w:sdtPr><w14:checkbox/></w:sdtPr>",
+    "<w:txbxContent>",
+    "</w:txbxContent>",
+    "<w:sym w:font=\"Wingdings\" w:char=\"FFFFFFFF\"/>",
+    "<w:rPr><w:vanish/></w:rPr>",
+    "<w:del>",
+    "</w:del>",
+    "<a:blip r:embed=\"x\"/>",
+];
+
+proptest! {
+    #[test]
+    fn no_markup_stops_the_program(pieces in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let mut text: String = pieces.iter().map(|at| PIECES[*at]).collect();
+        body(&text);
+        // Every end in its place, so that more than the first fault is reached.
+        let mut open: Vec<&str> = Vec::new();
+        text.clear();
+        for piece in pieces.iter().map(|at| PIECES[*at]) {
+            match piece.strip_prefix("</") {
+                Some(_) => text.push_str(open.pop().unwrap_or_default()),
+                None => {
+                    text.push_str(piece);
+                    let end = match piece {
+                        "<w:tbl>" => "</w:tbl>",
+                        "<w:tr>" => "</w:tr>",
+                        "<w:tc>" => "</w:tc>",
+                        "<w:p>" => "</w:p>",
+                        "<w:r>" => "</w:r>",
+                        "<w:txbxContent>" => "</w:txbxContent>",
+                        "<w:del>" => "</w:del>",
+                        _ if piece.starts_with("<w:sdt>") => "</w:sdtContent></w:sdt>",
+                        _ => continue,
+                    };
+                    open.push(end);
+                }
+            }
+        }
+        text.extend(open.into_iter().rev());
+        prop_assert!(!body(&text).starts_with('E'), "{text}");
+    }
 }
