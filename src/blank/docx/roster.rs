@@ -22,7 +22,8 @@ pub fn body(form: &Form, serial: &str, rows: usize, page: &Page) -> Vec<Block> {
     let official: Vec<&Field> = form.fields.iter().filter(|field| field.official).collect();
     body.push(Block::Table(table(&official, serial, rows, page, Borders::Official)));
 
-    let further = "以下不在原表之内，供汇总核对，请一并填写；打印盖章只用前面的原表。";
+    let printed = if form.seal { "打印盖章" } else { "打印" };
+    let further = format!("以下不在原表之内，供汇总核对，请一并填写；{printed}只用前面的原表。");
     let unofficial: Vec<&Field> = form.fields.iter().filter(|field| !field.official).collect();
     let rows_too = if unofficial.is_empty() {
         String::new()

@@ -27,7 +27,7 @@ pub enum Block {
 /// Tables of one document, and all that it holds: tables, cells, paragraphs, controls and pictures. Rosters of a few
 /// thousand people fit.
 const TABLES: usize = 5_000;
-const PARTS: usize = 300_000;
+const PARTS: usize = 200_000;
 
 pub fn read(package: &Package) -> Result<Body, FileProblem> {
     let mut reader = Reader {

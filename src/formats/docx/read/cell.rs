@@ -3,6 +3,9 @@
 use super::super::is_prompt;
 use crate::model::Raw;
 
+/// Fields in one cell or one line; a form's own are a few.
+const FIELDS: usize = 64;
+
 /// A stretch of a paragraph, or a picture in it.
 #[derive(Debug, Default)]
 pub struct Piece {
@@ -41,7 +44,7 @@ pub fn cell(paragraphs: &[Paragraph], ours: bool) -> Vec<Said> {
     let pieces = || paragraphs.iter().flat_map(|paragraph| &paragraph.pieces);
     let mut keys: Vec<&String> = Vec::new();
     for key in pieces().filter_map(|piece| piece.key.as_ref()) {
-        if !keys.contains(&key) {
+        if !keys.contains(&key) && keys.len() < FIELDS {
             keys.push(key);
         }
     }
@@ -73,7 +76,9 @@ pub fn line(paragraph: &Paragraph, ours: bool) -> Vec<Said> {
     let mut said: Vec<(usize, Option<&String>, String)> = Vec::new();
     for piece in paragraph.pieces.iter().filter(|piece| !piece.picture) {
         let text = if is_empty(piece, ours) { "" } else { &piece.text };
+        let full = said.len() >= FIELDS;
         match said.last_mut() {
+            Some((_, _, before)) if full => before.push_str(text),
             Some((control, key, before)) if *control == piece.control || (key.is_none() && piece.key.is_none()) => {
                 before.push_str(text);
             }
