@@ -51,7 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
-    ("zip", &["src/source/archive", "src/formats/docx/", "src/formats/workbook/"]),
+    ("zip", &["src/formats/docx/", "src/formats/workbook/package.rs", "src/source/"]),
 ];
 
 /// Standard modules that touch the world outside.

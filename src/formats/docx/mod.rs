@@ -14,6 +14,9 @@ pub use write::write;
 /// The picture that stands in an empty photo control; reading knows by its bytes that nobody put a photo there.
 const NO_PHOTO: &[u8] = include_bytes!("no-photo.png");
 
+/// The character style of prompts, as Word names it.
+const PROMPT_STYLE: &str = "PlaceholderText";
+
 /// The custom document property that names the form of a blank.
 pub const FORM_PROPERTY: &str = "linghang-form";
 

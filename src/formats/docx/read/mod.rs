@@ -6,7 +6,10 @@ mod fault;
 mod marks;
 mod package;
 mod properties;
+mod table;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use super::FORM_TABLE;
