@@ -1,17 +1,59 @@
 //! A form to blank forms for handing out, and to the JSON Schema that editors check them with.
 
+mod docx;
 mod json_schema;
 mod yaml;
 
+pub use docx::docx;
 pub use json_schema::json_schema;
 pub use yaml::yaml;
 
 use crate::model::{Artifact, Form, Programme};
 
-/// Every blank of a form, in Chinese whoever makes it: those who fill it in read Chinese. Named for the forms folder of the site.
-pub fn blanks(form: &Form, programme: &Programme) -> Vec<Artifact> {
-    vec![
-        Artifact::new(format!("{}.yaml", form.id), yaml(form, programme)),
-        Artifact::new(format!("{}.schema.json", form.id), json_schema(form)),
-    ]
+/// The formats in which blanks are handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Docx,
+    /// With the JSON Schema beside it.
+    Yaml,
+}
+
+/// A blank to hand out, and how it is offered.
+pub struct Blank {
+    /// What it is, to people.
+    pub label: &'static str,
+    /// The name of its format, to people.
+    pub format: &'static str,
+    /// Named for the forms folder of the site.
+    pub artifact: Artifact,
+}
+
+/// The blanks of a form, in Chinese whoever makes them: those who fill them in read Chinese.
+pub fn blanks(form: &Form, programme: &Programme, formats: &[Format]) -> Vec<Blank> {
+    let blank = |label, format, extension: &str, bytes: Vec<u8>| Blank {
+        label,
+        format,
+        artifact: Artifact::new(format!("{}.{extension}", form.id), bytes),
+    };
+    let of = |format: &Format| match format {
+        Format::Docx => vec![blank("空白表 Word", "DOCX", "docx", docx(form))],
+        Format::Yaml => vec![
+            blank("空白表", "YAML", "yaml", yaml(form, programme).into_bytes()),
+            blank("编辑器用的格式说明", "JSON Schema", "schema.json", json_schema(form).into_bytes()),
+        ],
+    };
+    formats.iter().flat_map(of).collect()
+}
+
+impl Format {
+    /// In the order in which they are offered: what most people have first.
+    pub const ALL: &'static [Format] = &[Format::Docx, Format::Yaml];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Yaml => "yaml",
+        }
+    }
 }

@@ -27,7 +27,10 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         forms = loaded.project.forms.iter().collect();
     }
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("blank"));
-    for blank in jobs::blanks(&loaded.project, &forms) {
+    let wanted: Vec<&str> = matches.get_many::<String>("format").into_iter().flatten().map(String::as_str).collect();
+    let wanted = |format: &jobs::Format| wanted.is_empty() || wanted.contains(&format.id());
+    let formats: Vec<jobs::Format> = jobs::Format::ALL.iter().copied().filter(wanted).collect();
+    for blank in jobs::blanks(&loaded.project, &forms, &formats) {
         let artifact = blank.artifact;
         if let Err(error) = write_over(&out, &artifact.path, &artifact.bytes) {
             let path = out.join(&artifact.path).display().to_string();

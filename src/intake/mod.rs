@@ -1,13 +1,17 @@
 //! A received file to a submission: what it is, whether it can be read, and which form it holds.
 
+mod document;
 mod envelope;
 mod ignored;
+mod tables;
 
 pub use ignored::ignored;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Both, Diagnostics, FileProblem};
+use crate::formats::{docx, workbook};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::model::{FileFate, Form, Received, Submission};
 use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
@@ -16,6 +20,8 @@ use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
 #[derive(Debug)]
 pub struct Intake {
     pub received: Received,
+    /// The names of a workbook's sheets, in its order; empty for every other file.
+    pub parts: Vec<Arc<str>>,
     pub problems: Diagnostics,
 }
 
@@ -51,31 +57,46 @@ pub fn receive(
     limits: &Limits,
 ) -> Intake {
     let mut problems = Diagnostics::default();
-    let submission = match (ignored(name), bytes) {
+    let mut parts = Vec::new();
+    let submissions: Vec<Submission> = match (ignored(name), bytes) {
         (Some(reason), _) => {
-            let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
-            return Intake { received, problems };
+            let received = Received { source, fate: FileFate::Ignored(reason), submissions: Vec::new() };
+            return Intake { received, parts, problems };
         }
         (None, bytes) => match (extension(name).as_str(), bytes) {
-            ("yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems),
-            ("yaml" | "yml", Err(error)) => {
+            ("yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems).into_iter().collect(),
+            (extension, Ok(bytes)) if workbook::is_workbook(extension) => {
+                let book = workbook::read(source, extension, bytes, limits, &mut problems).unwrap_or_default();
+                parts = book.sheets;
+                tables::submissions(source, &book.tables, forms, limits, &mut problems)
+            }
+            (extension, Ok(bytes)) if docx::is_document(extension) => {
+                let tables = docx::read(source, bytes, limits, &mut problems).unwrap_or_default();
+                let tables = document::joined(tables, forms);
+                match tables.is_empty() {
+                    true if problems.iter().any(|problem| problem.is_error()) => Vec::new(),
+                    _ => tables::submissions(source, &tables, forms, limits, &mut problems),
+                }
+            }
+            (extension, Err(error)) if is_form(extension) => {
                 problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
-                None
+                Vec::new()
             }
             ("", _) => {
                 let extension = Both(["没有扩展名的".to_owned(), "extensionless".to_owned()]);
                 problems.add(source.whole(), FileProblem::UnknownFileType { extension });
-                None
+                Vec::new()
             }
             (extension, _) => {
                 let extension = Both([format!("「.{extension}」"), format!("`.{extension}`")]);
                 problems.add(source.whole(), FileProblem::UnknownFileType { extension });
-                None
+                Vec::new()
             }
         },
     };
-    let fate = if submission.is_some() { FileFate::Read } else { FileFate::Unreadable };
-    Intake { received: Received { source, fate, submission: submission.map(Into::into) }, problems }
+    let fate = if submissions.is_empty() { FileFate::Unreadable } else { FileFate::Read };
+    let submissions = submissions.into_iter().map(Into::into).collect();
+    Intake { received: Received { source, fate, submissions }, parts, problems }
 }
 
 fn yaml(
@@ -97,6 +118,11 @@ fn yaml(
     let (tree, found) = parse(&decoded.text, origin);
     problems.extend(found);
     envelope::open(&tree?, source, &forms.list, limits, problems)
+}
+
+/// Whether an extension promises a form, which then has to be read.
+fn is_form(extension: &str) -> bool {
+    matches!(extension, "yaml" | "yml") || workbook::is_workbook(extension) || docx::is_document(extension)
 }
 
 fn extension(name: &str) -> String {

@@ -1,22 +1,26 @@
 //! The blank forms of a project.
 
 use crate::blank;
+pub use crate::blank::Format;
 use crate::content;
 use crate::model::{Artifact, Form, Project};
 
 /// A blank form to hand out.
 pub struct Blank {
     pub form: String,
+    /// What it is, and the name of its format, to people.
+    pub label: &'static str,
+    pub format: &'static str,
     pub artifact: Artifact,
 }
 
-/// Every blank of the given forms. A form that no programme uses has none: nobody could say what it is for.
-pub fn blanks(project: &Project, forms: &[&Form]) -> Vec<Blank> {
+/// The blanks of the given forms. A form that no programme uses has none: nobody could say what it is for.
+pub fn blanks(project: &Project, forms: &[&Form], formats: &[Format]) -> Vec<Blank> {
     let mut blanks = Vec::new();
     for form in forms {
         let Some(programme) = project.programme_of(&form.id) else { continue };
-        for artifact in blank::blanks(form, programme) {
-            blanks.push(Blank { form: form.id.clone(), artifact });
+        for blank::Blank { label, format, artifact } in blank::blanks(form, programme, formats) {
+            blanks.push(Blank { form: form.id.clone(), label, format, artifact });
         }
     }
     blanks

@@ -67,8 +67,14 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
     for (programme, judged) in judged {
-        let belongs = |line: &&LedgerLine| line.programme.as_deref().or(homeless) == Some(programme.id.as_str());
-        let lines: Vec<LedgerLine> = ledger.iter().filter(belongs).cloned().collect();
+        let belongs = |line: &LedgerLine| match line.programmes.as_slice() {
+            [] => homeless == Some(programme.id.as_str()),
+            own => own.contains(&programme.id),
+        };
+        // A file may hold forms of several programmes: here only what is of this one counts.
+        let records: Vec<&Record> = judged.records.iter().collect();
+        let lines = summary::ledger(&project, &received, &records, &problems, &sources);
+        let lines: Vec<LedgerLine> = lines.into_iter().filter(belongs).collect();
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
         let mut own = Diagnostics::default();
         own.extend(problems.iter().filter(|problem| files.contains(&problem.place.source)).cloned());
@@ -168,7 +174,7 @@ fn receive(
         .collect();
     let mut received = Vec::with_capacity(total);
     for (file, (fingerprint, intake)) in found.into_iter().zip(read) {
-        sources.add(Source { fingerprint, personal: true, ..Source::new(file.name, file.path) });
+        sources.add(Source { fingerprint, parts: intake.parts, personal: true, ..Source::new(file.name, file.path) });
         out.extend(intake.problems);
         received.push(intake.received);
     }
@@ -179,8 +185,8 @@ fn receive_one(source: SourceId, file: &Found, forms: &intake::Forms) -> (Option
     let limits = Limits::DEFAULT;
     if file.link {
         let fate = FileFate::Ignored(["符号链接，没有跟随", "a symbolic link, not followed"]);
-        let received = Received { source, fate, submission: None };
-        return (None, intake::Intake { received, problems: Diagnostics::default() });
+        let received = Received { source, fate, submissions: Vec::new() };
+        return (None, intake::Intake { received, parts: Vec::new(), problems: Diagnostics::default() });
     }
     let bytes = read_file(&file.path, limits.file_bytes);
     let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
@@ -195,7 +201,8 @@ fn guarded(source: SourceId, read: impl FnOnce() -> intake::Intake) -> intake::I
         let detail = detail.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
         let mut problems = Diagnostics::default();
         problems.add(source.whole(), FileProblem::ProgramFault { detail });
-        intake::Intake { received: Received { source, fate: FileFate::Unreadable, submission: None }, problems }
+        let received = Received { source, fate: FileFate::Unreadable, submissions: Vec::new() };
+        intake::Intake { received, parts: Vec::new(), problems }
     })
 }
 
@@ -203,13 +210,14 @@ fn guarded(source: SourceId, read: impl FnOnce() -> intake::Intake) -> intake::I
 fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sources, out: &mut Diagnostics) {
     let mut photos: BTreeSet<PathBuf> = BTreeSet::new();
     for file in received.iter() {
-        let Some(submission) = &file.submission else { continue };
-        let Some(form) = project.form(&submission.form) else { continue };
-        let entries = submission.records.iter().flat_map(|record| &record.entries);
-        for entry in entries {
-            let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
-            if let (true, Raw::Text { text, .. }) = (photo, &entry.raw) {
-                photos.insert(folder_of(&sources.get(file.source).path).join(text.trim()));
+        for submission in &file.submissions {
+            let Some(form) = project.form(&submission.form) else { continue };
+            let entries = submission.records.iter().flat_map(|record| &record.entries);
+            for entry in entries {
+                let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
+                if let (true, Raw::Text(text)) = (photo, &entry.raw) {
+                    photos.insert(folder_of(&sources.get(file.source).path).join(text.trim()));
+                }
             }
         }
     }
@@ -218,7 +226,7 @@ fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sour
         let path = &sources.get(file.source).path;
         // A form that failed stays one, whoever names it.
         let form = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
-        if file.submission.is_none() && !form && photos.contains(path) {
+        if file.submissions.is_empty() && !form && photos.contains(path) {
             file.fate = FileFate::Ignored(["表格所附的照片", "a photo that a form names"]);
             aside.insert(file.source);
         }
@@ -239,7 +247,7 @@ fn judge(project: &Project, programme: &Programme, received: &[Received], source
         PictureFile::Missing => check::Photo::Missing,
     };
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
-    let submissions = received.iter().filter_map(|file| file.submission.as_deref());
+    let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
     check::judge(&check::Batch { project, programme, submissions, photo: &photo })
 }

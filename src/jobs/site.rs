@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::assets::{self, File};
 use super::embedded;
-use super::forms::{self, Blank};
+use super::forms::{self, Blank, Format};
 use super::project::Loaded;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
@@ -37,7 +37,7 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
     problems.extend(faults);
 
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
-    let blanks = forms::blanks(&loaded.project, &all);
+    let blanks = forms::blanks(&loaded.project, &all, Format::ALL);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
     let published = copied(loaded, sink, &mut problems);
     let view = View {
@@ -99,12 +99,10 @@ fn in_forms(artifact: Artifact) -> Artifact {
 }
 
 fn download(blank: &Blank) -> Download {
-    let schema = blank.artifact.path.ends_with(".json");
-    let (label, format) = if schema { ("编辑器用的格式说明", "JSON Schema") } else { ("空白表", "YAML") };
     Download {
         form: blank.form.clone(),
-        label: label.to_owned(),
-        format: format.to_owned(),
+        label: blank.label.to_owned(),
+        format: blank.format.to_owned(),
         path: format!("forms/{}", blank.artifact.path),
         size: blank.artifact.bytes.len(),
         sha256: Fingerprint::of(&blank.artifact.bytes).to_string(),

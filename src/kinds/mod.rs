@@ -1,5 +1,6 @@
 //! Field kinds: one file a kind with all its faces, and the steps that every value goes through first.
 
+mod cell;
 mod choice;
 mod date;
 mod email;
@@ -75,7 +76,12 @@ pub fn faces(kind: Kind) -> &'static dyn FieldKind {
 pub fn read(field: &Field, raw: &Raw) -> Reading {
     match raw {
         Raw::Empty => empty(field),
-        Raw::Text { text, .. } => read_text(field, text),
+        Raw::Text(text) => read_text(field, text),
+        Raw::Number(number) => cell::number(field, number),
+        Raw::Date(day) => cell::day(field, *day),
+        Raw::Picture => cell::picture(field),
+        Raw::Error(found) => cell::error(field, found),
+        Raw::Formula => Reading::problem(FieldProblem::FormulaWithoutResult { field: field.label.to_string() }),
         Raw::List(items) => read_list(field, items),
         Raw::Other(found) => not_a_text(field, *found),
     }
@@ -247,7 +253,7 @@ mod tests {
     use crate::model::{Field, Kind, Raw, Value};
 
     fn text(text: &str) -> Raw {
-        Raw::Text { text: text.to_owned(), quoted: false }
+        Raw::Text(text.to_owned())
     }
 
     fn list(items: &[&str]) -> Raw {

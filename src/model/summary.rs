@@ -43,9 +43,10 @@ pub struct LedgerLine {
     pub source: SourceId,
     pub fingerprint: Option<Fingerprint>,
     pub fate: FileFate,
-    pub programme: Option<String>,
-    pub form: Option<String>,
-    pub unit: Option<String>,
+    /// The programmes, forms and units that it holds records of, in the order in which they stand there.
+    pub programmes: Vec<String>,
+    pub forms: Vec<String>,
+    pub units: Vec<String>,
     pub records: usize,
     /// How many of its records have each status, in the order of [`Status::ALL`].
     pub statuses: [usize; 4],

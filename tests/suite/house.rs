@@ -37,9 +37,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/jobs/embedded.rs"]),
     ("indicatif", &["src/cli/"]),
+    ("mail_parser", &["src/source/mail"]),
     ("minifier", &["src/formats/minify.rs"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
+    ("quick_xml", &["src/formats/docx/", "src/formats/workbook/"]),
     ("rayon", &["src/jobs/", "src/content/", "src/render/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
@@ -47,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
+    ("zip", &["src/source/archive", "src/formats/docx/", "src/formats/workbook/"]),
 ];
 
 /// Standard modules that touch the world outside.
