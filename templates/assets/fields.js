@@ -625,5 +625,5 @@
     return rows.filter(function (row) { return row.some(Boolean); });
   }
 
-  window.linghangFields = { read: read, scalar: scalar, entry: entry, cells: cells, idTells: idTells, count: count, trim: trim };
+  window.linghangFields = { read: read, scalar: scalar, entry: entry, cells: cells, idTells: idTells, nearest: nearest, trim: trim };
 })();

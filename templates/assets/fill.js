@@ -59,7 +59,8 @@
       return text === "" || inputs.some(function (input) { return input.checked; });
     }
     var control = controlOf(box);
-    control.value = text;
+    // A line has no place for line breaks: a blank keeps the words apart.
+    control.value = field.control === "area" ? text : text.replace(/\s*\n\s*/g, " ");
     return text === "" || control.value !== "" || field.control !== "select";
   }
 

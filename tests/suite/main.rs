@@ -14,3 +14,4 @@ mod self_check;
 mod serve;
 mod support;
 mod ui;
+mod vectors;

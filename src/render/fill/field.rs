@@ -114,10 +114,12 @@ fn control(kind: Kind, options: usize) -> &'static str {
     }
 }
 
-/// What to write; where options are in sight, only the author's words.
+/// What to write; where options are in sight, only the author's words. Those on a photo ask for the name of a file, which
+/// is chosen here.
 fn hint(field: &Field) -> Option<String> {
     match field.kind {
-        Kind::Sex | Kind::YesNo | Kind::Choice | Kind::Choices | Kind::Photo => field.hint.clone(),
+        Kind::Photo => None,
+        Kind::Sex | Kind::YesNo | Kind::Choice | Kind::Choices => field.hint.clone(),
         kind => kinds::faces(kind).hint(field, Lang::Zh),
     }
 }
