@@ -19,6 +19,8 @@ use crate::model::{Artifact, Form, Programme};
 pub enum Format {
     Xlsx,
     Docx,
+    /// The fill-in page in one file. It is drawn like the pages of the site, with their templates, not here.
+    Html,
     /// With the JSON Schema beside it.
     Yaml,
 }
@@ -49,6 +51,7 @@ pub fn blanks(form: &Form, programme: &Programme, formats: &[Format], problems: 
             }
         },
         Format::Docx => vec![blank("空白表 Word", "DOCX", "docx", docx(form))],
+        Format::Html => Vec::new(),
         Format::Yaml => vec![
             blank("空白表 文本", "YAML", "yaml", yaml(form, programme).into_bytes()),
             blank("编辑器用的格式说明", "JSON Schema", "schema.json", json_schema(form).into_bytes()),
@@ -59,13 +62,14 @@ pub fn blanks(form: &Form, programme: &Programme, formats: &[Format], problems: 
 
 impl Format {
     /// In the order in which they are offered: what most people have first.
-    pub const ALL: &'static [Format] = &[Format::Xlsx, Format::Docx, Format::Yaml];
+    pub const ALL: &'static [Format] = &[Format::Xlsx, Format::Docx, Format::Html, Format::Yaml];
 
     /// The name on the command line.
     pub fn id(self) -> &'static str {
         match self {
             Format::Xlsx => "xlsx",
             Format::Docx => "docx",
+            Format::Html => "html",
             Format::Yaml => "yaml",
         }
     }

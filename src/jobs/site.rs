@@ -27,17 +27,9 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
         loaded.project.site.base_url = format!("{}/", url.trim_end_matches('/'));
     }
     let mut problems = loaded.problems.clone();
-    let (pages, files) = templates(&loaded.root, &mut loaded.sources, &mut problems);
-    let (links, assets) = assets::published(files);
-    let texts: Vec<TextFile> = pages
-        .iter()
-        .map(|(source, text)| TextFile { source: *source, name: &loaded.sources.get(*source).name, text })
-        .collect();
-    let (templates, faults) = Templates::new(&texts, &links);
-    problems.extend(faults);
-
+    let frame = Frame::read(&loaded.root, &mut loaded.sources, &mut problems);
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
-    let blanks = forms::blanks(&loaded.project, &all, Format::ALL, &mut problems);
+    let blanks = forms::of(&loaded.project, &all, Format::ALL, &frame, &mut problems);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
     let published = copied(loaded, sink, &mut problems);
     let view = View {
@@ -46,11 +38,41 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
         drafts: job.drafts,
         downloads: &downloads,
         files: &published,
-        assets: &assets,
+        assets: &frame.assets,
     };
-    render::site(&view, &templates, &mut problems, |site, out| site.draw(sink, out));
+    render::site(&view, &frame.templates, &mut problems, |site, out| site.draw(sink, out));
     blanks.into_iter().for_each(|blank| sink(in_forms(blank.artifact)));
     problems.sorted()
+}
+
+/// What pages are drawn with.
+pub(super) struct Frame {
+    pub templates: Templates,
+    assets: Vec<Artifact>,
+    /// The style sheets of the fill-in page in one text, for the page that carries them within itself.
+    pub style: String,
+    /// Its scripts.
+    pub script: String,
+}
+
+impl Frame {
+    pub(super) fn read(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> Frame {
+        let (pages, files) = templates(root, sources, out);
+        let (links, assets) = assets::published(files);
+        let texts: Vec<TextFile> = pages
+            .iter()
+            .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
+            .collect();
+        let (templates, faults) = Templates::new(&texts, &links);
+        out.extend(faults);
+        let text = |names: &[&str]| {
+            let named = names.iter().filter_map(|name| links.iter().position(|asset| asset.name == *name));
+            let texts: Vec<_> = named.map(|at| String::from_utf8_lossy(&assets[at].bytes)).collect();
+            texts.join("\n")
+        };
+        let (style, script) = (text(&["site.css", "fill.css"]), text(&["fields.js", "fill.js"]));
+        Frame { templates, assets, style, script }
+    }
 }
 
 /// The templates and their assets: those inside the program, unless the project has a file of the same name.

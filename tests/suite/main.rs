@@ -15,3 +15,4 @@ mod self_check;
 mod serve;
 mod support;
 mod ui;
+mod vectors;
