@@ -12,12 +12,21 @@ use crate::suggest::nearest;
 
 type LookUp<'a> = &'a dyn Fn(SourceId, &str) -> Photo;
 
+/// What all fields of a submission are read in.
+struct Context<'a> {
+    form: &'a Form,
+    source: SourceId,
+    table: bool,
+    photo: LookUp<'a>,
+}
+
 /// Reads a submission's records and lays them on the desk.
 pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, photo: LookUp) {
     let number = desk.works.last().map_or(0, |work| work.submission + 1);
     let whole = submission.records.first().map_or(submission.source.whole(), |record| record.place);
     let place = submission.header.first().map_or(whole, |entry| entry.label_place);
-    let (header, mut header_problems) = cells(&form.header, form, &submission.header, place, submission.source, photo);
+    let context = Context { form, source: submission.source, table: submission.table, photo };
+    let (header, mut header_problems) = cells(&form.header, &submission.header, place, &context);
     let mut faults: Vec<RecordProblemRef> = submission.faults.clone();
     faults.extend(header_problems.iter().map(reference));
     let faulty = faults.iter().any(|fault| fault.severity == crate::diagnostic::Severity::Error);
@@ -34,7 +43,7 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     for (index, raw) in submission.records.iter().enumerate() {
         // An item that could not be read stands for a person all the same; what it lacks is no further fault.
         let (own, problems) = match raw.fault {
-            None => cells(&form.fields, form, &raw.entries, raw.place, submission.source, photo),
+            None => cells(&form.fields, &raw.entries, raw.place, &context),
             Some(_) => (vec![Cell::Empty; form.fields.len()], Vec::new()),
         };
         let mut concerns = faults.clone();
@@ -47,7 +56,7 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
         desk.problems.extend(problems);
         let record = Record {
             source: submission.source,
-            number: index + 1,
+            number: submission.before + index + 1,
             place: raw.place,
             form: form_id.clone(),
             mode: submission.mode,
@@ -74,14 +83,8 @@ fn reference(diagnostic: &Diagnostic) -> RecordProblemRef {
 }
 
 /// Reads the entries that belong to some fields; `place` is where a missing one is told.
-fn cells(
-    fields: &[Field],
-    form: &Form,
-    entries: &[Entry],
-    place: Place,
-    source: SourceId,
-    photo: LookUp,
-) -> (Vec<Cell>, Vec<Diagnostic>) {
+fn cells(fields: &[Field], entries: &[Entry], place: Place, context: &Context) -> (Vec<Cell>, Vec<Diagnostic>) {
+    let form = context.form;
     let mut found: Vec<Option<&Entry>> = vec![None; fields.len()];
     let mut problems = Vec::new();
     for entry in entries.iter().filter(|entry| !is_serial(form, &entry.label)) {
@@ -99,7 +102,7 @@ fn cells(
     }
     let mut cells = Vec::with_capacity(fields.len());
     for (field, entry) in fields.iter().zip(found) {
-        cells.push(cell(field, entry, place, source, photo, &mut problems));
+        cells.push(cell(field, entry, place, context, &mut problems));
     }
     (cells, problems)
 }
@@ -138,8 +141,7 @@ fn cell(
     field: &Field,
     entry: Option<&Entry>,
     record: Place,
-    source: SourceId,
-    photo: LookUp,
+    context: &Context,
     problems: &mut Vec<Diagnostic>,
 ) -> Cell {
     let place = entry.map_or(record, |entry| entry.place);
@@ -148,9 +150,9 @@ fn cell(
     let reading = kinds::read(field, raw);
     let mut failed = reading.problems.iter().any(|it| it.severity() == crate::diagnostic::Severity::Error);
     reading.problems.into_iter().for_each(&mut tell);
-    if let (Kind::Photo, Some(Value::Text(name))) = (field.kind, &reading.value) {
+    if let (Kind::Photo, Some(Value::Text(name)), false) = (field.kind, &reading.value, *raw == Raw::Picture) {
         let (field, found) = (field.label.to_string(), name.clone());
-        match photo(source, name) {
+        match (context.photo)(context.source, name) {
             Photo::Picture => {}
             Photo::Missing => {
                 failed = true;
@@ -168,9 +170,11 @@ fn cell(
         None if failed => Cell::Unreadable(raw_text(raw), place),
         None => {
             let label = field.label.to_string();
-            if field.required {
+            // The plain official table has no such column: its absence is nobody's fault.
+            let beyond = context.table && !field.official && entry.is_none();
+            if field.required && !beyond {
                 tell(FieldProblem::Missing { field: label });
-            } else if field.recommended {
+            } else if field.required || field.recommended {
                 tell(FieldProblem::ToComplete { field: label });
             }
             Cell::Empty
@@ -180,8 +184,10 @@ fn cell(
 
 fn raw_text(raw: &Raw) -> String {
     match raw {
-        Raw::Text { text, .. } => text.clone(),
+        Raw::Text(text) | Raw::Number(text) => text.clone(),
+        Raw::Date(day) => day.to_string(),
+        Raw::Error(found) => (*found).to_owned(),
         Raw::List(items) => items.join("、"),
-        Raw::Empty | Raw::Other(_) => String::new(),
+        Raw::Empty | Raw::Picture | Raw::Formula | Raw::Other(_) => String::new(),
     }
 }

@@ -8,26 +8,30 @@ use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::{Both, PublishProblem};
 use crate::jobs;
-use crate::model::Form;
 use crate::publish::write_over;
 
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
-    let loaded = match console.load(false) {
+    let mut loaded = match console.load(false) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
-    let mut forms: Vec<&Form> = Vec::new();
+    let mut forms: Vec<String> = Vec::new();
     for name in matches.get_many::<String>("forms").into_iter().flatten() {
         match console.named(name, &loaded.project.forms, |form| form.id.as_str()) {
-            Ok(form) => forms.push(form),
+            Ok(form) => forms.push(form.id.clone()),
             Err(outcome) => return outcome,
         }
     }
-    if forms.is_empty() {
-        forms = loaded.project.forms.iter().collect();
-    }
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("blank"));
-    for blank in jobs::blanks(&loaded.project, &forms) {
+    let wanted: Vec<&str> = matches.get_many::<String>("format").into_iter().flatten().map(String::as_str).collect();
+    let wanted = |format: &jobs::Format| wanted.is_empty() || wanted.contains(&format.id());
+    let formats: Vec<jobs::Format> = jobs::Format::ALL.iter().copied().filter(wanted).collect();
+    let (blanks, problems) = jobs::blanks(&mut loaded, &forms, &formats);
+    if problems.has_errors() {
+        console.tell(&problems, &loaded.sources);
+        return Outcome::Errors;
+    }
+    for blank in blanks {
         let artifact = blank.artifact;
         if let Err(error) = write_over(&out, &artifact.path, &artifact.bytes) {
             let path = out.join(&artifact.path).display().to_string();

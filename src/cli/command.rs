@@ -6,6 +6,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
+use crate::jobs::Format;
 use crate::lang::Lang;
 
 /// The whole command line.
@@ -39,6 +40,7 @@ fn commands(lang: Lang) -> Vec<Command> {
     };
     let dir =
         |default: &'static str| path("dir", lang.pick("文件夹", "DIR")).default_value(default).hide_default_value(true);
+    let formats = Format::ALL.iter().map(|format| format.id()).collect::<Vec<_>>().join(",");
     vec![
         Command::new("demo")
             .about(lang.pick(
@@ -114,11 +116,13 @@ fn commands(lang: Lang) -> Vec<Command> {
             .arg(
                 option("format", lang.pick("格式", "FORMAT"))
                     .value_delimiter(',')
-                    .value_parser(PossibleValuesParser::new(["yaml"]))
+                    .action(ArgAction::Append)
+                    .value_parser(PossibleValuesParser::new(Format::ALL.iter().map(|format| format.id())))
                     .hide_possible_values(true)
-                    .default_value("yaml")
-                    .hide_default_value(true)
-                    .help(lang.pick("格式，目前有 yaml", "the formats; yaml at present")),
+                    .help(lang.pick(
+                        format!("要哪些格式：{formats}，默认全部"),
+                        format!("which formats: {formats}; all by default"),
+                    )),
             )
             .arg(
                 option("out", lang.pick("文件夹", "DIR"))

@@ -32,8 +32,10 @@ pub struct Words(pub [&'static str; 2]);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Both(pub [String; 2]);
 
-/// Beyond this, a list of right names helps nobody.
-const SHOWN: usize = 16;
+impl Nearest {
+    /// Beyond this, a list of right names helps nobody.
+    pub const SHOWN: usize = 16;
+}
 
 impl Fact for String {
     fn show(&self, _: Lang) -> String {
@@ -110,8 +112,8 @@ impl Fact for Nearest {
             (Some(name), _) => lang.pick(format!("是不是「{name}」？"), format!("did you mean `{name}`?")),
             (None, []) => lang.pick("请核对名称".to_owned(), "check the name".to_owned()),
             (None, among) => {
-                let more = if among.len() > SHOWN { lang.pick("等", " and others") } else { "" };
-                let among = join(&among[..among.len().min(SHOWN)], lang);
+                let more = if among.len() > Nearest::SHOWN { lang.pick("等", " and others") } else { "" };
+                let among = join(&among[..among.len().min(Nearest::SHOWN)], lang);
                 lang.pick(format!("可以用的有：{among}{more}"), format!("one of: {among}{more}"))
             }
         }

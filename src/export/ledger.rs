@@ -23,9 +23,9 @@ pub fn ledger(lines: &[LedgerLine], sources: &Sources, lang: Lang) -> Artifact {
             request(line, lang),
             arrived,
             sender,
-            line.programme.clone().unwrap_or_default(),
-            line.form.clone().unwrap_or_default(),
-            line.unit.clone().unwrap_or_default(),
+            line.programmes.join("、"),
+            line.forms.join("、"),
+            line.units.join("、"),
             line.records.to_string(),
         ];
         table.row(first.into_iter().chain(line.statuses.map(|count| count.to_string())).chain([codes(line)]));

@@ -3,10 +3,12 @@
 pub mod conditions;
 mod contact;
 pub mod csv;
+pub mod docx;
 pub mod ical;
 pub mod markdown;
 pub mod minify;
 pub mod sheet;
 pub mod template;
+pub mod workbook;
 pub mod xml;
 pub mod yaml;

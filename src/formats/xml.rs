@@ -32,7 +32,12 @@ impl Xml {
 
     /// An element that holds a text.
     pub fn leaf(&mut self, name: &str, text: &str) {
-        self.begin(name, &[]);
+        self.leaf_with(name, &[], text);
+    }
+
+    /// An element with attributes that holds a text.
+    pub fn leaf_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.begin(name, attributes);
         self.text.push_str(&format!(">{}</{name}>\n", escaped(text)));
     }
 

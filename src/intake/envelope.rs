@@ -67,7 +67,8 @@ pub fn open(
     let reference = |it: &Diagnostic| RecordProblemRef { code: it.code(), severity: it.severity };
     let faults = header_problems.iter().filter(|it| it.is_error()).map(reference).collect();
     out.extend(header_problems);
-    Some(Submission { source, form: form.id.clone(), mode, faults, header, records })
+    let form = form.id.clone();
+    Some(Submission { source, form, mode, before: 0, table: false, faults, header, records })
 }
 
 /// Every scalar below a node, but not deeper than a record's own values.
@@ -161,7 +162,7 @@ fn rows_of(rows: Option<&Pair>, label: &str, root: &Node, limits: &Limits, out: 
 fn entry(pair: &Pair) -> Entry {
     let raw = match &pair.value.tree {
         Tree::Empty => Raw::Empty,
-        Tree::Scalar { text, quoted } => Raw::Text { text: text.clone(), quoted: *quoted },
+        Tree::Scalar { text, .. } => Raw::Text(text.clone()),
         Tree::List(items) => {
             let texts: Option<Vec<String>> = items.iter().map(|item| item.text().map(str::to_owned)).collect();
             texts.map_or(Raw::Other(["列表套列表", "a list within a list"]), Raw::List)

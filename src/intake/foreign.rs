@@ -2,6 +2,7 @@
 
 use super::extension;
 use crate::diagnostic::{ReceivedProblem, Words};
+use crate::formats::workbook;
 use crate::source::{Signature, signature};
 
 const OLD_WORD: Words =
@@ -15,13 +16,14 @@ pub fn foreign(name: &str, bytes: Option<&[u8]>) -> Option<ReceivedProblem> {
 }
 
 fn by_bytes(signature: Signature, extension: &str) -> Option<ReceivedProblem> {
-    let sheet = matches!(extension, "xls" | "xlsx" | "xlsm" | "xlt");
+    let sheet = workbook::is_workbook(extension);
+    let document = matches!(extension, "docx" | "docm");
     Some(match signature {
         Signature::Empty => ReceivedProblem::EmptyFile {},
         Signature::Pdf => ReceivedProblem::PdfFile {},
         Signature::Picture => ReceivedProblem::Picture {},
-        Signature::OldDocument => ReceivedProblem::OldDocument { kind: OLD_WORD },
-        // Excel's own names are the workbook reader's.
+        // Excel's and Word's own names are their readers'.
+        Signature::OldDocument if !document => ReceivedProblem::OldDocument { kind: OLD_WORD },
         Signature::OldSheet if !sheet => ReceivedProblem::OldSheet { kind: OLD_EXCEL },
         Signature::Rtf => {
             ReceivedProblem::OldDocument { kind: Words(["旧格式（RTF）的文档", "an RTF document"]) }
@@ -29,7 +31,8 @@ fn by_bytes(signature: Signature, extension: &str) -> Option<ReceivedProblem> {
         Signature::OutlookMail => ReceivedProblem::OtherMail {},
         Signature::OtherArchive => ReceivedProblem::OtherArchive {},
         Signature::Shortcut => ReceivedProblem::Shortcut {},
-        Signature::OldSheet
+        Signature::OldDocument
+        | Signature::OldSheet
         | Signature::Compound
         | Signature::Workbook
         | Signature::Document
@@ -49,7 +52,6 @@ fn by_name(name: &str, extension: &str) -> Option<ReceivedProblem> {
         "rtf" => document("旧格式（RTF）的文档", "an RTF document"),
         "odt" => document("别的办公软件的文档（.odt）", "an OpenDocument text (.odt)"),
         "pages" => document("苹果的 Pages 文档", "a Pages document"),
-        "et" | "ett" => ReceivedProblem::OldSheet { kind: Words(["金山 WPS 表格（.et）", "a WPS sheet (.et)"]) },
         "numbers" => ReceivedProblem::OldSheet { kind: Words(["苹果的 Numbers 表格", "a Numbers sheet"]) },
         "rar" | "7z" | "gz" | "tgz" | "tar" | "bz2" | "xz" | "z01" => ReceivedProblem::OtherArchive {},
         "lnk" | "url" | "webloc" => ReceivedProblem::Shortcut {},
@@ -73,7 +75,7 @@ mod tests {
             ("表.yaml", b"\xFF\xD8\xFF\xE0", Some("E0172")),
             ("表.doc", b"PK\x03\x04", Some("E0173")),
             ("表.wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some("E0173")),
-            ("表.et", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some("E0174")),
+            ("表.et", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", None),
             ("表.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", None),
             ("表.xlsx", b"Rar!\x1A\x07\x00", Some("E0175")),
             ("表.zip", b"7z\xBC\xAF\x27\x1C", Some("E0175")),

@@ -1,17 +1,21 @@
 //! A received file to a submission: what it is, whether it can be read, and which form it holds.
 
+mod document;
 mod envelope;
 mod foreign;
 mod ignored;
+mod tables;
 mod text;
 
 pub use ignored::ignored;
 pub use text::holds_form;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
+use crate::formats::{docx, workbook};
 use crate::model::{FileFate, Form, Received, Submission};
 use crate::source::{Encoding, Limits, ReadError, Signature, SourceId, decode, signature};
 use text::{Excerpt, excerpt};
@@ -20,6 +24,8 @@ use text::{Excerpt, excerpt};
 #[derive(Debug)]
 pub struct Intake {
     pub received: Received,
+    /// The names of a workbook's sheets, in its order; empty for every other file.
+    pub parts: Vec<Arc<str>>,
     pub problems: Diagnostics,
 }
 
@@ -55,33 +61,51 @@ pub fn receive(
     limits: &Limits,
 ) -> Intake {
     let mut problems = Diagnostics::default();
+    let mut parts = Vec::new();
     if let Some(reason) = ignored(name) {
-        let received = Received { source, fate: FileFate::Ignored(reason), submission: None };
-        return Intake { received, problems };
+        let received = Received { source, fate: FileFate::Ignored(reason), submissions: Vec::new() };
+        return Intake { received, parts, problems };
     }
     let extension = extension(name, bytes.ok());
-    let submission = match (foreign::foreign(name, bytes.ok()), extension.as_str(), bytes) {
+    let submissions: Vec<Submission> = match (foreign::foreign(name, bytes.ok()), extension.as_str(), bytes) {
         (Some(problem), ..) => {
             problems.add(source.whole(), problem);
-            None
+            Vec::new()
         }
-        (None, "yaml" | "yml" | "txt", Err(error)) => {
+        (None, extension, Err(error)) if is_form(extension) => {
             problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
-            None
+            Vec::new()
         }
-        (None, "yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems),
-        (None, "txt", Ok(bytes)) => text(source, bytes, forms, limits, &mut problems),
+        (None, "yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems).into_iter().collect(),
+        (None, "txt", Ok(bytes)) => text(source, bytes, forms, limits, &mut problems).into_iter().collect(),
         // Some mail programs lose the extension of an attachment.
         (None, "", Ok(bytes)) if decode(bytes).is_ok_and(|it| holds_form(&it.text)) => {
-            text(source, bytes, forms, limits, &mut problems)
+            text(source, bytes, forms, limits, &mut problems).into_iter().collect()
+        }
+        (None, extension, Ok(bytes)) if workbook::is_workbook(extension) => {
+            match workbook::read(source, extension, bytes, limits, &mut problems) {
+                Some(book) => {
+                    parts = book.sheets;
+                    tables::submissions(source, &book.tables, forms, limits, &mut problems)
+                }
+                None => Vec::new(),
+            }
+        }
+        (None, extension, Ok(bytes)) if docx::is_document(extension) => {
+            let tables = docx::read(source, bytes, limits, &mut problems).unwrap_or_default();
+            let tables = document::joined(tables, forms);
+            match tables.is_empty() {
+                true if problems.iter().any(|problem| problem.is_error()) => Vec::new(),
+                _ => tables::submissions(source, &tables, forms, limits, &mut problems),
+            }
         }
         (None, "zip", _) => {
             problems.add(source.whole(), ReceivedProblem::ArchiveDamaged {});
-            None
+            Vec::new()
         }
         (None, "eml", _) => {
             problems.add(source.whole(), ReceivedProblem::MailDamaged {});
-            None
+            Vec::new()
         }
         (None, extension, _) => {
             let extension = match extension {
@@ -89,11 +113,12 @@ pub fn receive(
                 _ => Both([format!("「.{extension}」"), format!("`.{extension}`")]),
             };
             problems.add(source.whole(), FileProblem::UnknownFileType { extension });
-            None
+            Vec::new()
         }
     };
-    let fate = if submission.is_some() { FileFate::Read } else { FileFate::Unreadable };
-    Intake { received: Received { source, fate, submission: submission.map(Into::into) }, problems }
+    let fate = if submissions.is_empty() { FileFate::Unreadable } else { FileFate::Read };
+    let submissions = submissions.into_iter().map(Into::into).collect();
+    Intake { received: Received { source, fate, submissions }, parts, problems }
 }
 
 fn yaml(
@@ -144,6 +169,11 @@ fn decoded(source: SourceId, bytes: &[u8], problems: &mut Diagnostics) -> Option
         problems.add(source.whole(), FileProblem::Decoded { encoding: decoded.encoding.name().to_owned() });
     }
     Some(decoded.text)
+}
+
+/// Whether an extension promises a form, which then has to be read.
+fn is_form(extension: &str) -> bool {
+    matches!(extension, "yaml" | "yml" | "txt") || workbook::is_workbook(extension) || docx::is_document(extension)
 }
 
 /// A file's extension in small letters; of a workbook or document that was renamed to a zip, the one that it should have.

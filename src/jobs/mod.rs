@@ -14,7 +14,7 @@ mod site;
 
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
-pub use forms::{Blank, NOTICE_SCHEMA, blanks, notice_schema, schema};
+pub use forms::{Blank, Format, NOTICE_SCHEMA, blanks, notice_schema, schema};
 pub use outputs::output_problem;
 pub use project::{Loaded, Loader, find_root, load, load_on};
 pub use returns::{Compiled, Compiling, compile};

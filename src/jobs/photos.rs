@@ -49,13 +49,13 @@ impl<'a> Photos<'a> {
 pub fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sources, out: &mut Diagnostics) {
     let mut photos: BTreeSet<Spot> = BTreeSet::new();
     for file in received.iter() {
-        let Some(submission) = &file.submission else { continue };
-        let Some(form) = project.form(&submission.form) else { continue };
-        let entries = submission.records.iter().flat_map(|record| &record.entries);
-        for entry in entries {
-            let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
-            if let (true, Raw::Text { text, .. }) = (photo, &entry.raw) {
-                photos.insert(spot(sources, file.source, text.trim()));
+        for submission in &file.submissions {
+            let Some(form) = project.form(&submission.form) else { continue };
+            for entry in submission.records.iter().flat_map(|record| &record.entries) {
+                let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
+                if let (true, Raw::Text(text)) = (photo, &entry.raw) {
+                    photos.insert(spot(sources, file.source, text.trim()));
+                }
             }
         }
     }

@@ -44,7 +44,8 @@ pub fn receive(
         let Piece { name, path, inside, envelope, .. } = piece;
         let (inside, envelope) = (inside.clone(), envelope.clone());
         let source = Source::new(name.clone(), path.clone());
-        sources.add(Source { inside, envelope, picture, fingerprint, personal: true, ..source });
+        let parts = intake.parts;
+        sources.add(Source { inside, envelope, picture, fingerprint, parts, personal: true, ..source });
         out.extend(intake.problems);
         received.push(intake.received);
     }
@@ -208,7 +209,7 @@ fn told(piece: &Piece, fate: FileFate, problem: Option<Problem>) -> Intake {
     if let Some(problem) = problem {
         problems.add(piece.source.whole(), problem);
     }
-    Intake { received: Received { source: piece.source, fate, submission: None }, problems }
+    Intake { received: Received { source: piece.source, fate, submissions: Vec::new() }, parts: Vec::new(), problems }
 }
 
 /// Opens a received file. A fault of the program on one file must not cost the others.
@@ -226,7 +227,11 @@ fn guarded(source: SourceId, read: impl FnOnce() -> Intake) -> Intake {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
         let mut problems = Diagnostics::default();
         problems.add(source.whole(), FileProblem::ProgramFault { detail: detail(&*panic) });
-        Intake { received: Received { source, fate: FileFate::Unreadable, submission: None }, problems }
+        Intake {
+            received: Received { source, fate: FileFate::Unreadable, submissions: Vec::new() },
+            parts: Vec::new(),
+            problems,
+        }
     })
 }
 

@@ -61,8 +61,14 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
     for (programme, judged) in judged {
-        let belongs = |line: &&LedgerLine| line.programme.as_deref().or(homeless) == Some(programme.id.as_str());
-        let lines: Vec<LedgerLine> = ledger.iter().filter(belongs).cloned().collect();
+        let belongs = |line: &LedgerLine| match line.programmes.as_slice() {
+            [] => homeless == Some(programme.id.as_str()),
+            own => own.contains(&programme.id),
+        };
+        // A file may hold forms of several programmes: here only what is of this one counts.
+        let records: Vec<&Record> = judged.records.iter().collect();
+        let lines = summary::ledger(&project, &received, &records, &problems, &sources);
+        let lines: Vec<LedgerLine> = lines.into_iter().filter(belongs).collect();
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
         let mut own = Diagnostics::default();
         own.extend(problems.iter().filter(|problem| files.contains(&problem.place.source)).cloned());
@@ -140,7 +146,7 @@ fn judge(project: &Project, programme: &Programme, received: &[Received], source
     let photos = Photos::new(sources);
     let photo = |form: SourceId, name: &str| photos.look(form, name);
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
-    let submissions = received.iter().filter_map(|file| file.submission.as_deref());
+    let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
     check::judge(&check::Batch { project, programme, submissions, photo: &photo })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::assets::{self, File};
 use super::embedded;
-use super::forms::{self, Blank};
+use super::forms::{self, Blank, Format};
 use super::project::Loaded;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
@@ -54,17 +54,9 @@ pub fn with_site<T>(
     if let Some(url) = job.base_url {
         loaded.project.site.base_url = format!("{}/", url.trim_end_matches('/'));
     }
-    let (pages, files) = templates(&loaded.root, &mut loaded.sources, problems);
-    let (links, assets) = assets::published(files);
-    let texts: Vec<TextFile> = pages
-        .iter()
-        .map(|(source, text)| TextFile { source: *source, name: &loaded.sources.get(*source).name, text })
-        .collect();
-    let (templates, faults) = Templates::new(&texts, &links);
-    problems.extend(faults);
-
+    let frame = Frame::read(&loaded.root, &mut loaded.sources, problems);
     let all: Vec<&Form> = loaded.project.forms.iter().collect();
-    let blanks = forms::blanks(&loaded.project, &all);
+    let blanks = forms::of(&loaded.project, &all, Format::ALL, &frame, problems);
     let downloads: Vec<Download> = blanks.iter().map(download).collect();
     let published = copied(loaded, copies, problems);
     let view = View {
@@ -73,12 +65,42 @@ pub fn with_site<T>(
         drafts: job.drafts,
         downloads: &downloads,
         files: &published,
-        assets: &assets,
+        assets: &frame.assets,
     };
-    render::site(&view, &templates, problems, |site, out| {
+    render::site(&view, &frame.templates, problems, |site, out| {
         let blanks = blanks.into_iter().map(|blank| in_forms(blank.artifact)).collect();
         then(Site { pages: site, blanks, files: &loaded.texts.assets, sources: &loaded.sources }, out)
     })
+}
+
+/// What pages are drawn with.
+pub(super) struct Frame {
+    pub templates: Templates,
+    assets: Vec<Artifact>,
+    /// The style sheets of the fill-in page in one text, for the page that carries them within itself.
+    pub style: String,
+    /// Its scripts.
+    pub script: String,
+}
+
+impl Frame {
+    pub(super) fn read(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> Frame {
+        let (pages, files) = templates(root, sources, out);
+        let (links, assets) = assets::published(files);
+        let texts: Vec<TextFile> = pages
+            .iter()
+            .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
+            .collect();
+        let (templates, faults) = Templates::new(&texts, &links);
+        out.extend(faults);
+        let text = |names: &[&str]| {
+            let named = names.iter().filter_map(|name| links.iter().position(|asset| asset.name == *name));
+            let texts: Vec<_> = named.map(|at| String::from_utf8_lossy(&assets[at].bytes)).collect();
+            texts.join("\n")
+        };
+        let (style, script) = (text(&["site.css", "fill.css"]), text(&["fields.js", "fill.js"]));
+        Frame { templates, assets, style, script }
+    }
 }
 
 /// The templates and their assets: those inside the program, unless the project has a file of the same name.
@@ -127,12 +149,10 @@ fn in_forms(artifact: Artifact) -> Artifact {
 }
 
 fn download(blank: &Blank) -> Download {
-    let schema = blank.artifact.path.ends_with(".json");
-    let (label, format) = if schema { ("编辑器用的格式说明", "JSON Schema") } else { ("空白表", "YAML") };
     Download {
         form: blank.form.clone(),
-        label: label.to_owned(),
-        format: format.to_owned(),
+        label: blank.label.to_owned(),
+        format: blank.format.to_owned(),
         path: format!("forms/{}", blank.artifact.path),
         size: blank.artifact.bytes.len(),
         sha256: Fingerprint::of(&blank.artifact.bytes).to_string(),

@@ -4,8 +4,9 @@ use serde_json::{Value as Json, json};
 
 use super::fold::{han_digits, shown};
 use super::pick::{Picked, key, parts, pick, ticked};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, List, Personal};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Choice, Field, OptionsFrom, Value};
 use crate::suggest::nearest;
@@ -32,6 +33,10 @@ impl FieldKind for ChoiceKind {
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "enum": values(field) }))
     }
+
+    fn cell(&self, field: &Field) -> Cell {
+        Cell::one_of(values(field))
+    }
 }
 
 impl FieldKind for CodeKind {
@@ -45,6 +50,10 @@ impl FieldKind for CodeKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "enum": values(field) }))
+    }
+
+    fn cell(&self, field: &Field) -> Cell {
+        Cell::one_of(values(field))
     }
 }
 
@@ -65,6 +74,10 @@ impl FieldKind for EthnicityKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "enum": values(field) }))
+    }
+
+    fn cell(&self, field: &Field) -> Cell {
+        Cell::one_of(values(field))
     }
 }
 
@@ -100,6 +113,12 @@ impl FieldKind for ChoicesKind {
     fn json_schema(&self, field: &Field) -> Json {
         let items = json!({ "enum": values(field) });
         schema(self, field, json!({ "type": ["array", "string"], "items": items, "uniqueItems": true }))
+    }
+
+    fn cell(&self, field: &Field) -> Cell {
+        // A list that drops down gives one option; several are typed.
+        let options = values(field).into_iter().map(str::to_owned).collect();
+        Cell::lenient(Rule::Offered(options), "")
     }
 }
 

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::fold::{half_width, han_digits, is_dash, shown};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, Personal};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Month, Value};
 
@@ -36,6 +37,11 @@ impl FieldKind for DateKind {
         let pattern = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
         schema(self, field, json!({ "type": "string", "pattern": pattern }))
     }
+
+    fn cell(&self, _: &Field) -> Cell {
+        const CHECK: &str = "AND(LEN({})=10,MID({},5,1)=\"-\",MID({},8,1)=\"-\",ISNUMBER(DATEVALUE({})))";
+        Cell::firm(Rule::Formula(CHECK), "日期请写成2025-08-10的样子：四位年份、两位月份、两位日，中间用短横线。")
+    }
 }
 
 impl FieldKind for MonthKind {
@@ -57,6 +63,13 @@ impl FieldKind for MonthKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        const CHECK: &str = "AND(LEN({})=7,ISNUMBER(FIND(MID({},5,1),\"-./\")),VALUE(LEFT({},4))>1899,\
+            VALUE(LEFT({},4))<2101,VALUE(RIGHT({},2))>0,VALUE(RIGHT({},2))<13)";
+        let refusal = "年月请写成1985-03的样子：四位年份、短横线、两位月份。10月写成1985-10，不要写成1985.1。";
+        Cell::firm(Rule::Formula(CHECK), refusal)
     }
 }
 

@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::fold::{half_width, shown};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, Personal};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Value};
 
@@ -27,6 +28,14 @@ impl FieldKind for EmailKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": "string", "format": "email" }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        const CHECK: &str = "AND(FIND(\"@\",{})>1,FIND(\".\",{},FIND(\"@\",{})+2)<LEN({}),ISERROR(FIND(\" \",{})))";
+        Cell::firm(
+            Rule::Formula(CHECK),
+            "电子邮箱应写成name@example.org的样子：中间是英文的@，没有空格，后面有英文的句点。",
+        )
     }
 }
 

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::fold::{compact, shown, shown_char, without_text_mark};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, Personal};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, IdNumber, Sex, Value};
 
@@ -31,6 +32,15 @@ impl FieldKind for IdNumberKind {
     fn json_schema(&self, field: &Field) -> Json {
         // Editors take 18 digits without quotes for an integer; the program reads the text.
         schema(self, field, json!({ "type": ["string", "integer"], "pattern": "^[1-8][0-9]{16}[0-9X]$" }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        // GB 11643: the weights are powers of two modulo 11, from the last digit on. INDIRECT keeps the rows 1 to 17 where
+        // they are when somebody inserts rows.
+        const CHECK: &str = "AND(LEN({})=18,MID(\"10X98765432\",MOD(SUMPRODUCT(MID({},ROW(INDIRECT(\"1:17\")),1)\
+            *MOD(2^(18-ROW(INDIRECT(\"1:17\"))),11)),11)+1,1)=UPPER(RIGHT({},1)))";
+        let refusal = "身份证号应为18位，最后一位可以是X。现在的位数不对，或者有一位输错了，请对照证件重新填写。";
+        Cell::firm(Rule::Formula(CHECK), refusal)
     }
 }
 

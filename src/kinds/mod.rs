@@ -1,5 +1,6 @@
 //! Field kinds: one file a kind with all its faces, and the steps that every value goes through first.
 
+mod cell;
 mod choice;
 mod date;
 mod email;
@@ -11,6 +12,7 @@ mod phone;
 mod photo;
 mod pick;
 mod sex;
+mod sheet;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -22,8 +24,11 @@ use serde_json::{Value as Json, json};
 
 use self::fold::{code_of, is_invisible, shown, unix_lines};
 use crate::diagnostic::{FieldProblem, List, Personal, Severity, Words};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Kind, Raw, Value};
+
+pub use self::sheet::entry;
 
 /// What a text means for a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +49,34 @@ pub trait FieldKind: Sync {
 
     /// The JSON Schema (2020-12) of the field's value, for editors.
     fn json_schema(&self, field: &Field) -> Json;
+
+    /// What a cell of a spreadsheet takes, and what it says to whatever else is entered.
+    fn cell(&self, field: &Field) -> Cell;
+}
+
+/// What a cell of a spreadsheet takes. Rules are at least as strict as the reading of returned files: what a cell lets in
+/// is understood.
+pub struct Cell {
+    rule: Rule,
+    /// In plain words, to whoever enters something else.
+    refusal: String,
+    /// Whether something else is kept out; otherwise people are asked whether they mean it.
+    firm: bool,
+}
+
+impl Cell {
+    fn firm(rule: Rule, refusal: impl Into<String>) -> Cell {
+        Cell { rule, refusal: refusal.into(), firm: true }
+    }
+
+    fn lenient(rule: Rule, refusal: impl Into<String>) -> Cell {
+        Cell { rule, refusal: refusal.into(), firm: false }
+    }
+
+    fn one_of<'o>(options: impl IntoIterator<Item = &'o str>) -> Cell {
+        let options = options.into_iter().map(str::to_owned).collect();
+        Cell::firm(Rule::OneOf(options), "请从下拉列表里选一项，不要改写选项的文字。")
+    }
 }
 
 /// The faces of a kind.
@@ -75,7 +108,12 @@ pub fn faces(kind: Kind) -> &'static dyn FieldKind {
 pub fn read(field: &Field, raw: &Raw) -> Reading {
     match raw {
         Raw::Empty => empty(field),
-        Raw::Text { text, .. } => read_text(field, text),
+        Raw::Text(text) => read_text(field, text),
+        Raw::Number(number) => cell::number(field, number),
+        Raw::Date(day) => cell::day(field, *day),
+        Raw::Picture => cell::picture(field),
+        Raw::Error(found) => cell::error(field, found),
+        Raw::Formula => Reading::problem(FieldProblem::FormulaWithoutResult { field: field.label.to_string() }),
         Raw::List(items) => read_list(field, items),
         Raw::Other(found) => not_a_text(field, *found),
     }
@@ -237,129 +275,4 @@ fn schema(kind: &dyn FieldKind, field: &Field, mut schema: Json) -> Json {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::testing::{codes, field, gives, stable};
-    use super::{Reading, faces, read};
-    use crate::diagnostic::{FieldProblem, Words};
-    use crate::lang::Lang;
-    use crate::model::{Field, Kind, Raw, Value};
-
-    fn text(text: &str) -> Raw {
-        Raw::Text { text: text.to_owned(), quoted: false }
-    }
-
-    fn list(items: &[&str]) -> Raw {
-        Raw::List(items.iter().map(|item| (*item).to_owned()).collect())
-    }
-
-    #[test]
-    fn an_empty_field_takes_its_default_and_is_no_problem() {
-        let plain = field(Kind::Text);
-        let with_default = Field { default: Some("中国".to_owned()), ..field(Kind::Text) };
-        for raw in [Raw::Empty, text(""), text(" \u{3000}\t\n"), text("\u{200B}\u{FEFF}"), list(&[]), list(&["", " "])]
-        {
-            assert_eq!(read(&plain, &raw), Reading::default());
-            assert_eq!(read(&with_default, &raw), Reading::value(Value::Text("中国".to_owned())));
-        }
-    }
-
-    #[test]
-    fn nothing_said_in_words_leaves_an_optional_field_empty() {
-        let optional = |kind| Field { required: false, ..field(kind) };
-        for word in ["无", "没有", "/", "—"] {
-            assert_eq!(read(&optional(Kind::Phone), &text(word)), Reading::default());
-            assert_eq!(read(&optional(Kind::Choices), &text(word)), Reading::default());
-            assert_eq!(codes(&read(&field(Kind::Phone), &text(word))), ["E0313"]);
-        }
-        assert_eq!(codes(&read(&optional(Kind::YesNo), &text("无"))), ["E0317"]);
-        assert_eq!(read(&optional(Kind::Text), &text("无")), Reading::value(Value::Text("无".to_owned())));
-    }
-
-    #[test]
-    fn what_is_no_text_is_named() {
-        let problem = |found| FieldProblem::NotAText { field: "文字".to_owned(), found: Words(found) };
-        let mapping = ["一组内容", "a mapping"];
-        assert_eq!(read(&field(Kind::Text), &Raw::Other(mapping)), Reading::problem(problem(mapping)));
-        let two = read(&field(Kind::Text), &list(&["甲", "乙"]));
-        assert_eq!(two, Reading::problem(problem(["一个列表", "a list"])));
-        assert_eq!(read(&field(Kind::Text), &list(&["甲"])), Reading::value(Value::Text("甲".to_owned())));
-    }
-
-    #[test]
-    fn a_list_is_several_choices() {
-        for kind in [Kind::Choice, Kind::Ethnicity, Kind::Sex, Kind::YesNo] {
-            assert_eq!(codes(&read(&field(kind), &list(&["甲", "乙"]))), ["E0316"]);
-        }
-        let chosen = read(&field(Kind::Choices), &list(&["秘书长", "理事长", "秘书长"]));
-        assert_eq!(chosen, Reading::value(Value::Choices(vec!["秘书长".to_owned(), "理事长".to_owned()])));
-        let wrong = read(&field(Kind::Choices), &list(&["秘书长", "会计", "出纳"]));
-        assert_eq!((wrong.value.is_none(), codes(&wrong)), (true, vec!["E0315", "E0315"]));
-    }
-
-    #[test]
-    fn ditto_is_an_error_in_every_kind() {
-        for &kind in Kind::ALL {
-            for word in ["同上", "同 上", "（同上）", "〃", "\"", "”", "Ditto"] {
-                assert_eq!(codes(&read(&field(kind), &text(word))), ["E0319"], "{kind:?} {word}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_invisible_is_dropped_only_where_it_can_mean_nothing() {
-        assert_eq!(gives(Kind::Mobile, "\u{202D}138\u{200B}00000001\u{202C}"), "13800000001");
-        assert_eq!(gives(Kind::Date, "\u{200E}2025\u{200E}/\u{200E}8\u{200E}/\u{200E}10"), "2025-08-10");
-        assert_eq!(gives(Kind::Choice, "河南班\u{200B}"), "河南班");
-        for kind in [Kind::PersonName, Kind::Text, Kind::LongText, Kind::Unit, Kind::Photo] {
-            assert_eq!(codes(&read(&field(kind), &text("测\u{202E}试"))), ["E0327"]);
-        }
-        for &kind in Kind::ALL {
-            assert_eq!(codes(&read(&field(kind), &text("测\u{7}试"))), ["E0327"]);
-            let lost = if kind == Kind::PersonName { "E0321" } else { "E0327" };
-            assert_eq!(codes(&read(&field(kind), &text("测\u{FFFD}"))), [lost]);
-        }
-    }
-
-    #[test]
-    fn a_long_text_is_taken_with_a_warning() {
-        let short = Field { max_chars: Some(3), ..field(Kind::LongText) };
-        let reading = read(&short, &text("四个汉字"));
-        assert_eq!(reading.value, Some(Value::Text("四个汉字".to_owned())));
-        let problem = FieldProblem::TooLong { field: "长文字".to_owned(), count: 4, limit: 3 };
-        assert_eq!(reading.problems, [problem]);
-        assert!(read(&short, &text(" 三个字\u{3000}")).problems.is_empty());
-    }
-
-    #[test]
-    fn hints_are_one_line_in_both_languages() {
-        let hinted = Field { hint: Some("带区号".to_owned()), ..field(Kind::Phone) };
-        for lang in [Lang::Zh, Lang::En] {
-            assert!(faces(Kind::Phone).hint(&hinted, lang).is_some_and(|hint| hint.ends_with("带区号")));
-            for &kind in Kind::ALL {
-                let hint = faces(kind).hint(&field(kind), lang).unwrap_or_default();
-                assert!(!hint.contains('\n') && hint.chars().count() < 80, "{hint}");
-            }
-        }
-    }
-
-    #[test]
-    fn schemas_let_an_optional_field_be_empty() {
-        for &kind in Kind::ALL {
-            let required = faces(kind).json_schema(&field(kind)).to_string();
-            let optional = faces(kind).json_schema(&Field { required: false, ..field(kind) }).to_string();
-            assert!(!required.contains("null") && optional.contains("null"), "{optional}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_breaks_a_kind(any in "\\PC*", wild in any::<String>()) {
-            for &kind in Kind::ALL {
-                stable(&field(kind), &any);
-                stable(&field(kind), &wild);
-            }
-        }
-    }
-}
+mod tests;

@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::fold::{all_digits, half_width, shown};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, Personal, Words};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Value};
 
@@ -26,6 +27,10 @@ impl FieldKind for NumberKind {
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$" }))
     }
+
+    fn cell(&self, _: &Field) -> Cell {
+        Cell::firm(Rule::Whole { least: 0, most: i32::MAX }, "请填一个整数，用阿拉伯数字，不带单位。")
+    }
 }
 
 impl FieldKind for ScoreKind {
@@ -40,6 +45,10 @@ impl FieldKind for ScoreKind {
     fn json_schema(&self, field: &Field) -> Json {
         let json = json!({ "type": ["integer", "string"], "minimum": 0, "maximum": MOST, "pattern": "^[0-9]{1,3}$" });
         schema(self, field, json)
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        Cell::firm(Rule::Whole { least: 0, most: 100 }, "请填0至100的整数，不带单位。")
     }
 }
 

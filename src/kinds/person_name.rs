@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::fold::{is_han, is_private, shown_char};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::FieldProblem;
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Value};
 
@@ -41,6 +42,11 @@ impl FieldKind for PersonNameKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": "string", "maxLength": LONGEST }))
+    }
+
+    fn cell(&self, field: &Field) -> Cell {
+        let most = field.max_chars.unwrap_or(LONGEST) as u32;
+        Cell::lenient(Rule::Length { least: 2, most }, "这不像一个完整的姓名。请照证件填写全名，一格只填一人。")
     }
 }
 

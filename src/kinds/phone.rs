@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::fold::{all_digits, compact, half_width, is_dash, shown, without_text_mark};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, Personal};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Value};
 
@@ -36,6 +37,11 @@ impl FieldKind for MobileKind {
         // Editors take 11 digits without quotes for an integer; the program reads the text.
         schema(self, field, json!({ "type": ["string", "integer"], "pattern": "^1[3-9][0-9]{9}$" }))
     }
+
+    fn cell(&self, _: &Field) -> Cell {
+        const CHECK: &str = "AND(LEN({})=11,LEFT({},1)=\"1\",ISNUMBER(VALUE({})),ISERROR(FIND(\".\",{})))";
+        Cell::firm(Rule::Formula(CHECK), "手机号应为11位数字，只填一个，不加空格和横线。")
+    }
 }
 
 impl FieldKind for PhoneKind {
@@ -57,6 +63,11 @@ impl FieldKind for PhoneKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": ["string", "integer"] }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        let refusal = "这不像一个完整的电话号码。固定电话要带区号，例如010-12345678；有两个号码的，用“、”隔开。";
+        Cell::lenient(Rule::Length { least: 7, most: 60 }, refusal)
     }
 }
 

@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::fold::shown;
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::FieldProblem;
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Value};
 
@@ -35,6 +36,10 @@ impl FieldKind for PhotoKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": "string", "pattern": "\\.([Jj][Pp][Ee]?[Gg]|[Pp][Nn][Gg])$" }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        Cell::lenient(Rule::Anything, "")
     }
 }
 

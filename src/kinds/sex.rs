@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::fold::shown;
 use super::pick::{Picked, key, pick};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, List, Personal};
 use crate::lang::Lang;
 use crate::model::{Field, Sex, Value};
@@ -33,6 +33,10 @@ impl FieldKind for SexKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "enum": [Sex::Male.label(), Sex::Female.label()] }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        Cell::one_of([Sex::Male.label(), Sex::Female.label()])
     }
 }
 

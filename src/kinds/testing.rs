@@ -43,7 +43,7 @@ pub(super) fn field(kind: Kind) -> Field {
 }
 
 pub(super) fn read_text(kind: Kind, text: &str) -> Reading {
-    read(&field(kind), &Raw::Text { text: text.to_owned(), quoted: false })
+    read(&field(kind), &Raw::Text(text.to_owned()))
 }
 
 /// The canonical text that a text gives; empty where it gives none.
@@ -63,7 +63,7 @@ pub(super) fn code(kind: Kind, text: &str) -> &'static str {
 /// A text is either understood, and then its canonical text means the same without a note; or there is an error; or
 /// it says nothing.
 pub(super) fn stable(field: &Field, text: &str) {
-    let raw = |text: &str| Raw::Text { text: text.to_owned(), quoted: false };
+    let raw = |text: &str| Raw::Text(text.to_owned());
     let first = read(field, &raw(text));
     let has_errors = first.problems.iter().any(|problem| problem.severity() == Severity::Error);
     match &first.value {

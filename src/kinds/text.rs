@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
+use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Value};
 
@@ -30,6 +31,16 @@ impl FieldKind for TextKind {
         }
         schema(self, field, json)
     }
+
+    fn cell(&self, field: &Field) -> Cell {
+        match field.max_chars {
+            Some(limit) => {
+                let refusal = format!("内容超过了{limit}字，请删减。仍要保留的，汇总时会提醒。");
+                Cell::lenient(Rule::Length { least: 0, most: limit as u32 }, refusal)
+            }
+            None => Cell::lenient(Rule::Anything, ""),
+        }
+    }
 }
 
 impl FieldKind for UnitKind {
@@ -43,6 +54,10 @@ impl FieldKind for UnitKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "type": "string" }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        Cell::lenient(Rule::Length { least: 2, most: 100 }, "这不像一个单位的全称。请写全称，一格只填一个单位。")
     }
 }
 

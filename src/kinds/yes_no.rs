@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::fold::shown;
 use super::pick::{Picked, key, pick};
-use super::{FieldKind, Reading, hint_line, schema};
+use super::{Cell, FieldKind, Reading, hint_line, schema};
 use crate::diagnostic::{FieldProblem, List, Personal};
 use crate::lang::Lang;
 use crate::model::{Field, Value};
@@ -31,6 +31,10 @@ impl FieldKind for YesNoKind {
 
     fn json_schema(&self, field: &Field) -> Json {
         schema(self, field, json!({ "enum": [YES, NO] }))
+    }
+
+    fn cell(&self, _: &Field) -> Cell {
+        Cell::one_of([YES, NO])
     }
 }
 

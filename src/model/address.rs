@@ -57,6 +57,11 @@ impl Form {
         format!("{FORMS}#{}", self.id)
     }
 
+    /// The page on which it is filled in.
+    pub fn fill_address(&self) -> String {
+        format!("forms/{}/fill/index.html", self.id)
+    }
+
     pub fn file(&self) -> String {
         format!("data/forms/{}.yaml", self.id)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::kind::Kind;
 use super::located::Located;
-use crate::source::Place;
+use crate::source::{Fingerprint, Place};
 
 /// A form that is handed out blank and comes back filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,6 +160,21 @@ impl Form {
             Some(roster) => roster.columns.iter().filter_map(|key| self.field(key)).collect(),
             None => self.fields.iter().filter(|field| field.official).collect(),
         }
+    }
+
+    /// A short fingerprint of the fields alone: what a blank asks for, and how it is answered. A blank that was handed
+    /// out stays valid as long as it does not change, whatever else of the form does.
+    pub fn fields_mark(&self) -> String {
+        let mut told = String::new();
+        for field in self.all_fields() {
+            told.push_str(&format!("{}\t{}\t{:?}\t{}\n", field.key, field.label, field.kind, field.required));
+            for choice in &field.choices.list {
+                told.push_str(&format!("\t{}\n", choice.value));
+            }
+        }
+        let mut mark = Fingerprint::of(told.as_bytes()).to_string();
+        mark.truncate(16);
+        mark
     }
 
     /// The title of the official roster.

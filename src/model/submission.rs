@@ -2,16 +2,23 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::problem_ref::RecordProblemRef;
 use crate::source::{Place, SourceId};
 
-/// A returned file that is a form of this project.
+/// A form of this project in a returned file, which may hold several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Submission {
     pub source: SourceId,
     /// The id of its form.
     pub form: String,
     pub mode: Mode,
+    /// How many records of the file stand before its own: they are numbered through the file.
+    pub before: usize,
+    /// Whether it came as a table, which may be the plain official one: a column beyond that one may be missing, and is
+    /// then to be completed.
+    pub table: bool,
     /// Errors in what the file says about itself; they turn all its records back.
     pub faults: Vec<RecordProblemRef>,
     /// Entries given once for the file; empty on a card.
@@ -51,11 +58,17 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Raw {
     Empty,
-    Text {
-        text: String,
-        /// Whether it was quoted, and so certainly not damaged by another program's typing.
-        quoted: bool,
-    },
+    Text(String),
+    /// A number as a spreadsheet keeps it. What has more digits than it can keep (15) is written with an exponent.
+    Number(String),
+    /// A day of a spreadsheet's calendar, whatever it showed.
+    Date(Date),
+    /// A picture that lies in the cell.
+    Picture,
+    /// A spreadsheet's error value, such as `#N/A`.
+    Error(&'static str),
+    /// A formula whose result the file does not tell.
+    Formula,
     List(Vec<String>),
     /// Something else, named in Chinese and English.
     Other([&'static str; 2]),
@@ -82,5 +95,6 @@ pub enum FileFate {
 pub struct Received {
     pub source: SourceId,
     pub fate: FileFate,
-    pub submission: Option<Arc<Submission>>,
+    /// The forms in it, in the order in which they stand there.
+    pub submissions: Vec<Arc<Submission>>,
 }

@@ -45,9 +45,10 @@ pub struct LedgerLine {
     pub fate: FileFate,
     /// Of an unreadable file: why, one problem of each kind.
     pub causes: Vec<Problem>,
-    pub programme: Option<String>,
-    pub form: Option<String>,
-    pub unit: Option<String>,
+    /// The programmes, forms and units that it holds records of, in the order in which they stand there.
+    pub programmes: Vec<String>,
+    pub forms: Vec<String>,
+    pub units: Vec<String>,
     pub records: usize,
     /// How many of its records have each status, in the order of [`Status::ALL`].
     pub statuses: [usize; 4],

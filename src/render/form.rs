@@ -18,6 +18,8 @@ struct FormData<'v> {
     title: &'v str,
     summary: Option<&'v str>,
     path: String,
+    /// The page on which it is filled in; none for a form that no programme uses.
+    fill: Option<String>,
     layout: &'static str,
     programme: Option<ProgrammeLink<'v>>,
     downloads: Vec<DownloadData<'v>>,
@@ -69,6 +71,7 @@ pub fn data<'v>(form: &'v Form, shared: &Shared<'v>) -> Data {
         title: &form.title,
         summary: form.summary.as_deref(),
         path: form.address(),
+        fill: shared.view.project.programme_of(&form.id).map(|_| form.fill_address()),
         layout: if form.is_roster() { "roster" } else { "card" },
         programme: shared.view.project.programme_of(&form.id).map(ProgrammeLink::new),
         downloads: downloads

@@ -5,6 +5,7 @@ mod catalogue;
 mod class;
 mod correction;
 mod feed;
+mod fill;
 mod form;
 mod frame;
 mod notice;
@@ -28,6 +29,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+pub use self::fill::{Inline, offline};
 use self::frame::{Leaf, Sheet};
 use self::shared::Shared;
 use crate::diagnostic::Diagnostics;
@@ -103,6 +105,7 @@ impl<'s> Site<'s> {
         let mut leaves: Vec<Leaf> = vec![page::home(shared).into()];
         leaves.extend(notice::list(shared));
         leaves.extend([class::list(shared), form::list(shared)].map(Leaf::from));
+        leaves.extend(fill::all(shared).into_iter().map(Leaf::from));
         leaves.extend(notice::all(shared));
         let topics = topic::topics(shared);
         let sheets = class::all(shared).into_iter().chain(programme::all(shared)).chain(page::all(shared));

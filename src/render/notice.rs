@@ -74,6 +74,8 @@ struct FileData {
     format: Option<String>,
     size_text: Option<String>,
     sha256: Option<String>,
+    /// The page on which it can be filled in.
+    fill: Option<String>,
 }
 
 impl<'v> NoticeBrief<'v> {
@@ -188,6 +190,7 @@ fn form_file(id: &Located<String>, shared: &Shared) -> Option<FileData> {
         format: Some(blank.format.clone()),
         size_text: Some(size_text(blank.size)),
         sha256: Some(blank.sha256.clone()),
+        fill: shared.view.project.programme_of(&form.id).map(|_| form.fill_address()),
     })
 }
 
@@ -203,5 +206,6 @@ fn file(path: &Located<String>, shared: &Shared) -> Option<FileData> {
         format: Some(format_of(address)),
         size_text: published.map(|file| size_text(file.size)),
         sha256: published.map(|file| file.sha256.clone()),
+        fill: None,
     })
 }

@@ -38,11 +38,32 @@ pub struct Limits {
     pub ratio: u64,
     /// How many archives and mails may stand inside each other.
     pub nesting: usize,
+    /// Inflated bytes of all parts of a workbook that are read.
+    pub workbook_bytes: u64,
+    /// How many times larger than the file these may be.
+    pub workbook_ratio: u64,
+    /// Bytes of a workbook of the old kind (.xls), which is parsed whole.
+    pub old_workbook_bytes: u64,
+    /// Parts in a workbook's package, pictures included.
+    pub workbook_parts: usize,
+    pub workbook_sheets: usize,
+    /// Cells that hold something, merged areas and hidden rows, over all sheets.
+    pub workbook_cells: usize,
+    /// Texts that cells share.
+    pub workbook_strings: usize,
+    pub workbook_formats: usize,
+    /// Defined names of our blanks.
+    pub workbook_keys: usize,
+    /// Bytes of the text of one cell.
+    pub cell_bytes: usize,
 }
 
 impl Limits {
     /// A roster of the largest unit is some 50 kB and four levels deep: this leaves room without letting a file of a
     /// stranger fill the memory.
+    ///
+    /// Office programs write whole empty columns with their formats, so that a workbook may inflate to far more than
+    /// its few cells need; its cells are counted by themselves.
     pub const DEFAULT: Limits = Limits {
         file_bytes: 8 << 20,
         published_bytes: 256 << 20,
@@ -56,6 +77,16 @@ impl Limits {
         unpacked_bytes: 1 << 30,
         ratio: 200,
         nesting: 4,
+        workbook_bytes: 48 << 20,
+        workbook_ratio: 400,
+        old_workbook_bytes: 4 << 20,
+        workbook_parts: 20_000,
+        workbook_sheets: 500,
+        workbook_cells: 200_000,
+        workbook_strings: 200_000,
+        workbook_formats: 70_000,
+        workbook_keys: 2_000,
+        cell_bytes: 200_000,
     };
 }
 

@@ -51,14 +51,15 @@ pub fn ledger(
     }
     let mut line = |file: &Received| {
         let own = by_file.get(&file.source).map(Vec::as_slice).unwrap_or_default();
-        let form = file.submission.as_ref().map(|submission| submission.form.clone());
+        let forms = distinct(file.submissions.iter().map(|submission| submission.form.clone()));
+        let programmes = forms.iter().filter_map(|form| project.programme_of(form)).map(|it| it.id.clone());
         LedgerLine {
             source: file.source,
             fingerprint: sources.get(file.source).fingerprint,
             fate: file.fate.clone(),
-            programme: form.as_deref().and_then(|form| project.programme_of(form)).map(|it| it.id.clone()),
-            form,
-            unit: own.iter().map(|record| record.unit.to_string()).find(|unit| !unit.is_empty()),
+            programmes: distinct(programmes),
+            forms,
+            units: distinct(own.iter().map(|record| record.unit.to_string()).filter(|unit| !unit.is_empty())),
             records: own.len(),
             statuses: Counts::of_records(own.iter().copied()),
             causes: match file.fate {
@@ -69,6 +70,12 @@ pub fn ledger(
         }
     };
     received.iter().map(&mut line).collect()
+}
+
+/// Each once, in the order in which they first come.
+fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
 fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {

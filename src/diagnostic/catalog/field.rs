@@ -179,5 +179,26 @@ problems! {
             help "请把这一栏重新输入一遍" / "type the value anew"
             explain "内容里有控制字符或改变书写方向的字符，通常是从别处复制带进来的，会使显示和比对出错。"
                 / "The value holds control or direction characters, usually brought along by copying; they break display and comparison."
+
+        "E0328" Error TurnedIntoDay { field: String, found: Personal }
+            title "内容被电子表格变成了日期" / "a value that a spreadsheet turned into a day"
+            message "「{field}」这一格被电子表格当成了日期 {found}" / "`{field}`: a spreadsheet took the value for the day {found}"
+            help "请把这一格设为“文本”格式，再重新输入" / "format the cell as text and type the value again"
+            explain "在电子表格里输入 3-1、2/5 之类的内容，软件会把它当成日期保存，原来写的是什么已经看不出来。把单元格格式设为“文本”以后再输入就不会变。"
+                / "A spreadsheet keeps entries such as 3-1 or 2/5 as days; what was typed can no longer be told. Format the cell as text first."
+
+        "E0329" Error ErrorValue { field: String, found: String }
+            title "单元格里是错误值" / "an error value in a cell"
+            message "「{field}」这一格显示错误值 {found}" / "`{field}`: the cell shows the error {found}"
+            help "这一格多半是公式，算不出结果；请直接填写内容" / "most likely it is a formula without a result; type the value itself"
+            explain "#N/A、#REF! 等是电子表格的错误值，说明公式引用的内容不存在或算不出来。报送的表格里请直接填写内容，不用公式。"
+                / "#N/A, #REF! and the like are a spreadsheet's errors: a formula found nothing. Type the values themselves into a form."
+
+        "E0330" Error FormulaWithoutResult { field: String }
+            title "公式没有结果" / "a formula without a result"
+            message "「{field}」这一格是公式，文件里没有它的结果" / "`{field}`: the cell holds a formula, whose result is not in the file"
+            help "请用办公软件打开后另存一次，或者直接填写内容" / "open and save it with an office program, or type the value itself"
+            explain "单元格里只有公式，没有算出的结果，常见于用程序生成、从没有用办公软件打开过的表格。程序不计算公式。"
+                / "The cell holds a formula but no result, as in workbooks that a script wrote and no office program ever opened. Formulas are not worked out here."
     }
 }

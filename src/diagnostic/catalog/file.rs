@@ -50,9 +50,9 @@ problems! {
         "E0107" Error UnknownFileType { extension: Both }
             title "不能读取的文件类型" / "a type of file that cannot be read"
             message "不能读取{extension}文件" / "{extension} files cannot be read"
-            help "请对方改用网站上的空白表（YAML）填写后报送" / "ask the sender to use the blank form (YAML) of the site"
-            explain "目前只读取 YAML 表格（.yaml、.yml，也可以写在 .txt 或邮件正文里）。其他类型的文件记入收件台账，需要请对方用空白表重新填报。"
-                / "Only YAML forms (.yaml, .yml, and within a .txt or a mail) are read at present. Other types of files are listed in the ledger; ask the sender to fill in the blank form."
+            help "请对方改用电子表格（.xlsx）、Word 文件（.docx）或网站上的空白表填写后报送" / "ask the sender for a workbook (.xlsx) or a document (.docx), or to use a blank form of the site"
+            explain "能读取的有：电子表格（.xlsx、.xlsm、.xls、.ods）、Word 文件（.docx、.docm）、YAML 表格（.yaml、.yml，也可以写在 .txt 或邮件正文里），以及装有它们的压缩包（.zip）和邮件（.eml）。其他类型的文件记入收件台账，需要请对方重新报送。"
+                / "What can be read: workbooks (.xlsx, .xlsm, .xls, .ods), documents (.docx, .docm), YAML forms (.yaml, .yml, and within a .txt or a mail), and archives (.zip) and mails (.eml) that hold them. Other types of files are listed in the ledger; ask the sender for another file."
 
         "E0108" Error ProgramFault { detail: String }
             title "程序自身出错" / "the program itself failed on this file"
@@ -169,5 +169,88 @@ problems! {
             message "没有名为「{name}」的命令、表单、项目或编号" / "there is no command, form, programme or code named `{name}`"
             help "{nearest}" / "{nearest}"
             explain "命令里写的表单、项目或编号不存在。" / "The form, programme or code named on the command line does not exist."
+
+        "E0140" Error PasswordProtected { }
+            title "电子表格设了密码" / "a workbook with a password"
+            message "这个电子表格设了打开密码，无法读取" / "the workbook is protected by a password and cannot be read"
+            help "请对方取消密码后重新报送；需要保密的，请改用你们约定的方式传送" / "ask the sender to remove the password; agree on another way to send it safely"
+            explain "设了打开密码的文件是加密的，不知道密码就读不出内容。程序不询问密码。"
+                / "A workbook with a password is encrypted. The program asks for no passwords."
+
+        "E0141" Error NotAWorkbook { extension: String, found: Words }
+            title "内容不是电子表格" / "no workbook inside"
+            message "文件名是 .{extension}，内容却是{found}" / "the name says .{extension}, the content is {found}"
+            help "请对方用办公软件打开后另存为 .xlsx，再报送" / "ask the sender to open it with an office program and save it as .xlsx"
+            explain "改扩展名不会改变文件的格式。有的系统导出的 .xls 其实是网页；微信、邮箱转存时也可能弄错扩展名。请用办公软件打开后“另存为”.xlsx。"
+                / "Renaming a file does not convert it. Some systems export web pages under the name .xls. Open it with an office program and save it as .xlsx."
+
+        "E0142" Note ReadAsContent { extension: String, found: Words }
+            title "扩展名与内容不符" / "a name that does not fit the content"
+            message "文件名是 .{extension}，内容是{found}，已按内容读取" / "the name says .{extension}, the content is {found}; read as what it is"
+            explain "扩展名和内容不一致，但内容认得出来，已正确读取，无需处理。"
+                / "Name and content disagree, but the content was recognised and read. Nothing needs doing."
+
+        "E0143" Error DamagedWorkbook { detail: Words }
+            title "电子表格损坏" / "a damaged workbook"
+            message "这个电子表格已损坏（{detail}）" / "the workbook is damaged ({detail})"
+            help "请对方用办公软件打开检查，另存一份后重新报送" / "ask the sender to open it, save it anew and send it again"
+            explain "文件不完整，或者内部结构有错，常见原因是传送中断。读不全的电子表格不产生任何人选记录。"
+                / "The file is incomplete or broken inside, often because a transfer was cut short. A workbook that cannot be read to its end yields no record."
+
+        "E0144" Error WorkbookTooLarge { what: Words, limit: String }
+            title "电子表格的内容太多" / "too much in a workbook"
+            message "这个电子表格的{what}超过上限 {limit}" / "the workbook has more {what} than the limit of {limit}"
+            help "请对方用空白表重新填写，只填需要的内容" / "ask the sender to use the blank form, with nothing but what is asked for"
+            explain "为了不让一个文件占满内存，电子表格解压后的大小、单元格和文字条数都设有上限。正常填写的表格远小于上限。"
+                / "Inflated size, cells and texts of a workbook have limits, so that no single file can fill the memory. A form is far below them."
+
+        "E0145" Note PartsLeftOut { parts: Words }
+            title "有不读取的内容" / "parts that are not read"
+            message "这个电子表格带有{parts}，没有读取" / "the workbook carries {parts}, which were not read"
+            explain "程序只读单元格里的内容，从不运行宏，也不打开外部链接。" / "Only cells are read. Macros are never run, links to other files never followed."
+
+        "E0146" Note FormulaResults { count: usize }
+            title "采用了公式的结果" / "results of formulas were taken"
+            message "有 {count} 个单元格是公式，采用了文件里保存的结果" / "{count} cells hold formulas; the results kept in the file were taken"
+            explain "单元格里是公式时，程序采用文件里保存的结果，不重新计算。" / "Where a cell holds a formula, the result kept in the file is taken; nothing is worked out anew."
+
+        "E0150" Error DocumentLocked { }
+            title "Word 文档设了密码" / "a Word document with a password"
+            message "这个 Word 文档设了打开密码，无法读取" / "the Word document is protected by a password and cannot be read"
+            help "请对方取消密码后重新报送；需要保密的，请改用你们约定的方式传送" / "ask the sender to remove the password; agree on another way to send it safely"
+            explain "设了打开密码的文件是加密的，不知道密码就读不出内容。程序不询问密码。只设了“限制编辑”的文档不受影响。"
+                / "A document with a password is encrypted. The program asks for no passwords. Restricted editing alone does no harm."
+
+        "E0151" Error OldDocumentInside { }
+            title "内容是旧版 Word 文档" / "an old Word document inside"
+            message "文件名是 .docx，内容却是旧版 Word 文档（doc）" / "the name says .docx, the content is an old Word document (doc)"
+            help "请对方用 Word 或 WPS 打开，另存为 .docx 后重新报送" / "ask the sender to open it in Word or WPS and save it as .docx"
+            explain "改扩展名不会改变文件的格式。请用 Word 或 WPS 打开后“另存为”，文件类型选“Word 文档（.docx）”。"
+                / "Renaming a file does not convert it. Open it in Word or WPS and save it as a Word document (.docx)."
+
+        "E0152" Error DamagedDocument { detail: Words }
+            title "Word 文档损坏" / "a damaged Word document"
+            message "这个 Word 文档读不出来（{detail}）" / "the Word document cannot be read ({detail})"
+            help "请对方用 Word 或 WPS 打开检查，另存一份 .docx 后重新报送" / "ask the sender to open it in Word or WPS, save it anew as .docx and send it again"
+            explain "文件不完整、内部结构有错，或者根本不是 Word 文档，常见原因是传送中断或改了扩展名。读不全的文档不产生任何人选记录。"
+                / "The file is incomplete, broken inside, or no Word document at all; a transfer was cut short or the file renamed. A document that cannot be read to its end yields no record."
+
+        "E0153" Error DocumentTooComplex { }
+            title "Word 文档的内容太多" / "too much in a Word document"
+            message "这个 Word 文档太大，或者表格套得太深" / "the Word document is too large, or its tables are nested too deep"
+            help "请对方用空白表重新填写，只填需要的内容" / "ask the sender to use the blank form, with nothing but what is asked for"
+            explain "为了不让一个文件占满内存，文档解压后的大小、表格和单元格的个数、嵌套的层数都设有上限。正常填写的表格远小于上限。"
+                / "Inflated size, tables, cells and nesting of a document have limits, so that no single file can fill the memory. A form is far below them."
+
+        "E0154" Note ChangesAccepted { }
+            title "有修订痕迹" / "tracked changes"
+            message "文档里有修订痕迹，已按全部接受读取" / "the document has tracked changes; read as if all were accepted"
+            explain "开着“修订”填写的文档会留下修订痕迹。程序按接受全部修订以后的内容读取：添加的算数，删除的不算。批注不读取。"
+                / "A document that was filled in with changes being tracked is read as if all were accepted: what was added counts, what was deleted does not. Comments are not read."
+
+        "E0155" Note DocumentMacros { }
+            title "文档带有宏" / "macros in a document"
+            message "文档带有宏，没有读取，也没有运行" / "the document carries macros, which were neither read nor run"
+            explain "程序只读文档里的文字，从不运行宏。" / "Only the text is read. Macros are never run."
     }
 }

@@ -57,7 +57,7 @@ problems! {
         "E0409" Error NoRecords { key: String }
             title "名单里没有人" / "a roster without people"
             message "「{key}」下面一个人也没有" / "nobody is listed under `{key}`"
-            help "请在「{key}:」下面为每人写一项，以「- 」开头" / "list each person under `{key}:`, beginning with `- `"
+            help "请为每人填一行；YAML 里在「{key}:」下面为每人写一项，以「- 」开头" / "fill in a row for each person; in YAML, list them under `{key}:`, beginning with `- `"
             explain "名单类的表格至少要有一个人。没有人选时请电话告知，不必报送空表。" / "A roster needs at least one person."
 
         "E0410" Error HeaderRejected { count: usize }
@@ -97,5 +97,56 @@ problems! {
             help "请照空白表移到正确的位置" / "move it to where the blank form has it"
             explain "名单类的表格里，推荐单位、填表日期等对全部人选只写一次，写在名单上面；姓名等每人一份，写在名单里。写错了地方，程序不替人猜。"
                 / "In a roster, unit, date and the like are given once, above the people; name and so on are given for each person, within the list."
+
+        "E0420" Error FormNotRecognised { looked_for: List }
+            title "认不出是哪张表" / "no form is recognised"
+            message "表格里找不到任何一张表单的栏目名" / "the labels of no form are found in the tables"
+            help "请核对是不是发错了文件；程序找的栏目名有：{looked_for}" / "make sure that it is the right file; the labels looked for are: {looked_for}"
+            explain "程序按栏目名辨认表格，栏目名可以换位置，但不能全部改掉或删去。请用空白表或通知所附的原表填写。"
+                / "A table is known by its labels. They may stand elsewhere, but must not all be changed or deleted. Use the blank form or the official table."
+
+        "E0421" Note FormRecognised { form: String, by: Words }
+            title "认出了是哪张表" / "a form was recognised"
+            message "按{by}认作《{form}》" / "recognised as `{form}` by {by}"
+            explain "文件里没有写明是哪张表，程序按标题或栏目名认出，无需处理。" / "The file does not say which form it is; it was known by its title or labels. Nothing needs doing."
+
+        "E0422" Note TableLeftAside { table: String }
+            title "有一张表没有读取" / "a table left aside"
+            message "「{table}」不是填好的表单，没有读取" / "`{table}` is no form that was filled in, and was left aside"
+            explain "文件里另有认得出的表单；说明、填写示例、空白页等不是表单的部分不读取。如果其中有人选，请按空白表填写后重新报送。"
+                / "Other tables of the file are forms; instructions, examples and empty pages are left aside. If there are people in it, they have to be sent on the form."
+
+        "E0423" Warning NotUnderALabel { found: Personal }
+            title "有内容不属于任何栏目" / "content under no label"
+            message "「{found}」不属于任何栏目，没有采用" / "`{found}` stands under no label and was not taken"
+            help "需要的内容请填到相应的栏目里" / "put it under the label where it belongs"
+            explain "表格里的这一格上方和左边都没有认得出的栏目名，程序不猜测它属于哪一栏。"
+                / "No known label stands above or beside this cell of the table. The program does not guess where it belongs."
+
+        "E0424" Warning UnknownColumn { label: String, count: usize }
+            title "多出的一栏" / "a column that the form does not have"
+            message "表单里没有「{label}」这一栏，其中 {count} 格内容没有采用" / "the form has no field `{label}`; {count} cells below it were not taken"
+            help "需要的内容请填到表单已有的栏目里" / "put what is needed under the labels of the form"
+            explain "报送的表格里比空白表多一栏，或者栏目名被改动了。程序不猜测相近的名称。"
+                / "The table has a column more than the blank form, or its label was changed. The program does not guess."
+
+        "E0425" Warning HiddenContent { what: Words }
+            title "隐藏的内容也读取了" / "hidden content was read"
+            message "这里的内容在隐藏的{what}里，已一并读取" / "this stands in a hidden {what} and was read all the same"
+            help "不应报送的，请取消隐藏后删去；应当报送的，请取消隐藏" / "unhide it, and delete it if it does not belong"
+            explain "电子表格里隐藏的行、列或工作表不显示，但内容还在。程序照样读取，并请人核对是否应当报送。"
+                / "Hidden rows, columns and sheets are not shown, but their content is there. It is read, and somebody should check whether it was meant."
+
+        "E0426" Note RowLeftAside { found: Personal }
+            title "不是人选的一行" / "a row that is no person"
+            message "「{found}」这一行不是人选，没有采用" / "the row `{found}` is no person and was not taken"
+            explain "合计、说明、注、填写示例等行不是人选，略过不读。" / "Sums, remarks and examples among the rows are no people and are passed over."
+
+        "E0427" Warning FormChanged { form: String, missing: List, added: List }
+            title "用的是另一版空白表" / "another version of the blank form"
+            message "空白表《{form}》与现在的版本不同：少了栏目{missing}，多了栏目{added}" / "the blank form `{form}` differs from the present one: it lacks {missing} and has besides {added}"
+            help "已按现在的表单读取；少了的栏目请补报" / "it was read by the present form; missing fields have to be sent"
+            explain "发出空白表以后，表单的栏目有改动。收到的表格按现在的表单读取，缺少的必填栏目会另行指出。"
+                / "The form's fields were changed after the blank was handed out. It is read by the present form; missing required fields are told."
     }
 }

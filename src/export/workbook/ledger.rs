@@ -35,7 +35,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             FileFate::Unreadable => Style::Bad,
             FileFate::Ignored(_) | FileFate::Expanded { .. } => Style::BodyCentre,
         };
-        let form = line.form.as_deref().map_or("", |id| roster.form_title(id));
+        let forms: Vec<&str> = line.forms.iter().map(|id| roster.form_title(id)).collect();
         let first = [
             (roster.sources.get(line.source).name.as_str().into(), Style::Body),
             (fate.into(), light),
@@ -43,8 +43,8 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             (request(line, roster.lang).into(), Style::Body),
             (arrived.into(), Style::BodyCentre),
             (sender.into(), Style::Body),
-            (form.into(), Style::Body),
-            (line.unit.as_deref().unwrap_or_default().into(), Style::Body),
+            (forms.join("、").into(), Style::Body),
+            (line.units.join("、").into(), Style::Body),
             (Content::Number(line.records), Style::BodyCentre),
         ];
         let counts = line.statuses.map(|count| (Content::Number(count), Style::BodyCentre));

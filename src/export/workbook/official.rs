@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::table::width;
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Span, Style, text_width};
+use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Span, Style, divide, text_width};
 use crate::model::{Field, Form, HeaderLine, Kind, Layout, Record, Value, day_text};
 
 /// The first form's table always, even if nobody was accepted, so that the sheet that people look for is there; the
@@ -118,8 +118,7 @@ impl<'a> Drawing<'a> {
             let texts: Vec<_> = lines.iter().map(|line| self.header_line(line, roster, records)).collect();
             // Each gets as much of the width as its text needs; blanks are filled in by hand and need some, too.
             let needs: Vec<f64> = texts.iter().map(|text| text_width(text).max(30.0)).collect();
-            let spans = self.split(&needs);
-            let spans = spans.into_iter().zip(texts);
+            let spans = divide(&self.widths, &needs).into_iter().zip(texts);
             sheet.spans(spans.map(|(columns, text)| Span { columns, text: text.into(), style: Style::HeaderLine }))?;
         }
         Ok(())
@@ -137,27 +136,6 @@ impl<'a> Drawing<'a> {
             values.push(first);
         }
         format!("{}：{}", line.label, values.join("　"))
-    }
-
-    /// Divides the columns among texts in proportion to their needs, at least one column each.
-    fn split(&self, needs: &[f64]) -> Vec<RangeInclusive<u16>> {
-        let (total, wanted): (f64, f64) = (self.widths.iter().sum(), needs.iter().sum());
-        let mut spans = Vec::new();
-        let (mut column, mut used, mut due) = (0, 0.0, 0.0);
-        for (index, need) in needs.iter().enumerate() {
-            let start = column;
-            due += total * need / wanted;
-            let later = needs.len() - index - 1;
-            while column < self.widths.len() - later && (column == start || used + self.widths[column] / 2.0 < due) {
-                used += self.widths[column];
-                column += 1;
-            }
-            if later == 0 {
-                column = self.widths.len();
-            }
-            spans.push(start as u16..=(column.max(start + 1) - 1) as u16);
-        }
-        spans
     }
 
     fn headings(&self, sheet: &mut Sheet) -> Result<(), BookError> {

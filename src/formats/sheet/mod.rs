@@ -1,9 +1,16 @@
 //! Spreadsheets (xlsx, ECMA-376): the one home of the library that writes them.
 
+mod drawn;
+mod entry;
+mod ink;
 mod measure;
 mod style;
+mod text;
 mod write;
 
-pub use measure::text_width;
+pub use drawn::{Area, Drawn, Paper};
+pub use entry::{Entry, Rule};
+pub use ink::Ink;
+pub use measure::{divide, lines, text_width};
 pub use style::Style;
 pub use write::{Book, BookError, Content, MAX_ROWS, Sheet, Span};

@@ -8,8 +8,11 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 
+use super::drawn::{Drawn, LISTS};
+use super::ink;
 use super::measure::{ROW, height, lines};
 use super::style::{Formats, Style};
+use super::text::{cut, fit, units};
 
 /// How many rows a sheet can have.
 pub const MAX_ROWS: u32 = 1_048_576;
@@ -63,6 +66,15 @@ impl Book {
         Ok(Book { book, formats: Arc::new(Formats::new()), names: BTreeSet::new() })
     }
 
+    /// A workbook of forms, whose columns are counted in the type of Chinese programs.
+    pub fn for_forms(title: &str) -> Result<Book, BookError> {
+        const ROW: u32 = 18;
+        const COLUMN: u32 = 72;
+        let mut book = Book::new(title)?;
+        book.book.set_default_format(&ink::standard(), ROW, COLUMN)?;
+        Ok(book)
+    }
+
     /// A sheet of that name, made to fit: at most 31 units of UTF-16, no characters that names must not have, and a
     /// number behind it where the name is taken.
     pub fn sheet(&mut self, name: &str) -> Result<Sheet, BookError> {
@@ -77,6 +89,43 @@ impl Book {
             sheet.sheet.ignore_error_range(0, 0, row, column, IgnoreError::NumberStoredAsText)?;
         }
         self.book.push_worksheet(sheet.sheet);
+        Ok(())
+    }
+
+    /// A sheet to draw a form on, named as by [`Book::sheet`].
+    pub fn form(&mut self, name: &str) -> Result<Drawn, BookError> {
+        let name = self.free_name(name);
+        let mut sheet = Worksheet::new();
+        sheet.set_name(&name)?;
+        Ok(Drawn::new(sheet, name))
+    }
+
+    /// Puts a form into the book, with the names of its cells and the lists that it needs. A book has one form.
+    pub fn place(&mut self, mut form: Drawn) -> Result<(), BookError> {
+        form.finish()?;
+        let quoted = form.name.replace('\'', "''");
+        for (name, row, column) in &form.names {
+            let column = rust_xlsxwriter::utility::column_number_to_name(*column);
+            self.book.define_name(name.as_str(), &format!("='{quoted}'!${column}${}", row + 1))?;
+        }
+        self.book.push_worksheet(form.sheet);
+        if !form.lists.is_empty() {
+            self.hidden(LISTS, &form.lists)?;
+        }
+        Ok(())
+    }
+
+    /// A sheet that people do not see, with columns of texts.
+    pub fn hidden(&mut self, name: &str, columns: &[Vec<String>]) -> Result<(), BookError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(self.free_name(name))?.set_hidden(true);
+        for (column, texts) in (0..).zip(columns) {
+            for (row, text) in (0..).zip(texts) {
+                let format = self.formats.text(Style::Remark);
+                sheet.write_string_with_format(row, column, fit(text.as_str().into()), format)?;
+            }
+        }
+        self.book.push_worksheet(sheet);
         Ok(())
     }
 
@@ -219,37 +268,6 @@ impl Sheet {
 }
 
 const MAX_NAME: usize = 31;
-const MAX_TEXT: usize = 32_767;
-const CUT: &str = "……（内容过长，后面的没有列出）";
-
-/// A text that a cell can hold.
-fn fit(text: Cow<'_, str>) -> Cow<'_, str> {
-    // One character of text is at least one unit and at most as many as it has bytes.
-    if text.len() > MAX_TEXT && units(&text) > MAX_TEXT {
-        return Cow::Owned(format!("{}{CUT}", cut(&text, MAX_TEXT - units(CUT))));
-    }
-    // The library passes a text of this shape on as markup, unescaped: a returned form could break the workbook.
-    if text.starts_with("<r>") && text.ends_with("</r>") {
-        return Cow::Owned(format!("{text} "));
-    }
-    text
-}
-
-/// The first so many units of UTF-16, in which spreadsheet programs measure texts.
-fn cut(text: &str, limit: usize) -> &str {
-    let mut left = limit;
-    for (at, c) in text.char_indices() {
-        match left.checked_sub(c.len_utf16()) {
-            Some(rest) => left = rest,
-            None => return &text[..at],
-        }
-    }
-    text
-}
-
-fn units(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
-}
 
 impl<'a> From<&'a str> for Content<'a> {
     fn from(text: &'a str) -> Content<'a> {
@@ -293,7 +311,7 @@ mod tests {
 
     use calamine::{Data, Reader, Xlsx};
 
-    use super::{Book, CUT, MAX_TEXT, Style, cut, fit, units};
+    use super::{Book, Style};
 
     #[test]
     fn names_are_made_to_fit() {
@@ -324,14 +342,5 @@ mod tests {
             assert_eq!(data, &Data::String(text.to_string()));
         }
         assert_eq!(range.get((1, 0)), Some(&Data::String("<r>markup</r> ".to_owned())));
-    }
-
-    #[test]
-    fn long_texts_are_cut_with_a_remark() {
-        assert_eq!(fit("字".repeat(MAX_TEXT).into()), "字".repeat(MAX_TEXT));
-        // Beyond the basic plane, a character takes two units.
-        let long = fit("𠮷".repeat(MAX_TEXT).into());
-        assert!(units(&long) <= MAX_TEXT && long.ends_with(CUT));
-        assert_eq!(cut("a𠮷b", 2), "a");
     }
 }

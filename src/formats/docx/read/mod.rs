@@ -1,0 +1,70 @@
+//! A received document to tables: what its content controls and cells say, and the lines around them.
+
+mod body;
+mod cell;
+mod fault;
+mod marks;
+mod package;
+mod properties;
+mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+use super::FORM_TABLE;
+use crate::diagnostic::{Diagnostics, FileProblem};
+use crate::model::{Raw, Table, TableCell};
+use crate::source::{Limits, SourceId};
+
+/// Whether files of an extension are documents by their name.
+pub fn is_document(extension: &str) -> bool {
+    matches!(extension, "docx" | "docm" | "dotx" | "dotm")
+}
+
+/// The tables of a received document, each with the paragraphs above and below it as rows of a cell or a few; a table of
+/// its own, titled `_form`, says which blank it is. None where it cannot be read, which is told.
+pub fn read(source: SourceId, bytes: &[u8], limits: &Limits, problems: &mut Diagnostics) -> Option<Vec<Table>> {
+    match open(source, bytes, limits, problems) {
+        Ok(tables) => Some(tables),
+        Err(problem) => {
+            problems.add(source.whole(), problem);
+            None
+        }
+    }
+}
+
+fn open(
+    source: SourceId,
+    bytes: &[u8],
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Result<Vec<Table>, FileProblem> {
+    let package = package::open(bytes, limits)?;
+    let body = body::read(&package)?;
+    if body.tracked {
+        problems.add(source.whole(), FileProblem::ChangesAccepted {});
+    }
+    if package.macros {
+        problems.add(source.whole(), FileProblem::DocumentMacros {});
+    }
+    let mut tables: Vec<Table> = package.stamp.iter().map(|stamp| stamp_table(source, stamp)).collect();
+    tables.extend(tables::tables(source, body));
+    Ok(tables)
+}
+
+fn stamp_table(source: SourceId, (form, fields): &(String, String)) -> Table {
+    let cell = |(index, text): (usize, &str)| TableCell {
+        row: index as u32 + 1,
+        column: 1,
+        height: 1,
+        width: 1,
+        raw: Raw::Text(text.to_owned()),
+        picture: false,
+        place: source.whole(),
+        key: None,
+        hidden: true,
+    };
+    let cells = ["linghang", form, fields].into_iter().enumerate().map(cell).collect();
+    Table { title: FORM_TABLE.to_owned(), cells }
+}

@@ -1,0 +1,142 @@
+//! The parts of a received document: its text, what its pictures are, and the properties that our blanks carry.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use super::super::{FIELDS_PROPERTY, FORM_PROPERTY, NO_PHOTO};
+use super::fault::{damaged, of_archive, of_entry};
+use super::xml::{Token, Xml};
+use crate::diagnostic::FileProblem;
+use crate::source::{Archive, Fingerprint, Limits};
+
+/// Bytes of the text's part, unpacked: some ten thousand rows.
+const MAIN_PART: u64 = 32 << 20;
+/// Bytes of any other part that is read.
+const SMALL_PART: u64 = 1 << 20;
+
+const CONTENT_TYPES: &str = "[Content_Types].xml";
+
+/// What a received file holds, as far as it is a document.
+pub struct Package {
+    /// The main part's XML.
+    pub text: String,
+    /// The relationships that lead to the picture of an empty photo control.
+    pub no_photos: BTreeSet<String>,
+    /// The id of the form and the fingerprint of its fields, where our blank wrote them.
+    pub stamp: Option<(String, String)>,
+    pub macros: bool,
+}
+
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<Package, FileProblem> {
+    compound(bytes)?;
+    let mut parts = Parts { archive: Archive::open(bytes, limits).map_err(of_archive)? };
+    let no_text = || damaged(["里面没有 Word 正文", "there is no Word text in it"]);
+    let root = parts.relations("_rels/.rels", "")?;
+    let named = root.into_iter().find(|it| it.kind.ends_with("/officeDocument")).map(|it| it.target);
+    let main = named.unwrap_or_else(|| "word/document.xml".to_owned());
+    let types = parts.text(CONTENT_TYPES, SMALL_PART)?.unwrap_or_default();
+    // A workbook's main part is no document, whatever the file is called.
+    if !types.contains("wordprocessingml") && !types.contains("ms-word") {
+        return Err(no_text());
+    }
+    let text = parts.text(&main, MAIN_PART)?.ok_or_else(no_text)?;
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let relations = parts.relations(&format!("{folder}/_rels/{file}.rels"), folder)?;
+    let macros = relations.iter().any(|it| it.kind.ends_with("/vbaProject"));
+    let pictures: BTreeMap<String, String> =
+        relations.into_iter().filter(|it| it.kind.ends_with("/image")).map(|it| (it.id, it.target)).collect();
+    let mut no_photos = BTreeSet::new();
+    for (id, target) in pictures {
+        if parts.is_no_photo(&target) {
+            no_photos.insert(id);
+        }
+    }
+    let stamp = parts.stamp()?;
+    Ok(Package { text, no_photos, stamp, macros })
+}
+
+/// The container of old Word files, and of new ones behind a password ([MS-CFB]; stream names are UTF-16).
+fn compound(bytes: &[u8]) -> Result<(), FileProblem> {
+    if !bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+        return Ok(());
+    }
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.windows(name.len()).any(|window| window == name) {
+        return Err(FileProblem::DocumentLocked {});
+    }
+    Err(FileProblem::OldDocumentInside {})
+}
+
+struct Parts<'a> {
+    archive: Archive<Cursor<&'a [u8]>>,
+}
+
+struct Relation {
+    id: String,
+    kind: String,
+    /// From the package's root.
+    target: String,
+}
+
+impl Parts<'_> {
+    fn text(&mut self, name: &str, limit: u64) -> Result<Option<String>, FileProblem> {
+        let Some(index) = self.archive.find(name) else { return Ok(None) };
+        let bytes = self.archive.read(index, limit).map_err(of_entry)?;
+        let encoding = || damaged(["内部的文字编码不对", "its text is not UTF-8"]);
+        String::from_utf8(bytes).map(Some).map_err(|_| encoding())
+    }
+
+    fn relations(&mut self, name: &str, folder: &str) -> Result<Vec<Relation>, FileProblem> {
+        let Some(text) = self.text(name, SMALL_PART)? else { return Ok(Vec::new()) };
+        let mut xml = Xml::new(&text);
+        let mut found = Vec::new();
+        loop {
+            match xml.next()? {
+                Token::Open(tag) if tag.name() == "Relationship" => {
+                    let get = |name| tag.get(name).unwrap_or_default();
+                    found.push(Relation { id: get("Id"), kind: get("Type"), target: target(&get("Target"), folder) });
+                }
+                Token::End => return Ok(found),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a picture is the one of an empty photo control. A damaged one is a picture all the same.
+    fn is_no_photo(&mut self, target: &str) -> bool {
+        let Some(index) = self.archive.find(target) else { return false };
+        let same_size = self.archive.entries()[index].size == NO_PHOTO.len() as u64;
+        same_size
+            && self
+                .archive
+                .read(index, NO_PHOTO.len() as u64)
+                .is_ok_and(|bytes| Fingerprint::of(&bytes) == Fingerprint::of(NO_PHOTO))
+    }
+
+    fn stamp(&mut self) -> Result<Option<(String, String)>, FileProblem> {
+        let Some(text) = self.text("docProps/custom.xml", SMALL_PART)? else { return Ok(None) };
+        let mut xml = Xml::new(&text);
+        let mut properties: BTreeMap<String, String> = BTreeMap::new();
+        loop {
+            match xml.next()? {
+                Token::Open(tag) if tag.name() == "property" => {
+                    let name = tag.get("name").unwrap_or_default();
+                    properties.insert(name, xml.text()?);
+                }
+                Token::End => break,
+                _ => {}
+            }
+        }
+        let mut property = |name: &str| properties.remove(name).map(|text| text.trim().to_owned());
+        Ok(property(FORM_PROPERTY).map(|form| (form, property(FIELDS_PROPERTY).unwrap_or_default())))
+    }
+}
+
+/// A target is relative to the folder of the part that names it, or to the root.
+fn target(target: &str, folder: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None if folder.is_empty() => target.to_owned(),
+        None => format!("{folder}/{target}"),
+    }
+}

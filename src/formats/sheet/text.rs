@@ -1,0 +1,49 @@
+//! Texts as cells can hold them: limits are counted in units of UTF-16.
+
+use std::borrow::Cow;
+
+const MAX_TEXT: usize = 32_767;
+const CUT: &str = "……（内容过长，后面的没有列出）";
+
+/// A text that a cell can hold.
+pub(super) fn fit(text: Cow<'_, str>) -> Cow<'_, str> {
+    // One character of text is at least one unit and at most as many as it has bytes.
+    if text.len() > MAX_TEXT && units(&text) > MAX_TEXT {
+        return Cow::Owned(format!("{}{CUT}", cut(&text, MAX_TEXT - units(CUT))));
+    }
+    // The library passes a text of this shape on as markup, unescaped: a returned form could break the workbook.
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        return Cow::Owned(format!("{text} "));
+    }
+    text
+}
+
+/// The first so many units of UTF-16, in which spreadsheet programs measure texts.
+pub(super) fn cut(text: &str, limit: usize) -> &str {
+    let mut left = limit;
+    for (at, c) in text.char_indices() {
+        match left.checked_sub(c.len_utf16()) {
+            Some(rest) => left = rest,
+            None => return &text[..at],
+        }
+    }
+    text
+}
+
+pub(super) fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CUT, MAX_TEXT, cut, fit, units};
+
+    #[test]
+    fn long_texts_are_cut_with_a_remark() {
+        assert_eq!(fit("字".repeat(MAX_TEXT).into()), "字".repeat(MAX_TEXT));
+        // Beyond the basic plane, a character takes two units.
+        let long = fit("𠮷".repeat(MAX_TEXT).into());
+        assert!(units(&long) <= MAX_TEXT && long.ends_with(CUT));
+        assert_eq!(cut("a𠮷b", 2), "a");
+    }
+}

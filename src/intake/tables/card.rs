@@ -1,0 +1,217 @@
+//! Cards on a table: labels with their values to the right of them, below them or in the same cell; several cards may
+//! stand one below the other.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, entry};
+use super::labels::{Inline, Labels, Meaning, inline};
+use super::recognise::LOOKED_INTO;
+use super::sheet::{Sheet, says_something, shown};
+use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
+use crate::model::{Entry, Kind, Raw, RawRecord, TableCell};
+
+/// A label that was found, and where.
+struct Hit<'s> {
+    cell: &'s TableCell,
+    /// The position of the field.
+    field: usize,
+    value: Value<'s>,
+}
+
+enum Value<'s> {
+    /// Behind the label, in the same cell.
+    Inline(String),
+    /// The cell itself: a name of our blanks marks the value, not the label.
+    Own,
+    Cell(&'s TableCell),
+    /// A picture over the label itself.
+    Picture,
+    /// An empty cell.
+    Empty(u32, u32),
+}
+
+/// Reads all cards of a table into one draft, one record each.
+pub(super) fn read<'a>(sheet: &Sheet, labels: &Labels<'a>, problems: &mut Diagnostics) -> Draft<'a> {
+    let mut draft = Draft::new(labels.form);
+    let hits = hits(sheet, labels);
+    let (Some(first), Some(last)) =
+        (hits.iter().map(|hit| hit.cell.row).min(), hits.iter().map(|hit| hit.cell.row + hit.cell.height - 1).max())
+    else {
+        return draft;
+    };
+    for card in cards(&hits) {
+        let entries: Vec<Entry> = card.iter().map(|hit| entry_of(sheet, labels, hit)).collect();
+        hidden(sheet, &card, problems);
+        if entries.iter().any(|entry| says_something(&entry.raw)) {
+            let place = card[0].cell.place;
+            draft.records.push(RawRecord { place, fault: None, entries });
+        }
+    }
+    unexplained(sheet, labels, first, last, problems);
+    draft
+}
+
+/// All labels with their values, in reading order; what a defined name marks first.
+fn hits<'s>(sheet: &'s Sheet, labels: &Labels) -> Vec<Hit<'s>> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let field_of = |meaning: Meaning| match meaning {
+        Meaning::Field(at) => Some(at),
+        _ => None,
+    };
+    let mut by_key: BTreeSet<usize> = BTreeSet::new();
+    for cell in &sheet.table.cells {
+        let marked = cell.key.as_deref().and_then(|key| labels.of_key(key)).and_then(field_of);
+        let is_label = labels.meaning(&shown(&cell.raw)).is_some();
+        if let (Some(field), false) = (marked, is_label) {
+            by_key.insert(field);
+            hits.push(Hit { cell, field, value: Value::Own });
+        }
+    }
+    let is_marked = |cell: &TableCell| hits.iter().any(|hit| std::ptr::eq(hit.cell, cell));
+    let mut found: Vec<Hit> = Vec::new();
+    let mut values: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for cell in sheet.table.cells.iter().filter(|cell| !is_marked(cell)) {
+        let Some(meaning) = labels.meaning(&shown(&cell.raw)) else { continue };
+        sheet.take(cell);
+        let Some(field) = field_of(meaning).filter(|field| !by_key.contains(field)) else { continue };
+        let value = beside(sheet, labels, cell, field);
+        if let Value::Cell(value) = value {
+            values.insert((value.row, value.column));
+        }
+        found.push(Hit { cell, field, value });
+    }
+    // What is a value already is no label, whatever it speaks of.
+    let rest = sheet.table.cells.iter().take(LOOKED_INTO);
+    for cell in rest.filter(|cell| !is_marked(cell) && !values.contains(&(cell.row, cell.column))) {
+        for it in within(&shown(&cell.raw), labels) {
+            sheet.take(cell);
+            let Some(field) = field_of(it.meaning).filter(|field| !by_key.contains(field)) else { continue };
+            let value = match it.value.is_empty() {
+                true => beside(sheet, labels, cell, field),
+                false => Value::Inline(it.value.to_owned()),
+            };
+            found.push(Hit { cell, field, value });
+        }
+    }
+    hits.extend(found);
+    hits.sort_by_key(|hit| (hit.cell.row, hit.cell.column));
+    hits
+}
+
+/// The labels that a cell opens with, each with its value. In the middle of a text they are only words.
+fn within<'t>(text: &'t str, labels: &Labels) -> Vec<Inline<'t>> {
+    let found = inline(text, labels);
+    if found.first().is_some_and(|first| first.opens) { found } else { Vec::new() }
+}
+
+/// The value of a label: right of it, or below it where labels stand side by side.
+fn beside<'s>(sheet: &'s Sheet, labels: &Labels, label: &TableCell, field: usize) -> Value<'s> {
+    let kind = labels.form.fields[field].kind;
+    let photo = kind == Kind::Photo;
+    if photo && label.picture {
+        return Value::Picture;
+    }
+    let is_label = |cell: &TableCell| {
+        let text = shown(&cell.raw);
+        // A long text may well speak of labels.
+        labels.meaning(&text).is_some() || kind != Kind::LongText && !within(&text, labels).is_empty()
+    };
+    let is_value = |cell: &&TableCell| {
+        let fits = !photo || cell.picture || shown(&cell.raw).contains('.');
+        fits && !is_label(cell) && !is_print(labels, &shown(&cell.raw))
+    };
+    let (row, column) = (label.row, label.column + label.width);
+    let below_row = row + label.height;
+    let right = sheet.over(row, column);
+    let below = sheet.cell(below_row, label.column).filter(is_value);
+    if let Some(right) = right.filter(is_value).filter(|right| says_something(&right.raw) || below.is_none()) {
+        return Value::Cell(right);
+    }
+    let left = label.column.checked_sub(1).and_then(|left| sheet.across(row, left));
+    let among_labels = right.is_some_and(is_label) || left.is_some_and(is_label);
+    match below {
+        Some(below) if (among_labels || label.width > 1) && !claimed(sheet, labels, below) => Value::Cell(below),
+        None if right.is_some_and(is_label) && sheet.cell(below_row, label.column).is_none() && !photo => {
+            Value::Empty(below_row, label.column)
+        }
+        _ => Value::Empty(row, column),
+    }
+}
+
+/// Whether a cell is the value of a label to its left.
+fn claimed(sheet: &Sheet, labels: &Labels, cell: &TableCell) -> bool {
+    let left = cell.column.checked_sub(1).and_then(|column| sheet.across(cell.row, column));
+    left.is_some_and(|left| labels.meaning(&shown(&left.raw)).is_some())
+}
+
+/// Takes the labels apart into cards: a card begins where a label comes again below.
+fn cards<'h, 's>(hits: &'h [Hit<'s>]) -> Vec<Vec<&'h Hit<'s>>> {
+    let mut cards: Vec<Vec<&Hit>> = Vec::new();
+    for hit in hits {
+        let again = |card: &Vec<&Hit>| {
+            let row = card[0].cell.row;
+            card.iter().any(|own| own.field == hit.field && own.cell.row < hit.cell.row) && row < hit.cell.row
+        };
+        match cards.last_mut() {
+            Some(card) if !again(card) => card.push(hit),
+            _ => cards.push(vec![hit]),
+        }
+    }
+    cards
+}
+
+fn entry_of(sheet: &Sheet, labels: &Labels, hit: &Hit) -> Entry {
+    let field = &labels.form.fields[hit.field];
+    let label = hit.cell.place;
+    match &hit.value {
+        Value::Inline(text) => entry(field, label, Raw::Text(text.clone()), label),
+        Value::Own => {
+            sheet.take(hit.cell);
+            let picture = hit.cell.picture && field.kind == Kind::Photo;
+            entry(field, label, if picture { Raw::Picture } else { hit.cell.raw.clone() }, label)
+        }
+        Value::Cell(cell) => {
+            sheet.take(cell);
+            entry(field, label, cell.raw.clone(), cell.place)
+        }
+        Value::Picture => entry(field, label, Raw::Picture, label),
+        Value::Empty(row, column) => entry(field, label, Raw::Empty, sheet.place(*row, *column).unwrap_or(label)),
+    }
+}
+
+fn hidden(sheet: &Sheet, card: &[&Hit], problems: &mut Diagnostics) {
+    if sheet.all_hidden {
+        return;
+    }
+    let cells = card.iter().filter_map(|hit| match hit.value {
+        Value::Cell(cell) => Some(cell),
+        Value::Own => Some(hit.cell),
+        Value::Inline(_) | Value::Picture | Value::Empty(..) => None,
+    });
+    for cell in cells.filter(|cell| cell.hidden && says_something(&cell.raw)) {
+        problems.add(cell.place, RecordProblem::HiddenContent { what: Words(["行或列", "row or column"]) });
+    }
+}
+
+/// Tells what stands among the labels and belongs to none of them. The form's own print is nobody's content.
+fn unexplained(sheet: &Sheet, labels: &Labels, first: u32, last: u32, problems: &mut Diagnostics) {
+    let inside = sheet.table.cells.iter().filter(|cell| (first..=last).contains(&cell.row) && !sheet.is_taken(cell));
+    for cell in inside.filter(|cell| says_something(&cell.raw)) {
+        let text = shown(&cell.raw).into_owned();
+        if !is_print(labels, &text) || cell.raw == Raw::Picture {
+            let found = if cell.raw == Raw::Picture { "图片".to_owned() } else { text };
+            let short: String = found.chars().take(40).collect();
+            problems.add(cell.place, RecordProblem::NotUnderALabel { found: Personal(short) });
+        }
+    }
+}
+
+/// Whether a text is the form's own print.
+fn is_print(labels: &Labels, text: &str) -> bool {
+    let form = labels.form;
+    let text = text.trim();
+    let notes = form.notes.iter().any(|note| text.contains(note.as_str()) || !text.is_empty() && note.contains(text));
+    let hints =
+        form.fields.iter().filter_map(|field| field.hint.as_deref()).any(|hint| !text.is_empty() && hint == text);
+    notes || hints || labels.is_title(text) || ["注：", "注:", "说明", "填表说明"].iter().any(|it| text.starts_with(it))
+}

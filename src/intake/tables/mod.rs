@@ -1,0 +1,247 @@
+//! Tables to submissions: which forms they are, what stands under which label, and whatever people leave around it.
+
+mod card;
+mod draft;
+mod header;
+mod labels;
+mod print;
+mod recognise;
+mod roster;
+mod sheet;
+
+use self::draft::Draft;
+use self::labels::{Labels, fold};
+use self::recognise::{Recognised, labels_in, recognise};
+use self::sheet::{Sheet, shown};
+use super::Forms;
+use crate::diagnostic::{Diagnostics, List, RecordProblem, Words};
+use crate::formats::workbook::{FORM_MARK, FORM_SHEET};
+use crate::model::{Form, Submission, Table};
+use crate::source::{Limits, Place, SourceId};
+use crate::suggest::nearest;
+
+/// Sees the forms in a file's tables. Every table that holds something becomes a submission, or is told.
+pub fn submissions(
+    source: SourceId,
+    tables: &[Table],
+    forms: &Forms,
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Vec<Submission> {
+    let labels: Vec<Labels> = forms.list.iter().map(|form| Labels::new(form)).collect();
+    let stamp = stamp(tables, forms, problems);
+    let mut reading = Reading { stamp, drafts: Vec::new(), aside: Vec::new(), loose: Vec::new() };
+    let content = tables.iter().filter(|table| table.title != FORM_SHEET && !table.cells.is_empty());
+    let sheets: Vec<Sheet> = content.map(Sheet::new).collect();
+    for sheet in &sheets {
+        let named = reading.stamp.as_ref().map(|stamp| stamp.form.as_str());
+        match recognise(sheet, &labels, named) {
+            Some(found) => reading.form(sheet, &found, problems),
+            None => reading.other(sheet, &labels),
+        }
+    }
+    reading.give_loose_ends(&labels, problems);
+    if reading.drafts.is_empty() {
+        nothing_recognised(source, &sheets, &labels, problems);
+        return Vec::new();
+    }
+    reading.finish(source, limits, problems)
+}
+
+/// What the file says of itself.
+struct Stamp {
+    form: String,
+    fingerprint: String,
+}
+
+fn stamp(tables: &[Table], forms: &Forms, problems: &mut Diagnostics) -> Option<Stamp> {
+    let table = tables.iter().find(|table| table.title == FORM_SHEET)?;
+    let at = |row: u32| table.cells.iter().find(|cell| (cell.row, cell.column) == (row, 1));
+    let text = |row: u32| at(row).map(|cell| shown(&cell.raw).into_owned()).unwrap_or_default();
+    if text(1) != FORM_MARK {
+        return None;
+    }
+    let (form, fingerprint) = (text(2), text(3));
+    if let (Some(cell), false) = (at(2), forms.list.iter().any(|own| own.id == form)) {
+        let nearest = nearest(&form, forms.list.iter().map(|form| form.id.as_str()));
+        problems.add(cell.place, RecordProblem::UnknownForm { found: form, nearest });
+        return None;
+    }
+    Some(Stamp { form, fingerprint })
+}
+
+struct Reading<'t, 'a> {
+    stamp: Option<Stamp>,
+    /// What was found, with the table that it was found on.
+    drafts: Vec<(Draft<'a>, &'t Sheet<'t>)>,
+    /// Tables that are no forms.
+    aside: Vec<&'t Sheet<'t>>,
+    /// Tables that may be the header of the next roster, or of the last one.
+    loose: Vec<&'t Sheet<'t>>,
+}
+
+impl<'t, 'a> Reading<'t, 'a> {
+    fn form(&mut self, sheet: &'t Sheet<'t>, found: &Recognised<'_, 'a>, problems: &mut Diagnostics) {
+        if is_sample(&sheet.table.title) {
+            self.aside.push(sheet);
+            return;
+        }
+        let mut own = Diagnostics::default();
+        let labels = found.labels;
+        let drafts = match found.headings.is_empty() {
+            true => vec![card::read(sheet, labels, &mut own)],
+            false => roster::read(sheet, labels, &found.headings, &mut own),
+        };
+        let place = sheet.table.cells.first().map(|cell| cell.place);
+        if let (Some(by), Some(place)) = (found.by, place) {
+            own.add(place, RecordProblem::FormRecognised { form: labels.form.title.clone(), by });
+        }
+        let filled = drafts.iter().any(|draft| !draft.records.is_empty());
+        if let (true, true, Some(place)) = (filled, sheet.all_hidden, place) {
+            own.add(place, RecordProblem::HiddenContent { what: Words(["工作表", "sheet"]) });
+        }
+        problems.extend(own);
+        for mut draft in drafts {
+            for loose in std::mem::take(&mut self.loose) {
+                read_header(loose, labels, &mut draft, problems);
+            }
+            self.changed(&draft, place, problems);
+            self.drafts.push((draft, sheet));
+        }
+    }
+
+    /// Tells what the blank lacks and has besides, where its fields are not those of the form.
+    fn changed(&self, draft: &Draft, place: Option<Place>, problems: &mut Diagnostics) {
+        let (Some(stamp), Some(place)) = (&self.stamp, place) else { return };
+        if stamp.form != draft.form.id || stamp.fingerprint.is_empty() || stamp.fingerprint == draft.form.fields_mark()
+        {
+            return;
+        }
+        let fields = draft.form.all_fields().filter(|field| !draft.has(&field.label));
+        let missing: Vec<String> = fields.map(|field| format!("「{}」", field.label)).collect();
+        let added: Vec<String> = draft.unknown.iter().map(|label| format!("「{label}」")).collect();
+        let or_none = |list: Vec<String>| List(if list.is_empty() { vec!["（无）".to_owned()] } else { list });
+        let form = draft.form.title.clone();
+        problems.add(place, RecordProblem::FormChanged { form, missing: or_none(missing), added: or_none(added) });
+    }
+
+    fn other(&mut self, sheet: &'t Sheet<'t>, labels: &[Labels]) {
+        // Our own lists are no content, nor is a table in which nobody wrote.
+        if sheet.all_hidden && sheet.table.title.starts_with('_') {
+            return;
+        }
+        match labels.iter().any(|labels| labels.form.is_roster() && labels_in(sheet, labels) > 0) {
+            true => self.loose.push(sheet),
+            false => self.aside.push(sheet),
+        }
+    }
+
+    /// What stands below the last roster belongs to it.
+    fn give_loose_ends(&mut self, labels: &[Labels], problems: &mut Diagnostics) {
+        for loose in std::mem::take(&mut self.loose) {
+            let last = self.drafts.last_mut().filter(|(draft, _)| draft.form.is_roster());
+            let own = last.as_ref().and_then(|(draft, _)| labels.iter().find(|it| it.form.id == draft.form.id));
+            let taken = match (last, own) {
+                (Some((draft, _)), Some(labels)) => read_header(loose, labels, draft, problems),
+                _ => false,
+            };
+            if !taken {
+                self.aside.push(loose);
+            }
+        }
+    }
+
+    /// Puts together what belongs together, and tells what was left aside.
+    fn finish(self, source: SourceId, limits: &Limits, problems: &mut Diagnostics) -> Vec<Submission> {
+        let Reading { drafts, mut aside, .. } = self;
+        let any = drafts.iter().any(|(draft, _)| !draft.records.is_empty());
+        let mut kept: Vec<Draft> = Vec::new();
+        for (draft, sheet) in drafts {
+            if any && draft.records.is_empty() {
+                aside.push(sheet);
+                continue;
+            }
+            if !any {
+                blank(&draft, sheet, problems);
+            }
+            match kept.iter_mut().rev().find(|earlier| continues(earlier, &draft)) {
+                Some(earlier) => earlier.records.extend(draft.records),
+                None => kept.push(draft),
+            }
+        }
+        for sheet in aside {
+            if let Some(cell) = sheet.table.cells.first() {
+                let table = sheet.table.title.clone();
+                problems.add(cell.place, RecordProblem::TableLeftAside { table });
+            }
+        }
+        numbered(source, kept, limits, problems)
+    }
+}
+
+/// Whether a draft goes on where an earlier one ended: the same form with the same header, or with none at all.
+fn continues(earlier: &Draft, later: &Draft) -> bool {
+    let header = later.header_values();
+    earlier.form.id == later.form.id
+        && earlier.mode == later.mode
+        && (header.is_empty() || header == earlier.header_values())
+}
+
+fn blank(draft: &Draft, sheet: &Sheet, problems: &mut Diagnostics) {
+    if let Some(cell) = sheet.table.cells.first() {
+        let key = super::envelope::records_label(draft.form).unwrap_or(&draft.form.title).to_owned();
+        problems.add(cell.place, RecordProblem::NoRecords { key });
+    }
+}
+
+/// Numbers the records through the file, as far as one file may have them.
+fn numbered(source: SourceId, drafts: Vec<Draft>, limits: &Limits, problems: &mut Diagnostics) -> Vec<Submission> {
+    let count: usize = drafts.iter().map(|draft| draft.records.len()).sum();
+    let mut before = 0;
+    let mut submissions = Vec::new();
+    for mut draft in drafts {
+        if count > limits.records {
+            if let (true, Some(record)) = (submissions.is_empty(), draft.records.first()) {
+                problems.add(record.place, RecordProblem::TooManyRecords { limit: limits.records });
+            }
+            draft.records.clear();
+        }
+        let own = draft.records.len();
+        let (form, mode, faults) = (draft.form.id.clone(), draft.mode, draft.faults);
+        let (header, records) = (draft.header, draft.records);
+        submissions.push(Submission { source, form, mode, before, table: true, faults, header, records });
+        before += own;
+    }
+    submissions
+}
+
+fn read_header(sheet: &Sheet, labels: &Labels, draft: &mut Draft, problems: &mut Diagnostics) -> bool {
+    let mut any = false;
+    for row in sheet.rows() {
+        any |= header::read_row(sheet, row, labels, draft, problems);
+    }
+    any
+}
+
+/// A sheet that shows how to fill in the form.
+fn is_sample(title: &str) -> bool {
+    let title = fold(title);
+    ["示例", "样例", "范例", "样表", "例表"].iter().any(|word| title.ends_with(word))
+}
+
+fn nothing_recognised(source: SourceId, sheets: &[Sheet], labels: &[Labels], problems: &mut Diagnostics) {
+    let best = |labels: &&Labels| sheets.iter().map(|sheet| labels_in(sheet, labels)).max().unwrap_or(0);
+    let closest = labels.iter().filter(|labels| best(labels) > 1).max_by_key(best);
+    let looked_for = |form: &Form| -> Vec<String> {
+        form.all_fields().filter(|field| field.official).map(|field| field.label.to_string()).collect()
+    };
+    let mut wanted: Vec<String> = Vec::new();
+    for label in
+        closest.map_or_else(|| labels.iter().flat_map(|it| looked_for(it.form)).collect(), |it| looked_for(it.form))
+    {
+        if !wanted.contains(&label) {
+            wanted.push(label);
+        }
+    }
+    problems.add(source.whole(), RecordProblem::FormNotRecognised { looked_for: List(wanted) });
+}

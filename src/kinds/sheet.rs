@@ -1,0 +1,62 @@
+//! The face that all kinds share in a spreadsheet: the hint beside a cell and how the cell holds its content.
+
+use super::{Cell, faces};
+use crate::formats::sheet::{Entry, Rule};
+use crate::lang::Lang;
+use crate::model::{Field, Kind};
+
+/// What a field's cell takes and says, in Chinese.
+pub fn entry(field: &Field) -> Entry {
+    let kind = faces(field.kind);
+    let Cell { rule, refusal, firm } = kind.cell(field);
+    let need = match (field.required, field.recommended) {
+        (true, _) => "必填",
+        (_, true) => "核对需要，请填",
+        _ => "选填",
+    };
+    let mut hint = vec![need.to_owned()];
+    if matches!(rule, Rule::OneOf(_)) {
+        hint.push("点右边的箭头选一项".to_owned());
+    }
+    hint.extend(kind.hint(field, Lang::Zh));
+    if let Some(example) = field.example.as_ref().filter(|_| !hint.iter().any(|part| part.contains("例如"))) {
+        hint.push(format!("例如 {example}"));
+    }
+    // In a cell for texts, Excel of before 2010 shows more than 255 characters as #####.
+    let text = !matches!(field.kind, Kind::LongText | Kind::Number | Kind::Score);
+    Entry { label: field.label.to_string(), rule, hint: Some(hint.join("；")), refusal, firm, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entry;
+    use crate::formats::sheet::Rule;
+    use crate::kinds::testing::field;
+    use crate::model::Kind;
+
+    #[test]
+    fn numbers_that_are_names_are_texts() {
+        for kind in [Kind::IdNumber, Kind::Mobile, Kind::Phone, Kind::Month, Kind::Date] {
+            assert!(entry(&field(kind)).text, "{kind:?}");
+        }
+        assert!(!entry(&field(Kind::LongText)).text && !entry(&field(Kind::Number)).text);
+    }
+
+    #[test]
+    fn every_refusal_is_a_sentence_and_every_formula_short() {
+        for &kind in Kind::ALL {
+            let entry = entry(&field(kind));
+            assert!(entry.hint.is_some_and(|hint| hint.starts_with("必填")));
+            match entry.rule {
+                Rule::Anything | Rule::Offered(_) => assert!(!entry.firm),
+                Rule::Formula(formula) => {
+                    // Braces around the cell would be taken for an array, which validations cannot hold.
+                    let formula = formula.replace("{}", "XFD1048576");
+                    assert!(formula.len() < 255 && !formula.contains('{'), "{formula}");
+                    assert!(entry.refusal.ends_with('。'));
+                }
+                _ => assert!(entry.refusal.ends_with('。'), "{kind:?}"),
+            }
+        }
+    }
+}
