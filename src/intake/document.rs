@@ -130,9 +130,8 @@ fn join(official: &mut Table, head: &Head, further: Table, further_head: &Head) 
         .filter_map(|cell| Some((cell.row, number(cell)?)))
         .collect();
     let last = official.cells.iter().map(|cell| cell.row + cell.height).max().unwrap_or(1);
-    let known = |column: u32| {
-        further_head.fields.get(&column).is_some_and(|key| head.fields.values().any(|own| own == key))
-    };
+    let known =
+        |column: u32| further_head.fields.get(&column).is_some_and(|key| head.fields.values().any(|own| own == key));
     for mut cell in further.cells {
         if cell.row >= further_head.row && (cell.column == further_head.serial || known(cell.column)) {
             continue;

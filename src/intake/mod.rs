@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Both, Diagnostics, FileProblem};
-use crate::formats::{docx, workbook};
 use crate::formats::yaml::{Origin, Reader, parse};
+use crate::formats::{docx, workbook};
 use crate::model::{FileFate, Form, Received, Submission};
 use crate::source::{Encoding, Limits, ReadError, SourceId, decode};
 

@@ -89,7 +89,8 @@ fn cells(form: &Form, grid: &Grid, row: usize, across: Mm) -> Vec<Cell> {
     let mut column = 0;
     while column < grid.columns {
         let inside = |cell: &&GridCell| {
-            (cell.row..cell.row + cell.height).contains(&row) && (cell.column..cell.column + cell.width).contains(&column)
+            (cell.row..cell.row + cell.height).contains(&row)
+                && (cell.column..cell.column + cell.width).contains(&column)
         };
         let drawn = grid.cells.iter().find(inside);
         match drawn.and_then(|cell| Some((cell, form.field(&cell.key)?))) {

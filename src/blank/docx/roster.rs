@@ -4,8 +4,7 @@
 use super::control::{Place, columns_of_boxes, control, has_boxes};
 use super::{labelled, line, notes, title};
 use crate::formats::docx::{
-    Align, Block, Borders, Cell, Control, ControlKind, Inline, Merge, Mm, PROMPTS, Page, Paragraph, Row, Style,
-    Table,
+    Align, Block, Borders, Cell, Control, ControlKind, Inline, Merge, Mm, PROMPTS, Page, Paragraph, Row, Style, Table,
 };
 use crate::model::{Field, Form, HeaderLine, Kind};
 
@@ -25,7 +24,11 @@ pub fn body(form: &Form, serial: &str, rows: usize, page: &Page) -> Vec<Block> {
 
     let further = "以下不在原表之内，供汇总核对，请一并填写；打印盖章只用前面的原表。";
     let unofficial: Vec<&Field> = form.fields.iter().filter(|field| !field.official).collect();
-    let rows_too = if unofficial.is_empty() { String::new() } else { format!("{serial}与原表相同，同一行填同一个人。") };
+    let rows_too = if unofficial.is_empty() {
+        String::new()
+    } else {
+        format!("{serial}与原表相同，同一行填同一个人。")
+    };
     let further = Paragraph::text(Style::Heading, format!("{further}{rows_too}"));
     body.push(Block::Paragraph(Paragraph { new_page: true, ..further }));
     let drawn = |field: &&Field| form.header_lines.iter().any(|line| line.fields.contains(&field.key));

@@ -107,7 +107,9 @@ pub fn paragraph(xml: &mut Xml) -> Result<ParagraphProperties, FileProblem> {
     let mut found = ParagraphProperties::default();
     each(xml, |tag| match tag.name() {
         "jc" => found.heading |= tag.value().as_deref() == Some("center"),
-        "pStyle" => found.heading |= tag.value().is_some_and(|style| style.contains("Title") || style.contains("Heading")),
+        "pStyle" => {
+            found.heading |= tag.value().is_some_and(|style| style.contains("Title") || style.contains("Heading"))
+        }
         "pageBreakBefore" => found.new_page = tag.is_on(),
         _ => {}
     })?;

@@ -79,7 +79,8 @@ fn relations(all: &[(&str, &str, &str)]) -> String {
 /// The title alone: no author, no times.
 pub fn core_properties(title: &str) -> String {
     let core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
-    let mut xml = Xml::new("cp:coreProperties", &[("xmlns:cp", core), ("xmlns:dc", "http://purl.org/dc/elements/1.1/")]);
+    let mut xml =
+        Xml::new("cp:coreProperties", &[("xmlns:cp", core), ("xmlns:dc", "http://purl.org/dc/elements/1.1/")]);
     xml.leaf("dc:title", title);
     xml.leaf("dc:language", "zh-CN");
     xml.finish()

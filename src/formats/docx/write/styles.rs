@@ -39,17 +39,15 @@ enum Line {
 }
 
 fn look(style: Style) -> Look {
-    let body = Look { name: "", font: BODY_FONT, size: "24", align: "left", before: "0", after: "0", line: Line::Font("240") };
+    let body =
+        Look { name: "", font: BODY_FONT, size: "24", align: "left", before: "0", after: "0", line: Line::Font("240") };
     match style {
-        Style::Title => Look {
-            name: "表单标题",
-            font: TITLE_FONT,
-            size: "36",
-            align: "center",
-            after: "160",
-            ..body
-        },
-        Style::Heading => Look { name: "表外标题", font: HEADING_FONT, size: "21", before: "160", after: "80", ..body },
+        Style::Title => {
+            Look { name: "表单标题", font: TITLE_FONT, size: "36", align: "center", after: "160", ..body }
+        }
+        Style::Heading => {
+            Look { name: "表外标题", font: HEADING_FONT, size: "21", before: "160", after: "80", ..body }
+        }
         Style::Line => Look { name: "表头行", before: "40", after: "100", ..body },
         Style::Label => Look { name: "栏目名", align: "center", ..body },
         Style::Centre => Look { name: "填写居中", align: "center", ..body },
