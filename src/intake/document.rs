@@ -68,7 +68,7 @@ fn is_print(cell: &TableCell, forms: &Forms) -> bool {
         let said = form.notes.iter().chain(form.privacy.iter().map(|privacy| &privacy.who));
         said.into_iter().any(|words| text.contains(words.trim_end_matches('。')))
     };
-    !text.contains([':', '：', ' ', '\u{3000}', '\t']) || forms.list.iter().any(|form| own(form))
+    !text.contains([':', '：', ' ', '\u{3000}', '\t']) || forms.list.iter().any(own)
 }
 
 /// The row in which a roster's labels stand.
@@ -99,8 +99,8 @@ impl<'a> Head<'a> {
         let is_name = |key: &str| self.form.field(key).is_some_and(|field| field.kind == Kind::PersonName);
         let new = |key: &&str| !official.fields.values().any(|own| own == key);
         official.fields.len() > 1
-            && self.fields.values().any(|key| new(&key))
-            && self.fields.values().all(|key| new(&key) || is_name(key))
+            && self.fields.values().any(&new)
+            && self.fields.values().all(|key| new(key) || is_name(key))
     }
 }
 
@@ -129,6 +129,7 @@ fn join(official: &mut Table, head: &Head, further: Table, further_head: &Head) 
         .filter(|cell| cell.column == further_head.serial && cell.row > further_head.row)
         .filter_map(|cell| Some((cell.row, number(cell)?)))
         .collect();
+    let first = head.fields.keys().next().copied().unwrap_or(1);
     let last = official.cells.iter().map(|cell| cell.row + cell.height).max().unwrap_or(1);
     let known =
         |column: u32| further_head.fields.get(&column).is_some_and(|key| head.fields.values().any(|own| own == key));
@@ -136,10 +137,21 @@ fn join(official: &mut Table, head: &Head, further: Table, further_head: &Head) 
         if cell.row >= further_head.row && (cell.column == further_head.serial || known(cell.column)) {
             continue;
         }
+        let partner = |row: u32| own.get(&row).and_then(|number| numbers.get(number)).copied();
         cell.row = match cell.row {
             row if row < further_head.row => row,
             row if row == further_head.row => head.row + lines,
-            row => own.get(&row).and_then(|number| numbers.get(number)).copied().unwrap_or(last + row),
+            row => partner(row).unwrap_or_else(|| {
+                // What is missing of such a person is missing here.
+                official.cells.push(TableCell {
+                    row: last + row,
+                    column: first,
+                    raw: Raw::Empty,
+                    key: None,
+                    ..cell.clone()
+                });
+                last + row
+            }),
         };
         if cell.row >= head.row + lines {
             cell.column += shift;
@@ -162,13 +174,13 @@ fn photos(table: &mut Table, forms: &Forms) {
         let mut photos = form.fields.iter().filter(|field| field.kind == Kind::Photo);
         photos.next().filter(|_| photos.next().is_none()).map(|field| field.key.clone())
     };
-    let mut keys: Vec<String> = forms.list.iter().filter_map(|form| key(&form)).collect();
+    let mut keys: Vec<String> = forms.list.iter().filter_map(key).collect();
     keys.dedup();
-    let pictures = || table.cells.iter().filter(|cell| cell.raw == Raw::Picture);
-    if let ([key], 1, true) = (keys.as_slice(), pictures().count(), pictures().all(|cell| cell.key.is_none())) {
-        let taken = table.cells.iter().any(|cell| cell.key.as_ref() == Some(key) && cell.raw != Raw::Empty);
-        for cell in table.cells.iter_mut().filter(|cell| cell.raw == Raw::Picture && !taken) {
-            cell.key = Some(key.clone());
-        }
+    let mut pictures = table.cells.iter_mut().filter(|cell| cell.picture);
+    if let ([key], Some(only), None) = (keys.as_slice(), pictures.next(), pictures.next())
+        && only.raw == Raw::Picture
+        && only.key.is_none()
+    {
+        only.key = Some(key.clone());
     }
 }

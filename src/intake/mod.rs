@@ -66,9 +66,13 @@ pub fn receive(
         (None, bytes) => match (extension(name).as_str(), bytes) {
             ("yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems).into_iter().collect(),
             (extension, Ok(bytes)) if workbook::is_workbook(extension) => {
-                let book = workbook::read(source, extension, bytes, limits, &mut problems).unwrap_or_default();
-                parts = book.sheets;
-                tables::submissions(source, &book.tables, forms, limits, &mut problems)
+                match workbook::read(source, extension, bytes, limits, &mut problems) {
+                    Some(book) => {
+                        parts = book.sheets;
+                        tables::submissions(source, &book.tables, forms, limits, &mut problems)
+                    }
+                    None => Vec::new(),
+                }
             }
             (extension, Ok(bytes)) if docx::is_document(extension) => {
                 let tables = docx::read(source, bytes, limits, &mut problems).unwrap_or_default();

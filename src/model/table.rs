@@ -24,6 +24,8 @@ pub struct TableCell {
     /// In columns; 1 unless merged.
     pub width: u32,
     pub raw: Raw,
+    /// Whether a picture lies in the cell or over it, whatever else it holds.
+    pub picture: bool,
     pub place: Place,
     /// The key of the field that the file itself says is here: by a defined name or a content control of our blanks.
     pub key: Option<String>,

@@ -209,7 +209,7 @@ fn plain(html: &str) -> String {
         lines.push_str(before);
         let block = ["</div>", "</li>", "</tr>", "</h1>", "</h2>", "</h3>", "</pre>"];
         let closes = |it: &&str| tag.get(..it.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(it));
-        lines.push_str(if block.iter().any(|it| closes(&it)) { "<br></" } else { "</" });
+        lines.push_str(if block.iter().any(closes) { "<br></" } else { "</" });
         rest = &tag[2..];
     }
     lines.push_str(rest);

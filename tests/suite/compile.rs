@@ -1,5 +1,6 @@
 //! `compile` as the office meets it: returned files in a folder, and the status of every record that comes out.
 
+pub mod book;
 pub mod builders;
 mod cards;
 mod classes;
@@ -10,3 +11,4 @@ mod quotas;
 mod rosters;
 mod units;
 mod versions;
+mod workbooks;

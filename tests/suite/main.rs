@@ -6,6 +6,7 @@ mod build;
 mod compile;
 mod corrections;
 mod discovery;
+mod documents;
 mod facts;
 mod house;
 mod links;

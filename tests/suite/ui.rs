@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::support::{lay, repository, run};
+use crate::support::{files, lay, repository, run};
 
 /// Codes that no input can cause, and where they are tested instead.
 const ELSEWHERE: &[(&str, &str)] = &[("E0108", "a fault of the program itself; see the unit test of jobs::returns")];
@@ -93,6 +94,17 @@ fn prepare(root: &Path, line: &str) -> Option<fs::File> {
         ["hex", path, bytes] => {
             let byte = |at: usize| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap();
             fs::write(root.join(path), (0..bytes.len()).step_by(2).map(byte).collect::<Vec<u8>>()).unwrap();
+        }
+        // A folder's files as a zip archive, such as a document whose parts are kept readable.
+        ["zip", path, folder] => {
+            let folder = root.join(folder);
+            let mut archive = zip::ZipWriter::new(fs::File::create(root.join(path)).unwrap());
+            for name in files(&folder) {
+                archive.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+                archive.write_all(&fs::read(folder.join(name)).unwrap()).unwrap();
+            }
+            archive.finish().unwrap();
+            fs::remove_dir_all(folder).unwrap();
         }
         // The file once more, in another encoding.
         ["gb18030", path] => {

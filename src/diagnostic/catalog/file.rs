@@ -199,7 +199,7 @@ problems! {
 
         "E0144" Error WorkbookTooLarge { what: Words, limit: String }
             title "电子表格的内容太多" / "too much in a workbook"
-            message "这个电子表格里的{what}超过上限 {limit}" / "the workbook has more {what} than the limit of {limit}"
+            message "这个电子表格的{what}超过上限 {limit}" / "the workbook has more {what} than the limit of {limit}"
             help "请对方用空白表重新填写，只填需要的内容" / "ask the sender to use the blank form, with nothing but what is asked for"
             explain "为了不让一个文件占满内存，电子表格解压后的大小、单元格和文字条数都设有上限。正常填写的表格远小于上限。"
                 / "Inflated size, cells and texts of a workbook have limits, so that no single file can fill the memory. A form is far below them."

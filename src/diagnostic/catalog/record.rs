@@ -57,7 +57,7 @@ problems! {
         "E0409" Error NoRecords { key: String }
             title "名单里没有人" / "a roster without people"
             message "「{key}」下面一个人也没有" / "nobody is listed under `{key}`"
-            help "请在「{key}:」下面为每人写一项，以「- 」开头" / "list each person under `{key}:`, beginning with `- `"
+            help "请为每人填一行；YAML 里在「{key}:」下面为每人写一项，以「- 」开头" / "fill in a row for each person; in YAML, list them under `{key}:`, beginning with `- `"
             explain "名单类的表格至少要有一个人。没有人选时请电话告知，不必报送空表。" / "A roster needs at least one person."
 
         "E0410" Error HeaderRejected { count: usize }

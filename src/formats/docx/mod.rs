@@ -14,6 +14,9 @@ pub use write::write;
 /// The picture that stands in an empty photo control; reading knows by its bytes that nobody put a photo there.
 const NO_PHOTO: &[u8] = include_bytes!("no-photo.png");
 
+/// The character style of prompts, as Word names it.
+const PROMPT_STYLE: &str = "PlaceholderText";
+
 /// The custom document property that names the form of a blank.
 pub const FORM_PROPERTY: &str = "linghang-form";
 
@@ -24,7 +27,7 @@ pub const FIELDS_PROPERTY: &str = "linghang-fields";
 pub const FORM_TABLE: &str = "_form";
 
 /// What empty controls of our blanks say; a colon and a hint may follow.
-pub const PROMPTS: [&str; 4] = ["点此填写", "请选择", "选择或填写", "选择日期"];
+pub const PROMPTS: [&str; 5] = ["点此填写", "请选择", "选择或填写", "选择日期", "填写"];
 
 /// What empty controls say in Word and WPS when nobody gave them words.
 const FOREIGN_PROMPTS: [&str; 6] = [

@@ -21,6 +21,8 @@ pub(super) struct Grid {
     /// The height and width of merged areas, by their first cell.
     merged: BTreeMap<(u32, u32), (u32, u32)>,
     keys: BTreeMap<(u32, u32), String>,
+    /// The cells that the upper left corners of pictures lie over.
+    pictures: BTreeSet<(u32, u32)>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
     hidden: bool,
@@ -34,7 +36,7 @@ impl Allowance {
     fn take(&mut self) -> Result<(), FileProblem> {
         self.cells += 1;
         match self.cells > self.limits.workbook_cells {
-            true => Err(too_large(["单元格", "cells"], self.limits.workbook_cells)),
+            true => Err(too_large(["单元格数", "cells"], self.limits.workbook_cells)),
             false => Ok(()),
         }
     }
@@ -49,6 +51,7 @@ impl Grid {
             cells: BTreeMap::new(),
             merged: BTreeMap::new(),
             keys: BTreeMap::new(),
+            pictures: BTreeSet::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: Vec::new(),
             hidden,
@@ -61,18 +64,17 @@ impl Grid {
             return Ok(());
         }
         if matches!(&raw, Raw::Text(text) if text.len() > allowance.limits.cell_bytes) {
-            return Err(too_large(["单元格文字的字节", "bytes in a cell"], allowance.limits.cell_bytes));
+            return Err(too_large(["单元格文字长度", "bytes in a cell"], allowance.limits.cell_bytes));
         }
         allowance.take()?;
         self.cells.insert((row, column), raw);
         Ok(())
     }
 
-    /// A picture that lies over a cell counts where the cell holds nothing else.
-    pub fn picture(&mut self, row: u32, column: u32, allowance: &mut Allowance) -> Result<(), FileProblem> {
-        match self.cells.contains_key(&(row, column)) {
-            true => Ok(()),
-            false => self.put(row, column, Raw::Picture, allowance),
+    /// Notes a picture that lies over a cell.
+    pub fn picture(&mut self, row: u32, column: u32) {
+        if self.pictures.len() < MOST_PICTURES {
+            self.pictures.insert((row, column));
         }
     }
 
@@ -103,6 +105,16 @@ impl Grid {
             self.cells.entry(*spot).or_insert(Raw::Empty);
         }
         let merged = &self.merged;
+        let area = |(row, column): (u32, u32)| {
+            let holds = |((top, left), (height, width)): (&(u32, u32), &(u32, u32))| {
+                (*top..*top + height).contains(&row) && (*left..*left + width).contains(&column)
+            };
+            merged.iter().find(|(first, size)| holds((first, size))).map_or((row, column), |(first, _)| *first)
+        };
+        let pictures: BTreeSet<(u32, u32)> = self.pictures.iter().map(|spot| area(*spot)).collect();
+        for spot in &pictures {
+            self.cells.entry(*spot).or_insert(Raw::Picture);
+        }
         let hidden = |row: u32, column: u32| {
             self.hidden
                 || self.hidden_rows.contains(&row)
@@ -115,6 +127,7 @@ impl Grid {
                 column,
                 height,
                 width,
+                picture: raw == Raw::Picture || pictures.contains(&(row, column)),
                 raw,
                 place: self.source.cell(self.sheet, row, column),
                 key: self.keys.get(&(row, column)).cloned(),
@@ -124,6 +137,9 @@ impl Grid {
         Table { title: title.to_owned(), cells: cells.collect() }
     }
 }
+
+/// More than one a form; each is looked for among the merged areas.
+const MOST_PICTURES: usize = 200;
 
 /// Far more than any form has, and few enough to be asked for every cell.
 const MOST_COLUMN_RANGES: usize = 256;

@@ -42,7 +42,7 @@ pub(super) fn read(package: &mut Package, source: SourceId, limits: &Limits) -> 
                 }
                 "table" => {
                     if reading.grids.len() == limits.workbook_sheets {
-                        return Err(too_large(["工作表", "sheets"], limits.workbook_sheets));
+                        return Err(too_large(["工作表数", "sheets"], limits.workbook_sheets));
                     }
                     let hidden = tag.get("style-name").is_some_and(|style| reading.hidden_styles.contains(&style));
                     let grid = Grid::new(source, reading.grids.len(), hidden);

@@ -24,7 +24,7 @@ impl<'a> Package<'a> {
         let broken = || damaged(["压缩结构不完整", "its zip archive is incomplete"]);
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
         if archive.len() > limits.workbook_parts {
-            return Err(too_large(["部件", "parts"], limits.workbook_parts));
+            return Err(too_large(["部件数", "parts"], limits.workbook_parts));
         }
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
@@ -65,7 +65,7 @@ impl<'a> Package<'a> {
     }
 }
 
-const INFLATED: crate::diagnostic::Words = crate::diagnostic::Words(["解压后的内容", "inflated content"]);
+const INFLATED: crate::diagnostic::Words = crate::diagnostic::Words(["解压后大小", "inflated content"]);
 
 fn plain(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()

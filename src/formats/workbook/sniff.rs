@@ -74,9 +74,11 @@ fn compound(bytes: &[u8]) -> Result<Content, FileProblem> {
 }
 
 fn text(bytes: &[u8]) -> Result<[&'static str; 2], FileProblem> {
-    let head = &bytes[..bytes.len().min(4096)];
+    const HEAD: usize = 4096;
+    let head = &bytes[..bytes.len().min(HEAD)];
     // A cut in the middle of a character must not make a text something else.
-    let whole = (0..4).find_map(|cut| decode(&head[..head.len() - cut.min(head.len())]).ok());
+    let cuts = if head.len() == HEAD { 0..4 } else { 0..1 };
+    let whole = cuts.into_iter().find_map(|cut| decode(&head[..head.len() - cut]).ok());
     let Some(decoded) = whole else { return Err(damaged(["认不出的内容", "unknown content"])) };
     let start = decoded.text.trim_start().to_lowercase();
     Ok(match start.as_str() {

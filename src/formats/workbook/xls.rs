@@ -21,14 +21,17 @@ pub(super) fn read(bytes: &[u8], source: SourceId, limits: &Limits) -> Result<Bo
     if bytes.len() as u64 > limits.old_workbook_bytes {
         let limit = format!("{} MiB", limits.old_workbook_bytes >> 20);
         return Err(FileProblem::WorkbookTooLarge {
-            what: Words(["内容（旧版 xls 格式）", "content (old xls format)"]),
+            what: Words(["大小（旧版 xls 格式）", "content (old xls format)"]),
             limit,
         });
     }
     let broken = || damaged(["旧版工作簿的结构有错", "its records are broken"]);
     let outline = outline(bytes).ok_or_else(broken)?;
+    if outline.locked {
+        return Err(FileProblem::PasswordProtected {});
+    }
     if outline.sheets.values().map(Extent::laid_out).sum::<u64>() > MOST_LAID_OUT {
-        return Err(too_large(["单元格", "cells"], MOST_LAID_OUT as usize));
+        return Err(too_large(["单元格数", "cells"], MOST_LAID_OUT as usize));
     }
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => FileProblem::PasswordProtected {},
@@ -42,7 +45,7 @@ pub(super) fn read(bytes: &[u8], source: SourceId, limits: &Limits) -> Result<Bo
     let mut allowance = Allowance::new(limits);
     let sheets = workbook.sheets_metadata().to_vec();
     if sheets.len() > limits.workbook_sheets {
-        return Err(too_large(["工作表", "sheets"], limits.workbook_sheets));
+        return Err(too_large(["工作表数", "sheets"], limits.workbook_sheets));
     }
     let names = workbook.defined_names().to_vec();
     for (index, sheet) in sheets.iter().enumerate() {
@@ -102,6 +105,7 @@ struct Outline {
     /// By the position of the sheet's records, which is the order of the sheets in all programs' files.
     sheets: BTreeMap<usize, Extent>,
     macros: bool,
+    locked: bool,
 }
 
 /// How far a sheet reaches, and what of it is hidden; rows and columns from 0.
@@ -151,6 +155,8 @@ fn outline(bytes: &[u8]) -> Option<Outline> {
                     part = position;
                 }
             }
+            // FILEPASS: what follows is encrypted, but for the heads of the records.
+            0x002F => outline.locked = true,
             0x000A => depth = depth.saturating_sub(1),
             _ if part > 0 && depth == 1 => record(outline.sheets.entry(part).or_default(), kind, data),
             _ => {}

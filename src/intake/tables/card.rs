@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::draft::{Draft, entry};
-use super::labels::{Labels, Meaning, inline};
+use super::labels::{Inline, Labels, Meaning, inline};
+use super::recognise::LOOKED_INTO;
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
 use crate::model::{Entry, Kind, Raw, RawRecord, TableCell};
@@ -23,6 +24,8 @@ enum Value<'s> {
     /// The cell itself: a name of our blanks marks the value, not the label.
     Own,
     Cell(&'s TableCell),
+    /// A picture over the label itself.
+    Picture,
     /// An empty cell.
     Empty(u32, u32),
 }
@@ -66,26 +69,28 @@ fn hits<'s>(sheet: &'s Sheet, labels: &Labels) -> Vec<Hit<'s>> {
     }
     let is_marked = |cell: &TableCell| hits.iter().any(|hit| std::ptr::eq(hit.cell, cell));
     let mut found: Vec<Hit> = Vec::new();
+    let mut values: BTreeSet<(u32, u32)> = BTreeSet::new();
     for cell in sheet.table.cells.iter().filter(|cell| !is_marked(cell)) {
-        let text = shown(&cell.raw);
-        match labels.meaning(&text) {
-            Some(meaning) => {
-                sheet.take(cell);
-                let field = field_of(meaning).filter(|field| !by_key.contains(field));
-                let photo = field.is_some_and(|field| labels.form.fields[field].kind == Kind::Photo);
-                found.extend(field.map(|field| Hit { cell, field, value: beside(sheet, labels, cell, photo) }));
-            }
-            None => {
-                for it in inline(&text, labels) {
-                    sheet.take(cell);
-                    let Some(field) = field_of(it.meaning).filter(|field| !by_key.contains(field)) else { continue };
-                    let value = match it.value.is_empty() {
-                        true => beside(sheet, labels, cell, false),
-                        false => Value::Inline(it.value.to_owned()),
-                    };
-                    found.push(Hit { cell, field, value });
-                }
-            }
+        let Some(meaning) = labels.meaning(&shown(&cell.raw)) else { continue };
+        sheet.take(cell);
+        let Some(field) = field_of(meaning).filter(|field| !by_key.contains(field)) else { continue };
+        let value = beside(sheet, labels, cell, field);
+        if let Value::Cell(value) = value {
+            values.insert((value.row, value.column));
+        }
+        found.push(Hit { cell, field, value });
+    }
+    // What is a value already is no label, whatever it speaks of.
+    let rest = sheet.table.cells.iter().take(LOOKED_INTO);
+    for cell in rest.filter(|cell| !is_marked(cell) && !values.contains(&(cell.row, cell.column))) {
+        for it in within(&shown(&cell.raw), labels) {
+            sheet.take(cell);
+            let Some(field) = field_of(it.meaning).filter(|field| !by_key.contains(field)) else { continue };
+            let value = match it.value.is_empty() {
+                true => beside(sheet, labels, cell, field),
+                false => Value::Inline(it.value.to_owned()),
+            };
+            found.push(Hit { cell, field, value });
         }
     }
     hits.extend(found);
@@ -93,22 +98,42 @@ fn hits<'s>(sheet: &'s Sheet, labels: &Labels) -> Vec<Hit<'s>> {
     hits
 }
 
-/// The value of a label: right of it, or below it where another label or nothing stands right of it.
-fn beside<'s>(sheet: &'s Sheet, labels: &Labels, label: &TableCell, photo: bool) -> Value<'s> {
-    let is_value = |cell: &&TableCell| {
+/// The labels that a cell opens with, each with its value. In the middle of a text they are only words.
+fn within<'t>(text: &'t str, labels: &Labels) -> Vec<Inline<'t>> {
+    let found = inline(text, labels);
+    if found.first().is_some_and(|first| first.opens) { found } else { Vec::new() }
+}
+
+/// The value of a label: right of it, or below it where labels stand side by side.
+fn beside<'s>(sheet: &'s Sheet, labels: &Labels, label: &TableCell, field: usize) -> Value<'s> {
+    let kind = labels.form.fields[field].kind;
+    let photo = kind == Kind::Photo;
+    if photo && label.picture {
+        return Value::Picture;
+    }
+    let is_label = |cell: &TableCell| {
         let text = shown(&cell.raw);
-        let fits = !photo || matches!(cell.raw, Raw::Picture) || text.contains('.');
-        fits && labels.meaning(&text).is_none() && inline(&text, labels).is_empty()
+        // A long text may well speak of labels.
+        labels.meaning(&text).is_some() || kind != Kind::LongText && !within(&text, labels).is_empty()
+    };
+    let is_value = |cell: &&TableCell| {
+        let fits = !photo || cell.picture || shown(&cell.raw).contains('.');
+        fits && !is_label(cell) && !is_print(labels, &shown(&cell.raw))
     };
     let (row, column) = (label.row, label.column + label.width);
+    let below_row = row + label.height;
     let right = sheet.over(row, column);
-    let below = sheet.cell(row + label.height, label.column);
-    let right_is_label = right.is_some_and(|cell| !is_value(&cell));
-    match (right.filter(is_value), below.filter(is_value)) {
-        (Some(right), _) if says_something(&right.raw) || below.is_none() => Value::Cell(right),
-        // What stands below a label is its value only if nothing to the left claims it.
-        (None, Some(below)) if right_is_label || !claimed(sheet, labels, below) => Value::Cell(below),
-        (None, None) if right_is_label && below.is_none() && !photo => Value::Empty(row + label.height, label.column),
+    let below = sheet.cell(below_row, label.column).filter(is_value);
+    if let Some(right) = right.filter(is_value).filter(|right| says_something(&right.raw) || below.is_none()) {
+        return Value::Cell(right);
+    }
+    let left = label.column.checked_sub(1).and_then(|left| sheet.across(row, left));
+    let among_labels = right.is_some_and(is_label) || left.is_some_and(is_label);
+    match below {
+        Some(below) if (among_labels || label.width > 1) && !claimed(sheet, labels, below) => Value::Cell(below),
+        None if right.is_some_and(is_label) && sheet.cell(below_row, label.column).is_none() && !photo => {
+            Value::Empty(below_row, label.column)
+        }
         _ => Value::Empty(row, column),
     }
 }
@@ -142,12 +167,14 @@ fn entry_of(sheet: &Sheet, labels: &Labels, hit: &Hit) -> Entry {
         Value::Inline(text) => entry(field, label, Raw::Text(text.clone()), label),
         Value::Own => {
             sheet.take(hit.cell);
-            entry(field, label, hit.cell.raw.clone(), label)
+            let picture = hit.cell.picture && field.kind == Kind::Photo;
+            entry(field, label, if picture { Raw::Picture } else { hit.cell.raw.clone() }, label)
         }
         Value::Cell(cell) => {
             sheet.take(cell);
             entry(field, label, cell.raw.clone(), cell.place)
         }
+        Value::Picture => entry(field, label, Raw::Picture, label),
         Value::Empty(row, column) => entry(field, label, Raw::Empty, sheet.place(*row, *column).unwrap_or(label)),
     }
 }
@@ -159,7 +186,7 @@ fn hidden(sheet: &Sheet, card: &[&Hit], problems: &mut Diagnostics) {
     let cells = card.iter().filter_map(|hit| match hit.value {
         Value::Cell(cell) => Some(cell),
         Value::Own => Some(hit.cell),
-        Value::Inline(_) | Value::Empty(..) => None,
+        Value::Inline(_) | Value::Picture | Value::Empty(..) => None,
     });
     for cell in cells.filter(|cell| cell.hidden && says_something(&cell.raw)) {
         problems.add(cell.place, RecordProblem::HiddenContent { what: Words(["行或列", "row or column"]) });
@@ -168,22 +195,23 @@ fn hidden(sheet: &Sheet, card: &[&Hit], problems: &mut Diagnostics) {
 
 /// Tells what stands among the labels and belongs to none of them. The form's own print is nobody's content.
 fn unexplained(sheet: &Sheet, labels: &Labels, first: u32, last: u32, problems: &mut Diagnostics) {
-    let form = labels.form;
-    let is_print = |text: &str| {
-        let notes = form.notes.iter().any(|note| note.contains(text) || text.contains(note.as_str()));
-        let hints = form.fields.iter().filter_map(|field| field.hint.as_deref()).any(|hint| hint.contains(text));
-        notes
-            || hints
-            || labels.is_title(text)
-            || ["注：", "注:", "说明", "填表说明"].iter().any(|it| text.starts_with(it))
-    };
     let inside = sheet.table.cells.iter().filter(|cell| (first..=last).contains(&cell.row) && !sheet.is_taken(cell));
     for cell in inside.filter(|cell| says_something(&cell.raw)) {
         let text = shown(&cell.raw).into_owned();
-        if !is_print(&text) || cell.raw == Raw::Picture {
+        if !is_print(labels, &text) || cell.raw == Raw::Picture {
             let found = if cell.raw == Raw::Picture { "图片".to_owned() } else { text };
             let short: String = found.chars().take(40).collect();
             problems.add(cell.place, RecordProblem::NotUnderALabel { found: Personal(short) });
         }
     }
+}
+
+/// Whether a text is the form's own print.
+fn is_print(labels: &Labels, text: &str) -> bool {
+    let form = labels.form;
+    let text = text.trim();
+    let notes = form.notes.iter().any(|note| text.contains(note.as_str()) || !text.is_empty() && note.contains(text));
+    let hints =
+        form.fields.iter().filter_map(|field| field.hint.as_deref()).any(|hint| !text.is_empty() && hint == text);
+    notes || hints || labels.is_title(text) || ["注：", "注:", "说明", "填表说明"].iter().any(|it| text.starts_with(it))
 }

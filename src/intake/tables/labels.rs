@@ -1,7 +1,7 @@
 //! The labels of a form as people write them: folded, so that blanks, widths, colons, brackets and line breaks do not
 //! matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Field, Form, Layout};
 
@@ -26,6 +26,8 @@ pub(super) enum Meaning {
 pub(super) struct Labels<'a> {
     pub form: &'a Form,
     meanings: BTreeMap<String, Meaning>,
+    /// The first letters of all labels, folded: most texts are no labels, and need not be folded to know it.
+    firsts: BTreeSet<char>,
     titles: Vec<String>,
 }
 
@@ -61,19 +63,30 @@ impl<'a> Labels<'a> {
         ["表单", "form"].into_iter().for_each(|text| add(text, Meaning::Form));
         ["报送方式", "mode"].into_iter().for_each(|text| add(text, Meaning::Mode));
         let titles = [form.title.as_str(), form.roster_title()].into_iter().map(fold);
-        Labels { form, meanings, titles: titles.collect() }
+        let firsts = meanings.keys().filter_map(|label| label.chars().next()).collect();
+        Labels { form, meanings, firsts, titles: titles.collect() }
     }
 
     /// What a text says that is a label and nothing else.
     pub fn meaning(&self, text: &str) -> Option<Meaning> {
-        if text.chars().nth(LONGEST).is_some() {
+        if text.len() > 4 * LONGEST || !self.may_begin(text) || text.chars().nth(LONGEST).is_some() {
             return None;
         }
         let known = |folded: &str| self.meanings.get(folded).copied();
-        let folded = fold(text);
-        // A label may be numbered.
-        let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit());
-        known(&folded).or_else(|| known(bare)).or_else(|| known(&fold(&without_brackets(text))))
+        known(&fold(text)).or_else(|| known(&fold(unnumbered(text)))).or_else(|| known(&fold(&without_brackets(text))))
+    }
+
+    /// Whether a text begins as some label does, a bracket or a number before it aside.
+    pub fn may_begin(&self, text: &str) -> bool {
+        for c in text.trim_start().chars().take(8) {
+            match half(c) {
+                '(' | '[' | '【' | '〔' => return true,
+                c if self.firsts.contains(&c.to_ascii_lowercase()) => return true,
+                c if c.is_alphanumeric() && !c.is_ascii_digit() => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// What the key of a field says.
@@ -114,11 +127,22 @@ fn spellings(field: &Field) -> impl Iterator<Item = &str> {
 
 /// Letters and digits alone, half-width and lower-case.
 pub(super) fn fold(text: &str) -> String {
-    let half = |c: char| match c {
+    text.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn half(c: char) -> char {
+    match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         c => c,
-    };
-    text.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// A label without its number: `1. `, `（2）`, `3、`.
+fn unnumbered(text: &str) -> &str {
+    let inner = text.trim_start().trim_start_matches(['(', '（']);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = (1..=2).contains(&(inner.len() - rest.len()));
+    if is_number && rest.starts_with(['.', '．', '、', ')', '）']) { rest } else { text }
 }
 
 /// A text without what stands in brackets: （加盖公章）, （签字）, hints.
@@ -141,41 +165,60 @@ fn without_brackets(text: &str) -> String {
 pub(super) struct Inline<'t> {
     pub meaning: Meaning,
     pub value: &'t str,
+    /// Whether the text begins with the label.
+    pub opens: bool,
 }
 
+/// Longer texts hold no labels with their values, but sentences.
+const LONGEST_INLINE: usize = 240;
+
+/// Letters of a label before its colon, and colons that are looked at.
+const BEFORE_COLON: usize = 40;
+const COLONS: usize = 8;
+
 /// The labels within a text that are followed by a colon, each with what stands behind it up to the next one:
-/// `推荐单位（加盖公章）：示例学会  联系人及电话：测试乙 010-00000000`. A label with a blank behind it does as well where it opens
-/// the text.
+/// `推荐单位（加盖公章）：示例学会  联系人及电话：测试乙 010-00000000`. A label that opens the text does without a colon where a blank,
+/// a bracket or a number sets the value apart.
 pub(super) fn inline<'t>(text: &'t str, labels: &Labels) -> Vec<Inline<'t>> {
-    if text.chars().nth(400).is_some() {
+    if text.len() > 4 * LONGEST_INLINE || text.chars().nth(LONGEST_INLINE).is_some() {
         return Vec::new();
     }
     // Where each label begins, and where its value does.
     let mut found: Vec<(usize, usize, Meaning)> = Vec::new();
-    for (colon, mark) in text.match_indices([':', '：']) {
+    for (colon, mark) in text.match_indices([':', '：']).take(COLONS) {
         let from = found.last().map_or(0, |(_, value, _)| *value);
-        let starts = text[from..colon].char_indices().map(|(at, _)| from + at);
-        let label = starts.filter_map(|at| Some((at, labels.meaning(&text[at..colon])?))).next();
+        let mut starts: Vec<usize> =
+            text[from..colon].char_indices().rev().take(BEFORE_COLON).map(|(at, _)| from + at).collect();
+        starts.reverse();
+        let label = starts.into_iter().find_map(|at| Some((at, labels.meaning(&text[at..colon])?)));
         if let Some((start, meaning)) = label {
             found.push((start, colon + mark.len(), meaning));
         }
     }
-    if found.is_empty()
-        && let Some((label, value)) = text.trim().split_once(char::is_whitespace)
-        && let Some(meaning) = labels.meaning(label)
-        && labels.meaning(text).is_none()
-    {
-        return vec![Inline { meaning, value: value.trim() }];
+    if found.is_empty() {
+        return without_colon(text.trim(), labels).into_iter().collect();
     }
-    let ends = found.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]);
+    let ends: Vec<usize> = found.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect();
     let is_filler = |c: char| c.is_whitespace() || matches!(c, '_' | '＿' | '；' | ';');
-    let inline = found.iter().zip(ends);
-    inline
-        .map(|((_, value, meaning), end)| Inline {
-            meaning: *meaning,
-            value: text[*value..end].trim_matches(is_filler),
-        })
-        .collect()
+    let inline = found.into_iter().zip(ends).map(|((start, value, meaning), end)| Inline {
+        meaning,
+        value: text[value..end].trim_matches(is_filler),
+        opens: text[..start].trim().is_empty(),
+    });
+    inline.collect()
+}
+
+/// `推荐单位 示例学会`, `推荐单位（加盖公章）示例学会`, `填表日期2025年8月10日`.
+fn without_colon<'t>(text: &'t str, labels: &Labels) -> Option<Inline<'t>> {
+    if text.is_empty() || labels.meaning(text).is_some() {
+        return None;
+    }
+    let blank = text.find(char::is_whitespace);
+    let bracket = text.find([')', '）']).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let digit = text.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0);
+    let ends = [bracket, blank, digit].into_iter().flatten();
+    let mut apart = ends.map(|end| text.split_at(end)).filter(|(_, value)| !value.trim().is_empty());
+    apart.find_map(|(label, value)| Some(Inline { meaning: labels.meaning(label)?, value: value.trim(), opens: true }))
 }
 
 /// A name and a number that stand in one text: `测试乙 010-00000000`, `测试乙（电话13800000000）`, in either order.

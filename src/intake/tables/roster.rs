@@ -34,7 +34,8 @@ pub(super) fn read<'a>(
     let first = headings.first().map_or(0, |heading| heading.row);
     for row in rows.iter().copied().take_while(|row| *row < first) {
         header::read_row(sheet, row, labels, &mut above, problems);
-        titles(sheet, row, labels);
+        // Titles and whatever else stands above the labels is print.
+        sheet.take_row(row);
     }
     for (at, heading) in headings.iter().enumerate() {
         for row in heading.row..heading.row + heading.height {
@@ -126,32 +127,24 @@ impl Block<'_, '_> {
     fn line(&self, row: u32) -> Line {
         let cells: Vec<&TableCell> = self.sheet.row(row).filter(|cell| says_something(&cell.raw)).collect();
         let meaning = |cell: &TableCell| self.heading.columns.iter().find(|it| it.column == cell.column)?.meaning;
-        let is_serial = |cell: &&&TableCell| meaning(cell) == Some(Meaning::Serial);
+        // Words in the number column are no number.
+        let is_serial = |cell: &&&TableCell| meaning(cell) == Some(Meaning::Serial) && is_number(&shown(&cell.raw));
         let values: Vec<&&TableCell> = cells.iter().filter(|cell| !is_serial(cell)).collect();
-        let [first, ..] = cells.as_slice() else { return Line::Nothing };
+        let ([first, ..], false) = (cells.as_slice(), values.is_empty()) else { return Line::Nothing };
         let people = values.iter().filter(|cell| matches!(meaning(cell), Some(Meaning::Field(_)))).count();
-        if values.is_empty() {
-            let text = shown(&first.raw);
-            return if is_remark(&text) { Line::Remark } else { Line::Nothing };
-        }
         if values.iter().all(|cell| is_dots(&shown(&cell.raw))) {
             return Line::Nothing;
         }
         if people < 3 && cells.iter().any(|cell| self.speaks_of_header(cell)) {
             return Line::Header;
         }
-        let texts = || cells.iter().map(|cell| shown(&cell.raw));
-        if texts().any(|text| is_example(&text))
-            && cells.iter().any(|cell| is_serial(&cell) && is_example(&shown(&cell.raw)))
-        {
+        let in_number_column = |cell: &&&TableCell| meaning(cell) == Some(Meaning::Serial);
+        if cells.iter().filter(in_number_column).any(|cell| is_example(&shown(&cell.raw))) {
             return Line::Remark;
         }
-        let lonely =
-            values.len() == 1 && (first.width > 2 || people == 0 || texts().any(|text| text.chars().count() > 40));
-        if people < 3 && is_remark(&shown(&first.raw)) || lonely {
-            return Line::Remark;
-        }
-        Line::Person
+        let is_long = |cell: &TableCell| cell.width > 2 || shown(&cell.raw).chars().count() > 40;
+        let lonely = people == 0 || values.len() == 1 && values.iter().any(|cell| is_long(cell));
+        if lonely || people < 3 && is_remark(&shown(&first.raw)) { Line::Remark } else { Line::Person }
     }
 
     fn speaks_of_header(&self, cell: &TableCell) -> bool {
@@ -185,6 +178,10 @@ impl Block<'_, '_> {
             }
         }
         self.hidden_cells(row, problems);
+        for cell in sheet.row(row).filter(|cell| !sheet.is_taken(cell) && says_something(&cell.raw)) {
+            let found: String = shown(&cell.raw).chars().take(40).collect();
+            problems.add(cell.place, RecordProblem::NotUnderALabel { found: Personal(found) });
+        }
         let Some(place) = place else { return };
         let record = RawRecord { place, fault: None, entries };
         let same = |group: &&mut Group| {
@@ -238,15 +235,15 @@ fn remark(sheet: &Sheet, row: u32, problems: &mut Diagnostics) {
     sheet.take_row(row);
 }
 
-/// Titles and whatever else stands above the labels is print.
-fn titles(sheet: &Sheet, row: u32, _: &Labels) {
-    sheet.take_row(row);
-}
-
 /// Dots that stand for rows left out on paper.
 fn is_dots(text: &str) -> bool {
     !text.is_empty()
         && text.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '…' | '⋯' | '·' | '。' | '．' | '⋮'))
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', '、', '．']);
+    !text.is_empty() && text.chars().all(|c| c.is_numeric() || matches!(c, '①'..='⑳'))
 }
 
 fn is_example(text: &str) -> bool {

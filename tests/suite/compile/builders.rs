@@ -124,11 +124,14 @@ impl Outcome {
         units.into_iter().filter(|(name, _)| name == unit).flat_map(|(_, rules)| rules).collect()
     }
 
-    /// Problems of one code: `文件:行 severity -> 文件:行…`, with the places it is related to in returned files.
+    /// Problems of one code: `文件:行 severity -> 文件:行…`, in workbooks `文件 名单!D7 severity`, with the places it is related to in returned files.
     pub fn problems(&self, code: &str) -> Vec<String> {
         let spot = |it: &Value| match it["line"].as_u64() {
             Some(line) => format!("{}:{line}", text(&it["file"])),
-            None => text(&it["file"]),
+            None => match it["cell"].as_str() {
+                Some(cell) => format!("{} {}!{cell}", text(&it["file"]), text(&it["sheet"])),
+                None => text(&it["file"]),
+            },
         };
         let told = self.part("problems", |it| {
             let related =

@@ -1,11 +1,12 @@
 //! The main part, read once from front to back without recursion: paragraphs and tables in their order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::cell::{Paragraph, Piece, Said, cell};
+use super::cell::{Paragraph, Piece, cell};
 use super::marks;
 use super::package::Package;
-use super::properties::{self, Merge, RowProperties};
+use super::properties::{self, RunProperties};
+use super::table::{OpenTable, RawTable};
 use super::xml::{Open, Token, Vocabulary, Xml};
 use crate::diagnostic::FileProblem;
 
@@ -23,29 +24,10 @@ pub enum Block {
     Table(RawTable),
 }
 
-/// A table, whether or not it stands in the cell of another.
-#[derive(Default)]
-pub struct RawTable {
-    pub nested: bool,
-    pub cells: Vec<RawCell>,
-    pub rows: u32,
-}
-
-/// A cell that is shown. Rows and columns from 1.
-pub struct RawCell {
-    pub row: u32,
-    pub column: u32,
-    pub height: u32,
-    pub width: u32,
-    /// Which cell of its row it is, as people count.
-    pub seen: u32,
-    pub hidden: bool,
-    pub said: Vec<Said>,
-}
-
-/// Tables and cells of one document; rosters of a few thousand people fit.
+/// Tables of one document, and all that it holds: tables, cells, paragraphs, controls and pictures. Rosters of a few
+/// thousand people fit.
 const TABLES: usize = 5_000;
-const CELLS: usize = 200_000;
+const PARTS: usize = 200_000;
 
 pub fn read(package: &Package) -> Result<Body, FileProblem> {
     let mut reader = Reader {
@@ -70,11 +52,7 @@ pub fn read(package: &Package) -> Result<Body, FileProblem> {
             Token::End => break,
         }
     }
-    let blocks = reader.blocks.into_iter().map(|block| match block {
-        Slot::Paragraph(paragraph) => Block::Paragraph(paragraph),
-        Slot::Table(table) => Block::Table(table),
-    });
-    Ok(Body { blocks: blocks.collect(), tracked: reader.tracked, ours: reader.ours })
+    Ok(Body { blocks: reader.blocks, tracked: reader.tracked, ours: reader.ours })
 }
 
 /// An element that is open and has something to do when it closes.
@@ -91,29 +69,11 @@ enum Frame {
     Other,
 }
 
-enum Slot {
-    Paragraph(Paragraph),
-    Table(RawTable),
-}
-
 #[derive(Default)]
 struct Counts {
-    cells: usize,
+    parts: usize,
     tables: usize,
     controls: usize,
-}
-
-struct OpenTable {
-    /// Its place among the blocks, which is where it began.
-    slot: usize,
-    table: RawTable,
-    row: RowProperties,
-    /// How many cells the row has so far, and the column behind the last.
-    seen: u32,
-    column: u32,
-    /// The cells that go on below, by their first column.
-    merging: BTreeMap<u32, usize>,
-    cell: properties::CellProperties,
 }
 
 struct OpenControl {
@@ -121,12 +81,6 @@ struct OpenControl {
     key: Option<String>,
     prompt: bool,
     checked: Option<bool>,
-}
-
-#[derive(Default)]
-struct OpenRun {
-    hidden: bool,
-    font: Option<String>,
 }
 
 struct Reader<'a> {
@@ -138,8 +92,8 @@ struct Reader<'a> {
     places: Vec<Vec<Paragraph>>,
     tables: Vec<OpenTable>,
     controls: Vec<OpenControl>,
-    runs: Vec<OpenRun>,
-    blocks: Vec<Slot>,
+    runs: Vec<RunProperties>,
+    blocks: Vec<Block>,
     counts: Counts,
     tracked: bool,
 }
@@ -162,15 +116,15 @@ impl Reader<'_> {
             (Vocabulary::Word, "tbl") => self.table()?,
             (Vocabulary::Word, "tr") if top_is_table(&self.frames) => self.row(),
             (Vocabulary::Word, "trPr") if top == Some(Frame::Row) => return self.row_properties(),
-            (Vocabulary::Word, "tc") if self.tables.last().is_some_and(|table| table.row.deleted) => {
+            (Vocabulary::Word, "tc") if self.tables.last().is_some_and(OpenTable::row_is_deleted) => {
                 return self.xml.skip();
             }
             (Vocabulary::Word, "tc") if !self.tables.is_empty() => self.cell()?,
             (Vocabulary::Word, "tcPr") if top == Some(Frame::Cell) => return self.cell_properties(),
-            (Vocabulary::Word, "p") => self.paragraph(),
+            (Vocabulary::Word, "p") => self.paragraph()?,
             (Vocabulary::Word, "pPr") if top == Some(Frame::Paragraph) => return self.paragraph_properties(),
             (Vocabulary::Word, "r") => {
-                self.runs.push(OpenRun::default());
+                self.runs.push(RunProperties::default());
                 Frame::Run
             }
             (Vocabulary::Word, "rPr") if top == Some(Frame::Run) => return self.run_properties(),
@@ -192,14 +146,14 @@ impl Reader<'_> {
                 chosen.iter().for_each(|chosen| self.text(chosen));
                 return Ok(());
             }
-            (Vocabulary::Word, "sdt") => self.control(),
+            (Vocabulary::Word, "sdt") => self.control()?,
             (Vocabulary::Word, "sdtPr") if top == Some(Frame::Control) => return self.control_properties(),
             (Vocabulary::Word, "txbxContent") => {
                 self.places.push(Vec::new());
                 Frame::TextBox
             }
-            (Vocabulary::Drawing, "blip") => self.picture(tag.get("embed").or_else(|| tag.get("link"))),
-            (Vocabulary::Vml, "imagedata") => self.picture(tag.get("id")),
+            (Vocabulary::Drawing, "blip") => self.picture(tag.get("embed").or_else(|| tag.get("link")))?,
+            (Vocabulary::Vml, "imagedata") => self.picture(tag.get("id"))?,
             _ => Frame::Other,
         };
         self.frames.push(frame);
@@ -210,7 +164,7 @@ impl Reader<'_> {
         match self.frames.pop() {
             Some(Frame::Table) => {
                 if let Some(table) = self.tables.pop() {
-                    self.blocks[table.slot] = Slot::Table(table.table);
+                    self.blocks[table.slot] = Block::Table(table.table);
                 }
             }
             Some(Frame::Cell) => self.close_cell(),
@@ -230,31 +184,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Counts another part of the document, as far as there may be any.
+    fn count(&mut self) -> Result<(), FileProblem> {
+        self.counts.parts += 1;
+        if self.counts.parts > PARTS { Err(FileProblem::DocumentTooComplex {}) } else { Ok(()) }
+    }
+
     fn table(&mut self) -> Result<Frame, FileProblem> {
+        self.count()?;
         self.counts.tables += 1;
         if self.counts.tables > TABLES {
             return Err(FileProblem::DocumentTooComplex {});
         }
-        let slot = self.blocks.len();
-        let nested = !self.tables.is_empty();
-        self.blocks.push(Slot::Table(RawTable::default()));
-        self.tables.push(OpenTable {
-            slot,
-            table: RawTable { nested, ..RawTable::default() },
-            row: RowProperties::default(),
-            seen: 0,
-            column: 1,
-            merging: BTreeMap::new(),
-            cell: properties::CellProperties::default(),
-        });
+        self.tables.push(OpenTable::new(self.blocks.len(), !self.tables.is_empty()));
+        self.blocks.push(Block::Table(RawTable::default()));
         Ok(Frame::Table)
     }
 
     fn row(&mut self) -> Frame {
         if let Some(table) = self.tables.last_mut() {
-            table.table.rows += 1;
-            table.row = RowProperties::default();
-            (table.seen, table.column) = (0, 1);
+            table.begin_row();
         }
         Frame::Row
     }
@@ -263,21 +212,15 @@ impl Reader<'_> {
         let row = properties::row(&mut self.xml)?;
         self.tracked |= row.tracked;
         if let Some(table) = self.tables.last_mut() {
-            table.column += row.before;
-            // Once accepted, the row is not there to be counted.
-            table.table.rows -= u32::from(row.deleted);
-            table.row = row;
+            table.row_is(row);
         }
         Ok(())
     }
 
     fn cell(&mut self) -> Result<Frame, FileProblem> {
-        self.counts.cells += 1;
-        if self.counts.cells > CELLS {
-            return Err(FileProblem::DocumentTooComplex {});
-        }
+        self.count()?;
         if let Some(table) = self.tables.last_mut() {
-            table.cell = properties::CellProperties::default();
+            table.cell_is(properties::CellProperties::default());
         }
         self.places.push(Vec::new());
         Ok(Frame::Cell)
@@ -286,40 +229,25 @@ impl Reader<'_> {
     fn cell_properties(&mut self) -> Result<(), FileProblem> {
         let cell = properties::cell(&mut self.xml)?;
         if let Some(table) = self.tables.last_mut() {
-            table.cell = cell;
+            table.cell_is(cell);
         }
         Ok(())
     }
 
     fn close_cell(&mut self) {
         let said = cell(&self.places.pop().unwrap_or_default(), self.ours);
-        let Some(open) = self.tables.last_mut() else { return };
-        let (row, column) = (open.table.rows, open.column);
-        let width = open.cell.width.unwrap_or(1);
-        open.seen += 1;
-        open.column += width;
-        let above = open.merging.get(&column).copied();
-        if let (Merge::Continues, Some(above)) = (open.cell.merge, above) {
-            // What such a cell holds is not shown.
-            open.table.cells[above].height = row + 1 - open.table.cells[above].row;
-            return;
+        if let Some(table) = self.tables.last_mut() {
+            table.end_cell(said);
         }
-        open.merging.remove(&column);
-        if open.cell.merge == Merge::Begins {
-            open.merging.insert(column, open.table.cells.len());
-        } else if said.is_empty() {
-            return;
-        }
-        let hidden = open.row.hidden;
-        open.table.cells.push(RawCell { row, column, height: 1, width, seen: open.seen, hidden, said });
     }
 
-    fn paragraph(&mut self) -> Frame {
+    fn paragraph(&mut self) -> Result<Frame, FileProblem> {
+        self.count()?;
         if let Some(place) = self.places.last_mut() {
             place.push(Paragraph::default());
         }
         self.begin_piece();
-        Frame::Paragraph
+        Ok(Frame::Paragraph)
     }
 
     fn paragraph_properties(&mut self) -> Result<(), FileProblem> {
@@ -334,7 +262,7 @@ impl Reader<'_> {
     fn close_paragraph(&mut self) {
         // Outside all cells and boxes it is done; what a text box within it held comes before it.
         if let [body] = self.places.as_mut_slice() {
-            self.blocks.extend(body.drain(..).map(Slot::Paragraph));
+            self.blocks.extend(body.drain(..).map(Block::Paragraph));
         }
     }
 
@@ -348,7 +276,7 @@ impl Reader<'_> {
     fn run_properties(&mut self) -> Result<(), FileProblem> {
         let found = properties::run(&mut self.xml)?;
         if let Some(run) = self.runs.last_mut() {
-            *run = OpenRun { hidden: found.hidden, font: found.font };
+            *run = found;
         }
         Ok(())
     }
@@ -365,10 +293,11 @@ impl Reader<'_> {
         Frame::Other
     }
 
-    fn control(&mut self) -> Frame {
+    fn control(&mut self) -> Result<Frame, FileProblem> {
+        self.count()?;
         self.counts.controls += 1;
         self.controls.push(OpenControl { number: self.counts.controls, key: None, prompt: false, checked: None });
-        Frame::Control
+        Ok(Frame::Control)
     }
 
     fn control_properties(&mut self) -> Result<(), FileProblem> {
@@ -401,14 +330,15 @@ impl Reader<'_> {
         self.controls.pop();
     }
 
-    fn picture(&mut self, relation: Option<String>) -> Frame {
+    fn picture(&mut self, relation: Option<String>) -> Result<Frame, FileProblem> {
+        self.count()?;
         if relation.is_some_and(|id| !self.no_photos.contains(&id)) {
             let key = self.controls.iter().rev().find_map(|control| control.key.clone());
             if let Some(paragraph) = self.places.last_mut().and_then(|place| place.last_mut()) {
                 paragraph.pieces.push(Piece { picture: true, key, ..Piece::default() });
             }
         }
-        Frame::Other
+        Ok(Frame::Other)
     }
 
     /// Adds to the open paragraph, in the innermost control.
@@ -425,11 +355,14 @@ impl Reader<'_> {
         let Some(paragraph) = self.places.last_mut().and_then(|place| place.last_mut()) else { return };
         let control = self.controls.last();
         let number = control.map_or(0, |control| control.number);
-        if paragraph.pieces.last().is_none_or(|piece| piece.control != number || piece.picture) {
+        let styled = run.is_some_and(|run| run.prompt);
+        let goes_on = |piece: &Piece| piece.control == number && piece.styled == styled && !piece.picture;
+        if !paragraph.pieces.last().is_some_and(goes_on) {
             paragraph.pieces.push(Piece {
                 control: number,
                 key: self.controls.iter().rev().find_map(|control| control.key.clone()),
                 prompt: control.is_some_and(|control| control.prompt),
+                styled,
                 ..Piece::default()
             });
         }

@@ -1,8 +1,10 @@
 //! What a cell or a paragraph says: the pieces of its text, put together by the controls that they stand in.
 
 use super::super::is_prompt;
-use super::marks::nothing_ticked;
 use crate::model::Raw;
+
+/// Fields in one cell or one line; a form's own are a few.
+const FIELDS: usize = 64;
 
 /// A stretch of a paragraph, or a picture in it.
 #[derive(Debug, Default)]
@@ -14,6 +16,8 @@ pub struct Piece {
     pub key: Option<String>,
     /// The control says that it shows its prompt.
     pub prompt: bool,
+    /// It is set in the style of prompts, whether or not a control is left of it.
+    pub styled: bool,
     pub picture: bool,
 }
 
@@ -30,6 +34,8 @@ pub struct Paragraph {
 pub struct Said {
     pub key: Option<String>,
     pub raw: Raw,
+    /// Whether a picture lies in it, whatever else it holds.
+    pub picture: bool,
 }
 
 /// What all paragraphs of a cell say. One field's cell is its whole text, with what was written beside the control; of
@@ -38,31 +44,28 @@ pub fn cell(paragraphs: &[Paragraph], ours: bool) -> Vec<Said> {
     let pieces = || paragraphs.iter().flat_map(|paragraph| &paragraph.pieces);
     let mut keys: Vec<&String> = Vec::new();
     for key in pieces().filter_map(|piece| piece.key.as_ref()) {
-        if !keys.contains(&key) {
+        if !keys.contains(&key) && keys.len() < FIELDS {
             keys.push(key);
         }
     }
-    let picture = pieces().find(|piece| piece.picture);
-    let whole = text(paragraphs, ours, |_| true);
-    let mut said: Vec<Said> = match keys.as_slice() {
-        [] if whole.is_empty() => Vec::new(),
-        [] => vec![Said { key: None, raw: raw(whole.clone()) }],
-        [only] => vec![Said { key: Some((*only).clone()), raw: raw(whole.clone()) }],
-        several => several
-            .iter()
-            .map(|key| Said {
-                key: Some((*key).clone()),
-                raw: raw(text(paragraphs, ours, |piece| piece.key.as_ref() == Some(key))),
-            })
-            .collect(),
+    let whole = |key| Said { key, raw: raw(text(paragraphs, ours, |_| true)), picture: false };
+    let own = |key: &&String| Said {
+        key: Some((*key).clone()),
+        raw: raw(text(paragraphs, ours, |piece| piece.key.as_ref() == Some(key))),
+        picture: false,
     };
-    if let Some(picture) = picture {
-        let own = said.iter_mut().find(|said| said.raw == Raw::Empty && said.key == picture.key);
-        match own {
-            Some(own) => own.raw = Raw::Picture,
-            None if whole.is_empty() || is_short(&whole) => said.push(Said { key: None, raw: Raw::Picture }),
-            // A seal or a signature beside a text.
-            None => {}
+    let mut said: Vec<Said> = match keys.as_slice() {
+        [] => vec![whole(None)],
+        [only] => vec![whole(Some((*only).clone()))],
+        several => several.iter().map(own).collect(),
+    };
+    for picture in pieces().filter(|piece| piece.picture) {
+        let own = said.iter_mut().find(|said| picture.key.is_none() || said.key == picture.key);
+        if let Some(said) = own {
+            said.picture = true;
+            if said.raw == Raw::Empty {
+                said.raw = Raw::Picture;
+            }
         }
     }
     said
@@ -73,7 +76,9 @@ pub fn line(paragraph: &Paragraph, ours: bool) -> Vec<Said> {
     let mut said: Vec<(usize, Option<&String>, String)> = Vec::new();
     for piece in paragraph.pieces.iter().filter(|piece| !piece.picture) {
         let text = if is_empty(piece, ours) { "" } else { &piece.text };
+        let full = said.len() >= FIELDS;
         match said.last_mut() {
+            Some((_, _, before)) if full => before.push_str(text),
             Some((control, key, before)) if *control == piece.control || (key.is_none() && piece.key.is_none()) => {
                 before.push_str(text);
             }
@@ -82,7 +87,7 @@ pub fn line(paragraph: &Paragraph, ours: bool) -> Vec<Said> {
     }
     let one = |(_, key, text): (usize, Option<&String>, String)| {
         let text = text.trim().to_owned();
-        (key.is_some() || !text.is_empty()).then(|| Said { key: key.cloned(), raw: raw(text) })
+        (key.is_some() || !text.is_empty()).then(|| Said { key: key.cloned(), raw: raw(text), picture: false })
     };
     said.into_iter().filter_map(one).collect()
 }
@@ -99,19 +104,14 @@ fn text(paragraphs: &[Paragraph], ours: bool, wanted: impl Fn(&Piece) -> bool) -
 /// Whether a piece is a prompt. In our own blanks a control that still calls itself empty may have been filled in by a
 /// program that does not know of that; and what other programs keep of a control may be its prompt alone.
 fn is_empty(piece: &Piece, ours: bool) -> bool {
-    is_prompt(&piece.text) && !piece.text.is_empty() && (piece.control > 0 || !piece.text.trim().is_empty())
-        || piece.prompt && !ours
+    let apart = piece.control > 0 || piece.styled;
+    apart && is_prompt(&piece.text) || piece.prompt && !ours
 }
 
 /// A text, unless it says that nothing was filled in.
 fn raw(text: String) -> Raw {
-    match is_prompt(&text) || nothing_ticked(&text) {
+    match is_prompt(&text) {
         true => Raw::Empty,
         false => Raw::Text(text),
     }
-}
-
-/// A label such as 照片 that a picture was put beside.
-fn is_short(text: &str) -> bool {
-    text.chars().count() <= 8
 }

@@ -23,12 +23,6 @@ pub fn is_symbol_font(font: &str) -> bool {
     matches!(font.trim(), "Wingdings" | "Wingdings 2")
 }
 
-/// Whether a text begins with a box and none of its boxes is ticked: nothing was chosen.
-pub fn nothing_ticked(text: &str) -> bool {
-    let ticked = ['☑', '☒', '√', '✓', '✔', '■', '●', '◉', '☉', '◆', '×', '✗', '✕'];
-    text.trim_start().starts_with(['☐', '□', '○', '◯', '◇']) && !text.contains(ticked)
-}
-
 /// Whether a character in a check box says that it is ticked.
 pub fn is_tick(c: char) -> bool {
     matches!(c, '☑' | '☒' | '√' | '✓' | '✔' | '■' | '●' | '◉' | '⊠' | '×')

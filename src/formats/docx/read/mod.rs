@@ -6,7 +6,10 @@ mod fault;
 mod marks;
 mod package;
 mod properties;
+mod table;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use super::FORM_TABLE;
@@ -57,6 +60,7 @@ fn stamp_table(source: SourceId, (form, fields): &(String, String)) -> Table {
         height: 1,
         width: 1,
         raw: Raw::Text(text.to_owned()),
+        picture: false,
         place: source.whole(),
         key: None,
         hidden: true,

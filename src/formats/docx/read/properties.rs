@@ -1,5 +1,6 @@
 //! The properties of controls, cells, rows and runs: a few facts out of elements that hold many.
 
+use super::super::PROMPT_STYLE;
 use super::xml::{Open, Token, Vocabulary, Xml};
 use crate::diagnostic::FileProblem;
 
@@ -45,6 +46,8 @@ pub struct RowProperties {
 pub struct RunProperties {
     pub hidden: bool,
     pub font: Option<String>,
+    /// Set in the style of prompts.
+    pub prompt: bool,
 }
 
 /// What a paragraph says of itself (`w:pPr`).
@@ -97,6 +100,7 @@ pub fn run(xml: &mut Xml) -> Result<RunProperties, FileProblem> {
     let mut found = RunProperties::default();
     each(xml, |tag| match tag.name() {
         "vanish" => found.hidden = tag.is_on(),
+        "rStyle" => found.prompt = tag.value().as_deref() == Some(PROMPT_STYLE),
         "rFonts" => found.font = tag.get("ascii").or_else(|| tag.get("hAnsi")),
         _ => {}
     })?;

@@ -1,8 +1,9 @@
 //! Tables with what stands around them: the paragraphs above and below a table become rows of it, so that whoever looks
 //! for labels finds them where people see them.
 
-use super::body::{Block, Body, RawTable};
+use super::body::{Block, Body};
 use super::cell::{Paragraph, Said, line};
+use super::table::RawTable;
 use crate::model::{Raw, Table, TableCell};
 use crate::source::{Place, SourceId};
 
@@ -86,11 +87,12 @@ fn assembled(source: SourceId, number: u16, above: Vec<Line>, table: RawTable, b
         for (index, said) in cell.said.into_iter().enumerate() {
             cells.push(TableCell {
                 row: first + cell.row,
-                // A picture beside its label in one cell is told as the cell behind it.
+                // Further fields of one cell are told as cells behind it.
                 column: cell.column + if index == 0 { 0 } else { cell.width - 1 + index as u32 },
                 height: if index == 0 { cell.height } else { 1 },
                 width: if index == 0 { cell.width } else { 1 },
                 raw: said.raw,
+                picture: said.picture,
                 place,
                 key: said.key,
                 hidden: cell.hidden,
@@ -118,6 +120,7 @@ fn line_cells(source: SourceId, row: u32, line: Line, cells: &mut Vec<TableCell>
     let place: Place = source.paragraph(line.number);
     for (index, said) in line.said.into_iter().enumerate() {
         let column = index as u32 + 1;
-        cells.push(TableCell { row, column, height: 1, width: 1, raw: said.raw, place, key: said.key, hidden: false });
+        let (raw, key) = (said.raw, said.key);
+        cells.push(TableCell { row, column, height: 1, width: 1, raw, picture: false, place, key, hidden: false });
     }
 }

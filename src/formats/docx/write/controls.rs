@@ -1,5 +1,6 @@
 //! Content controls (`w:sdt`), each with its prompt while it is empty.
 
+use super::super::PROMPT_STYLE;
 use super::super::model::{Control, ControlKind, Mm};
 use super::body::Body;
 use super::{R, parts, styles};
@@ -76,7 +77,7 @@ fn items(xml: &mut Xml, name: &'static str, options: &[String]) {
 fn prompt(xml: &mut Xml, text: &str) {
     xml.open("w:r", &[]);
     xml.open("w:rPr", &[]);
-    xml.empty("w:rStyle", &[("w:val", styles::PROMPT)]);
+    xml.empty("w:rStyle", &[("w:val", PROMPT_STYLE)]);
     xml.close();
     xml.leaf_with("w:t", &[("xml:space", "preserve")], text);
     xml.close();

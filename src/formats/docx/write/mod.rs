@@ -6,6 +6,9 @@ mod package;
 mod parts;
 mod styles;
 
+#[cfg(test)]
+pub(super) use package::pack;
+
 use std::collections::BTreeMap;
 
 use super::NO_PHOTO;

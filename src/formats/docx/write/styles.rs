@@ -1,5 +1,6 @@
 //! The style sheet and the fonts: Chinese official type by name, with what stands in where it is missing.
 
+use super::super::PROMPT_STYLE;
 use super::super::model::Style;
 use super::W;
 use crate::formats::xml::Xml;
@@ -13,8 +14,6 @@ const LATIN_FONT: &str = "Times New Roman";
 /// It has both boxes on Windows; elsewhere any font that has them stands in.
 pub const BOX_FONT: &str = "Segoe UI Symbol";
 
-/// The style of prompts in empty controls. Word knows it by its name.
-pub const PROMPT: &str = "PlaceholderText";
 /// Grey of a contrast of 4.5 to 1 on white (WCAG 2.2, 1.4.3).
 const PROMPT_COLOR: &str = "767676";
 
@@ -80,7 +79,7 @@ pub fn style_sheet() -> String {
     for style in Style::ALL {
         paragraph_style(&mut xml, style);
     }
-    xml.open("w:style", &[("w:type", "character"), ("w:styleId", PROMPT)]);
+    xml.open("w:style", &[("w:type", "character"), ("w:styleId", PROMPT_STYLE)]);
     xml.empty("w:name", &[("w:val", "Placeholder Text")]);
     xml.open("w:rPr", &[]);
     xml.empty("w:color", &[("w:val", PROMPT_COLOR)]);

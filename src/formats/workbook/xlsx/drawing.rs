@@ -2,17 +2,12 @@
 
 use super::relations::Relations;
 use crate::diagnostic::FileProblem;
-use crate::formats::workbook::grid::{Allowance, Grid};
+use crate::formats::workbook::grid::Grid;
 use crate::formats::workbook::package::Package;
 use crate::formats::workbook::xml::{Token, Xml};
 
 /// Notes the pictures over the sheet of a path. The pictures themselves are never looked at.
-pub(super) fn read(
-    package: &mut Package,
-    sheet: &str,
-    grid: &mut Grid,
-    allowance: &mut Allowance,
-) -> Result<(), FileProblem> {
+pub(super) fn read(package: &mut Package, sheet: &str, grid: &mut Grid) -> Result<(), FileProblem> {
     let relations = Relations::read(package, sheet)?;
     let Some(path) = relations.of_type("drawing") else { return Ok(()) };
     let Some(text) = package.text(path)? else { return Ok(()) };
@@ -25,7 +20,7 @@ pub(super) fn read(
                 "from" => in_corner = true,
                 "row" if in_corner => row = xml.text()?.trim().parse().unwrap_or(0),
                 "col" if in_corner => column = xml.text()?.trim().parse().unwrap_or(0),
-                "pic" => grid.picture(row.saturating_add(1), column.saturating_add(1), allowance)?,
+                "pic" => grid.picture(row.saturating_add(1), column.saturating_add(1)),
                 _ => {}
             },
             Token::Close(tag) if tag.name() == "from" => in_corner = false,

@@ -78,7 +78,7 @@ pub(super) fn read(package: &mut Package, source: SourceId, limits: &Limits) -> 
         let mut grid = Grid::new(source, index, sheet.hidden);
         book.formulas += sheet::read(&text, &lexicon, &mut grid, &mut allowance)?;
         drop(text);
-        drawing::read(package, &path, &mut grid, &mut allowance)?;
+        drawing::read(package, &path, &mut grid)?;
         for key in contents.keys.iter().filter(|key| key.sheet == sheet.name) {
             grid.name(key.row, key.column, key.key.clone());
         }
@@ -95,7 +95,7 @@ fn contents(text: &str, limits: &Limits) -> Result<Contents, FileProblem> {
             Token::Open(tag) if tag.name() == "workbookPr" => contents.from_1904 |= tag.is("date1904"),
             Token::Open(tag) if tag.name() == "sheet" => {
                 if contents.sheets.len() == limits.workbook_sheets {
-                    return Err(too_large(["工作表", "sheets"], limits.workbook_sheets));
+                    return Err(too_large(["工作表数", "sheets"], limits.workbook_sheets));
                 }
                 contents.sheets.push(Sheet {
                     name: tag.get("name").unwrap_or_default(),

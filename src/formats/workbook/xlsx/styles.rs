@@ -20,7 +20,7 @@ pub(super) fn read(package: &mut Package, path: &str, limits: &Limits) -> Result
         match xml.next()? {
             Token::Open(tag) if tag.name() == "numFmt" => {
                 if codes.len() > limits.workbook_formats {
-                    return Err(too_large(["单元格格式", "cell formats"], limits.workbook_formats));
+                    return Err(too_large(["单元格格式数", "cell formats"], limits.workbook_formats));
                 }
                 if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.get("formatCode")) {
                     codes.insert(id, is_day_code(&code));
@@ -30,7 +30,7 @@ pub(super) fn read(package: &mut Package, path: &str, limits: &Limits) -> Result
             Token::Close(tag) if tag.name() == "cellXfs" => in_cell_formats = false,
             Token::Open(tag) if in_cell_formats && tag.name() == "xf" => {
                 if days.len() > limits.workbook_formats {
-                    return Err(too_large(["单元格格式", "cell formats"], limits.workbook_formats));
+                    return Err(too_large(["单元格格式数", "cell formats"], limits.workbook_formats));
                 }
                 let id: u32 = tag.number("numFmtId").unwrap_or(0);
                 days.push(codes.get(&id).copied().unwrap_or_else(|| is_built_in_day(id)));

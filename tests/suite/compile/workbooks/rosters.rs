@@ -1,0 +1,271 @@
+//! Rosters in workbooks: the official table as units return it, and all that they change in it.
+
+use super::{HEADER, LABELS, compiled, person, roster};
+use crate::compile::book::Book;
+
+#[test]
+fn the_official_table_reads_as_it_is() {
+    let table = format!(
+        "| 附件1 |
+         | 推荐学员汇总表 |
+         {HEADER}
+         {LABELS}
+         {}
+         {}
+         | 3 |
+         | … | … | … |",
+        person("测试甲"),
+        person("测试乙")
+    );
+    let outcome = compiled(&Book::default().sheet("Sheet1", &table).merge(&["A2:L2", "A3:D3", "E3:H3", "I3:L3"]));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326"]);
+    assert_eq!(outcome.values("contact_phone"), ["010-00000001", "010-00000001"]);
+    assert_eq!(outcome.problems("E0326")[0], "表.xlsx Sheet1!B5 warning");
+}
+
+#[test]
+fn the_other_official_table_lacks_the_unit_and_is_taken() {
+    let table = format!(
+        "| 附件2 |
+         | 2024年推荐学员参加活动信息表 |
+         | 联系人及电话：测试联络甲 010-00000001 | | | | | 填表日期：2025年8月10日 |
+         {LABELS}
+         {}",
+        person("测试甲")
+    );
+    let outcome = compiled(&Book::default().sheet("Sheet1", &table));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326"]);
+    assert_eq!(outcome.messages("E0326"), ["「推荐单位」没有填，待补"]);
+}
+
+#[test]
+fn labels_and_values_stand_in_neighbouring_cells_too() {
+    let table = format!(
+        "| 推荐单位\\n（加盖公章） | 示例集团科学技术协会 | | 联系人及电话 | 测试联络甲 | 010-00000001 | | 填表日期 | day:2025-08-10 |
+         | 单位类别 | 央企科协 |
+         | 报送方式：补充 |
+         {LABELS}
+         {}",
+        person("测试甲")
+    );
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326"]);
+    assert_eq!(outcome.values("contact_name"), ["测试联络甲"]);
+    assert_eq!(outcome.values("contact_phone"), ["010-00000001"]);
+    assert_eq!(outcome.values("filled_on"), ["2025-08-10"]);
+    assert_eq!(outcome.units(), ["示例集团科学技术协会 央企科协 1+0 ok"]);
+}
+
+#[test]
+fn a_header_may_do_without_colons() {
+    let table = format!(
+        "| 推荐单位（加盖公章）示例集团科学技术协会 |
+         | 联系人 测试联络甲 | 联系电话010-00000001 | 填表日期2025年8月10日 |
+         {LABELS}
+         {}",
+        person("测试甲")
+    );
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326"]);
+    assert_eq!(outcome.values("contact_phone"), ["010-00000001"]);
+    let below = format!("{LABELS}\n{}\n{HEADER}", person("测试甲"));
+    assert_eq!(compiled(&Book::default().sheet("名单", &below)).records(), ["表.xlsx#1 accepted E0326"]);
+}
+
+#[test]
+fn two_rosters_on_one_sheet_keep_their_units() {
+    let other = HEADER.replace("示例集团科学技术协会", "示例高新区科协");
+    let table = format!("{}\n|  |\n{other}\n{LABELS}\n{}", roster(&[person("测试甲")]), person("测试乙"));
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.values("recommending_unit"), ["示例集团科学技术协会", "示例高新区科协"]);
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326"]);
+}
+
+#[test]
+fn columns_may_be_renamed_in_the_usual_ways_moved_and_added() {
+    let table = format!(
+        "{HEADER}
+         | 序号 | 姓  名 | 民 族 | 性\\n别 | 联系方式： | 出生年月 | 政治面貌* | 单位职务（含职称） | 最高学历 | 擅长领域 | 可否参加\\n专题研修班 | 可否参加国情研修活动 | 遴选范围 | 身高 | 备注 |
+         | 1 | 测试甲 | 汉族 | 男 | 13800000000 | 1980-05 | 群众 | 示例大学教授 | 博士研究生 | 精密测量 | 是 | 否 | 表彰举荐 | 178 | 兼任理事 |
+         | 2 | 测试乙 | 汉族 | 男 | 13800000000 | 1980-05 | 群众 | 示例大学教授 | 博士研究生 | 精密测量 | 是 | 否 | 表彰举荐 | 180 | |"
+    );
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted", "表.xlsx#2 accepted"]);
+    assert_eq!(outcome.values("remark"), ["兼任理事", ""]);
+    assert_eq!(outcome.problems("E0424"), ["表.xlsx 名单!N2 warning"]);
+    assert_eq!(outcome.messages("E0424"), ["表单里没有「身高」这一栏，其中 2 格内容没有采用"]);
+}
+
+#[test]
+fn labels_may_take_two_rows() {
+    let table = format!(
+        "{HEADER}
+         | 序号 | 姓名 | 性别 | 民族 | 出生年月 | 政治面貌 | 单位职务 | 最高学历 | 擅长领域 | 联系方式 | 可否参加 | | 遴选范围 |
+         | | | | | | | | | | | 专题研修班 | 国情研修活动 | |
+         {}",
+        format!("{} 表彰举荐 |", person("测试甲"))
+    );
+    let outcome = compiled(&Book::default().sheet("名单", &table).merge(&["K2:L2", "A2:A3", "B2:B3", "C2:C3"]));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted"]);
+    assert_eq!([outcome.values("attend_seminar"), outcome.values("attend_study_tour")], [["是"], ["否"]]);
+}
+
+#[test]
+fn what_people_leave_among_the_rows_is_no_person() {
+    let rows = [
+        "| 例 | 张某 | 男 | 汉族 | 1980-05 | 群众 | 某大学 | 博士研究生 | 测量 | 13800000000 | 是 | 否 |".to_owned(),
+        person("测试甲"),
+        String::from("|  |"),
+        LABELS.to_owned(),
+        person("测试乙"),
+        "| ... | ... | ... |".to_owned(),
+        "| …… |".to_owned(),
+        "| 合计 | 2人 |".to_owned(),
+        "| 注：本表由推荐单位填写。 |".to_owned(),
+        "| 填表人： | 测试联络甲 |".to_owned(),
+    ];
+    let outcome = compiled(&Book::default().sheet("名单", &roster(&rows)));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326"]);
+    assert_eq!(outcome.values("name"), ["测试甲", "测试乙"]);
+    assert_eq!(
+        outcome.messages("E0426"),
+        [
+            "「例 张某 男 汉族 1980-05 群众 某大学 博士研究生 测量 138000…」这一行不是人选，没有采用",
+            "「合计 2人」这一行不是人选，没有采用",
+            "「注：本表由推荐单位填写。」这一行不是人选，没有采用",
+            "「填表人： 测试联络甲」这一行不是人选，没有采用",
+        ]
+    );
+}
+
+#[test]
+fn rows_below_the_table_and_hidden_ones_count() {
+    let mut rows = vec![person("测试甲"), person("测试乙")];
+    rows.extend(std::iter::repeat_n("|  |".to_owned(), 30));
+    rows.push(person("测试丙"));
+    let outcome = compiled(&Book::default().sheet("名单", &roster(&rows)).hide_row(4));
+    assert_eq!(outcome.values("name"), ["测试甲", "测试乙", "测试丙"]);
+    assert_eq!(outcome.problems("E0425"), ["表.xlsx 名单!A4 warning"]);
+    let hidden = compiled(&Book::default().sheet("名单", &roster(&[person("测试甲")])).hide_column(4));
+    assert_eq!(hidden.problems("E0425"), ["表.xlsx 名单!D3 warning"]);
+}
+
+#[test]
+fn ditto_and_empty_cells_are_told_where_they_are() {
+    let ditto = "| 1 | 测试甲 | 男 | | 1980-05 | 群众 | 同上 | 博士研究生 | 精密测量 | 13800000000 | 是 | 否 |";
+    let outcome = compiled(&Book::default().sheet("名单", &roster(&[ditto.to_owned()])));
+    assert_eq!(outcome.problems("E0301"), ["表.xlsx 名单!D3 error"]);
+    assert_eq!(outcome.problems("E0319"), ["表.xlsx 名单!G3 error"]);
+}
+
+#[test]
+fn a_unit_may_have_a_column_merged_down_its_rows() {
+    let labels = LABELS.replace("| 序号 |", "| 推荐单位 | 单位类别 | 联系人 | 联系电话 | 填表日期 | 序号 |");
+    let unit = |name: &str, category: &str| format!("| {name} | {category} | 测试联络甲 | 010-00000001 | 2025-08-10 ");
+    let table = format!(
+        "| 推荐学员汇总表 |
+         {labels}
+         {}{}
+         | | | | | {}
+         {}{}",
+        unit("示例集团科学技术协会", "央企科协"),
+        person("测试甲"),
+        person("测试乙"),
+        unit("示例高新区科协", "国家级园区科协"),
+        person("测试丙"),
+    );
+    let book = Book::default().sheet("名单", &table).merge(&["A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4"]);
+    let outcome = compiled(&book);
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326", "表.xlsx#3 accepted E0326"]);
+    let units: Vec<String> = outcome.values("recommending_unit");
+    assert_eq!(units, ["示例集团科学技术协会", "示例集团科学技术协会", "示例高新区科协"]);
+}
+
+#[test]
+fn one_unit_a_sheet_is_one_roster_each_and_a_further_sheet_goes_on() {
+    let other = HEADER.replace("示例集团科学技术协会", "示例高新区科协");
+    let second = format!("{other}\n{LABELS}\n{}", person("测试乙"));
+    let third = format!("{LABELS}\n{}", person("测试丙"));
+    let book = Book::default()
+        .sheet("甲", &roster(&[person("测试甲")]))
+        .sheet("乙", &second)
+        .sheet("乙（续）", &third)
+        .sheet("说明", "| 请于8月14日前报送。 |")
+        .sheet("填写示例", &roster(&[person("测试丁")]));
+    let outcome = compiled(&book);
+    assert_eq!(outcome.values("name"), ["测试甲", "测试乙", "测试丙"]);
+    let units = outcome.values("recommending_unit");
+    assert_eq!(units, ["示例集团科学技术协会", "示例高新区科协", "示例高新区科协"]);
+    assert_eq!(outcome.problems("E0422"), ["表.xlsx 说明!A1 note", "表.xlsx 填写示例!A1 note"]);
+    assert_eq!(outcome.ledger(), ["表.xlsx 已读取 3"]);
+}
+
+#[test]
+fn two_forms_in_one_workbook_are_both_read() {
+    let attendance = format!(
+        "| 2024年推荐学员参加活动信息表 |
+         | 推荐单位：示例集团科学技术协会 | 联系人：测试联络甲 | 联系电话：010-00000001 | 填表日期：2025-08-10 |
+         {LABELS}
+         {}",
+        person("测试戊")
+    );
+    let book = Book::default().sheet("附件1", &roster(&[person("测试甲")])).sheet("附件2", &attendance);
+    let outcome = compiled(&book);
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted"]);
+    let forms = outcome.messages("E0421");
+    assert_eq!(forms, ["按栏目名认作《推荐学员汇总表》", "按标题认作《2024年推荐学员参加活动信息表》"]);
+    assert_eq!(outcome.ledger(), ["表.xlsx 已读取 2"]);
+}
+
+#[test]
+fn an_empty_blank_beside_a_filled_one_is_left_aside() {
+    let book =
+        Book::default().sheet("附件1", &roster(&[person("测试甲")])).sheet("附件2", &roster(&["| 1 |".to_owned()]));
+    let outcome = compiled(&book);
+    assert_eq!(outcome.values("name"), ["测试甲"]);
+    assert_eq!(outcome.problems("E0422"), ["表.xlsx 附件2!A1 note"]);
+    let alone = compiled(&Book::default().sheet("附件1", &roster(&["| 1 |".to_owned()])));
+    assert_eq!(alone.said.stderr.matches("[E0409]").count(), 1);
+}
+
+#[test]
+fn our_own_blank_says_what_it_is_and_where_everything_stands() {
+    let table = format!(
+        "| 汇总 |
+         | 单位 | 示例集团科学技术协会 | 联系人 | 测试联络甲 | 电话 | 010-00000001 | 日期 | 2025-08-10 |
+         | 号 | 叫什么 | 性别 | 民族 | 出生年月 | 政治面貌 | 单位职务 | 最高学历 | 擅长领域 | 联系方式 | 能否研修 | 能否国情 | 遴选范围 |
+         {} 表彰举荐 |",
+        person("测试甲")
+    );
+    let stamped = |mark: &str| {
+        Book::default()
+            .sheet("名单", &table)
+            .sheet("_form", &format!("| linghang |\n| nomination-2025 |\n| {mark} |"))
+            .hide()
+            .name("lh_recommending_unit", "名单!$B$2")
+            .name("lh_contact_name", "名单!$D$2")
+            .name("lh_contact_phone", "名单!$F$2")
+            .name("lh_filled_on", "名单!$H$2")
+            .name("lh_name", "名单!$B$3")
+            .name("lh_attend_seminar", "名单!$K$3")
+            .name("lh_attend_study_tour", "名单!$L$3")
+    };
+    let outcome = compiled(&stamped(""));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted"]);
+    assert!(outcome.problems("E0421").is_empty());
+    let changed = compiled(&stamped("0123456789abcdef"));
+    assert_eq!(changed.records(), ["表.xlsx#1 accepted"]);
+    let told = &changed.messages("E0427")[0];
+    assert!(told.contains("少了栏目") && told.contains("「任职」") && told.contains("「号」"), "{told}");
+    let book = stamped("").sheet("x", "| x |");
+    let renamed = Book::default().sheet("名单", &table).sheet("_form", "| linghang |\n| nomination-2024 |");
+    assert_eq!(compiled(&renamed).said.stderr.matches("[E0402]").count(), 1);
+    assert_eq!(compiled(&book).records(), ["表.xlsx#1 accepted"]);
+}
+
+#[test]
+fn what_stands_right_of_the_table_is_told() {
+    let outcome = compiled(&Book::default().sheet("名单", &roster(&[person("测试甲")])).far(3, 20, "这位同志很优秀"));
+    assert_eq!(outcome.problems("E0423"), ["表.xlsx 名单!T3 warning"]);
+    assert_eq!(outcome.messages("E0423"), ["「这位同志很优秀」不属于任何栏目，没有采用"]);
+}
