@@ -54,9 +54,7 @@ pub(super) fn of(
                     artifact: Artifact::new(format!("{}.html", form.id), page),
                 }));
             }
-            for blank::Blank { label, format, filled_in, artifact } in
-                blank::blanks(form, programme, &[*format], out)
-            {
+            for blank::Blank { label, format, filled_in, artifact } in blank::blanks(form, programme, &[*format], out) {
                 blanks.push(Blank { form: form.id.clone(), label, format, filled_in, artifact });
             }
         }

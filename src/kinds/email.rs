@@ -32,7 +32,10 @@ impl FieldKind for EmailKind {
 
     fn cell(&self, _: &Field) -> Cell {
         const CHECK: &str = "AND(FIND(\"@\",{})>1,FIND(\".\",{},FIND(\"@\",{})+2)<LEN({}),ISERROR(FIND(\" \",{})))";
-        Cell::firm(Rule::Formula(CHECK), "电子邮箱应写成name@example.org的样子：中间是英文的@，没有空格，后面有英文的句点。")
+        Cell::firm(
+            Rule::Formula(CHECK),
+            "电子邮箱应写成name@example.org的样子：中间是英文的@，没有空格，后面有英文的句点。",
+        )
     }
 }
 

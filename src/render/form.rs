@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Download;
 use super::frame::Sheet;
 use super::parts::size_text;
 use super::programme::ProgrammeLink;
-use super::Download;
 use super::shared::Shared;
 use crate::formats::template::Data;
 use crate::lang::Lang;

@@ -68,7 +68,8 @@ fn yaml_is_written_and_read_as_the_vectors_say() {
 
 /// The value of a text's only key, as a returned file is read.
 fn value(text: &str) -> String {
-    let origin = Origin { source: SourceId(0), first_line: 1, depth: 8, reader: Reader::Returned { labels: &|_| false } };
+    let origin =
+        Origin { source: SourceId(0), first_line: 1, depth: 8, reader: Reader::Returned { labels: &|_| false } };
     let (tree, problems) = parse(text, origin);
     assert_eq!(problems.iter().count(), 0, "{text}");
     match tree.unwrap().tree {

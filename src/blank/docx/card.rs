@@ -2,8 +2,8 @@
 
 use super::control::{Place, columns_of_boxes, control, has_boxes};
 use super::{labelled, line, notes, title};
-use crate::formats::docx::{Align, Block, Borders, Cell, Inline, Merge, Mm, Page, Paragraph, Row, Style, Table};
 use crate::blank::grid::grid;
+use crate::formats::docx::{Align, Block, Borders, Cell, Inline, Merge, Mm, Page, Paragraph, Row, Style, Table};
 use crate::model::{Field, Form, Grid, GridCell, Kind};
 
 /// Heights of rows.

@@ -42,7 +42,8 @@ pub fn draw(form: &Form, sheet: &mut Drawn) -> Result<(), BookError> {
         form.fields.iter().filter(undrawn).partition(|field| field.official);
     let mut row = 1 + grid.rows as u32;
     for field in rest {
-        let whole = GridCell { key: field.key.clone(), row: row as usize - 1, column: 0, height: 1, width: grid.columns };
+        let whole =
+            GridCell { key: field.key.clone(), row: row as usize - 1, column: 0, height: 1, width: grid.columns };
         draw_field(sheet, field, &whole)?;
         sheet.height(row, ROW)?;
         row += 1;

@@ -32,7 +32,7 @@ pub fn draw(form: &Form, serial: &str, rows: usize, sheet: &mut Drawn) -> Result
     let table: Vec<f64> = std::iter::once(SERIAL).chain(widths(&columns)).collect();
     let across = table.len() as u16;
     let beside = further.iter().map(|field| width(field.kind).max(BESIDE));
-    let spare = std::iter::repeat(BESIDE).take(8);
+    let spare = std::iter::repeat_n(BESIDE, 8);
     sheet.widths(&table.iter().copied().chain([GAP]).chain(beside).chain(spare).collect::<Vec<_>>())?;
 
     sheet.write(Area::new(0, 0).wide(across), &form.title, Ink::Title)?;

@@ -133,9 +133,7 @@ impl Drawn {
         sheet.set_margins(side / INCH, side / INCH, top / INCH, bottom / INCH, note / INCH, note / INCH);
         match paper {
             Paper::Portrait => sheet.set_portrait().set_print_fit_to_pages(1, 1),
-            Paper::Landscape => {
-                sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页 共 &N 页")
-            }
+            Paper::Landscape => sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页 共 &N 页"),
         };
         Ok(())
     }
@@ -161,8 +159,12 @@ impl Drawn {
     /// Locks everything but what people fill in, without a password: against mishaps, not against people. Rows may be
     /// made taller for long texts, and photos put in.
     pub fn protect(&mut self) {
-        let options =
-            ProtectionOptions { format_rows: true, format_columns: true, edit_objects: true, ..ProtectionOptions::new() };
+        let options = ProtectionOptions {
+            format_rows: true,
+            format_columns: true,
+            edit_objects: true,
+            ..ProtectionOptions::new()
+        };
         self.sheet.protect_with_options(&options).set_screen_gridlines(false);
     }
 

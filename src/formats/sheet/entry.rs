@@ -14,8 +14,14 @@ pub enum Rule {
     /// The same list, but whatever else is typed does as well.
     Offered(Vec<String>),
     /// So many characters.
-    Length { least: u32, most: u32 },
-    Whole { least: i32, most: i32 },
+    Length {
+        least: u32,
+        most: u32,
+    },
+    Whole {
+        least: i32,
+        most: i32,
+    },
     /// A formula that is true of what may be entered; `{}` stands for the cell. It must be short (255 characters) and
     /// free of array constants, which validations cannot hold.
     Formula(&'static str),

@@ -51,7 +51,11 @@ const GREY: Color = Color::RGB(0xF2F2F2);
 /// The type by which programs count the widths of columns: on every Chinese computer, and half a Han character wide in
 /// whatever stands in for it, so that forms come out alike.
 pub(super) fn standard() -> Format {
-    Format::new().set_font_name("宋体").set_font_charset(GB2312).set_font_size(STANDARD).set_align(FormatAlign::VerticalCenter)
+    Format::new()
+        .set_font_name("宋体")
+        .set_font_charset(GB2312)
+        .set_font_size(STANDARD)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// In points.

@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn only_the_forms_own_words_are_print() {
-        let place = Sources::default().add(crate::source::Source::new("x".to_owned(), "x".into())).whole();
+        let place = Sources::default().add(crate::source::Source::new("x", "x")).whole();
         let text = |text: &str| text.to_owned();
         let form = Form {
             id: text("x"),
@@ -45,7 +45,9 @@ mod tests {
             roster: None,
             seal: true,
             notes: vec![text("每位学员限参加1个班次。")],
-            privacy: Some(Privacy { who: text("办公室。"), why: text("用于核对。"), how_long: text("一年。") }),
+            privacy: Some(Privacy {
+                who: text("办公室。"), why: text("用于核对。"), how_long: text("一年。")
+            }),
         };
         for print in [
             "说明2：每位学员限参加1个班次。",
@@ -55,7 +57,8 @@ mod tests {
         ] {
             assert!(is_own_print(&form, print), "{print}");
         }
-        for content in ["说明：本单位另有一人待定", "每位学员限参加1个班次。本单位有两人", "加盖公章：示例学会"] {
+        for content in ["说明：本单位另有一人待定", "每位学员限参加1个班次。本单位有两人", "加盖公章：示例学会"]
+        {
             assert!(!is_own_print(&form, content), "{content}");
         }
     }

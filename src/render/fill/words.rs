@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{FieldProblem, Fact, List, Nearest, Personal, RecordProblem, Severity};
+use crate::diagnostic::{Fact, FieldProblem, List, Nearest, Personal, RecordProblem, Severity};
 use crate::kinds;
 use crate::lang::Lang;
 use crate::model::{Choices, Field, Kind, Raw};
@@ -42,7 +42,10 @@ const LIMIT: usize = 987_654_302;
 pub fn words(records: &str) -> Words {
     let mut problems = BTreeMap::new();
     for problem in field_problems() {
-        problems.insert(problem.code().to_string(), pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)));
+        problems.insert(
+            problem.code().to_string(),
+            pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)),
+        );
     }
     for kind in [Kind::Number, Kind::Score] {
         for problem in not_a_number(kind) {
@@ -51,7 +54,10 @@ pub fn words(records: &str) -> Words {
         }
     }
     for problem in record_problems(records) {
-        problems.insert(problem.code().to_string(), pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)));
+        problems.insert(
+            problem.code().to_string(),
+            pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)),
+        );
     }
     let nearest = |nearest: Option<&str>, among: Vec<String>| {
         Nearest { nearest: nearest.map(str::to_owned), among }.show(Lang::Zh)
