@@ -75,7 +75,8 @@
     var pattern = words.problems[problem.code + ":" + field.kind] || words.problems[problem.code];
     if (!pattern) return null;
     var facts = Object.assign({ field: field.label }, problem.facts);
-    var help = pattern.help || "";
+    // Right at the field that is empty, “请填写” says nothing more.
+    var help = problem.code === "E0301" ? "" : pattern.help || "";
     if (facts.among) {
       var list = facts.among.slice(0, words.shown).join("、");
       help = facts.nearest ? fill(words.nearest, { name: facts.nearest })

@@ -1,7 +1,7 @@
 //! A card: the drawing of its areas as one table, what is not official below it.
 
 use super::control::{Place, columns_of_boxes, control, has_boxes};
-use super::{labelled, line, notes, title};
+use super::{Labelled, line, notes, title};
 use crate::blank::grid::grid;
 use crate::formats::docx::{Align, Block, Borders, Cell, Inline, Merge, Mm, Page, Paragraph, Row, Style, Table};
 use crate::model::{Field, Form, Grid, GridCell, Kind};
@@ -25,12 +25,12 @@ pub fn body(form: &Form, page: &Page) -> Vec<Block> {
         form.fields.iter().filter(|field| !drawn(field)).partition(|field| field.official);
     body.extend(notes(form));
     for field in others {
-        body.push(line(&[labelled(field)], page));
+        body.push(line(&[Labelled::field(field)], page));
     }
     if !unofficial.is_empty() {
         let heading = "以下栏目不在原表之内，供汇总时分辨先后，可以不填";
         body.push(Block::Paragraph(Paragraph::text(Style::Heading, heading)));
-        let pairs: Vec<_> = unofficial.into_iter().map(labelled).collect();
+        let pairs: Vec<_> = unofficial.into_iter().map(Labelled::field).collect();
         body.extend(pairs.chunks(2).map(|pair| line(pair, page)));
     }
     body

@@ -87,7 +87,7 @@ fn kind(field: &Field) -> ControlKind {
 }
 
 fn prompt(field: &Field, place: Place) -> String {
-    let [fill, choose, choose_or_fill, day] = PROMPTS;
+    let [fill, choose, choose_or_fill, day, fill_shortly] = PROMPTS;
     let short = match field.kind {
         Kind::Sex | Kind::YesNo | Kind::Choice => choose,
         Kind::Ethnicity | Kind::PoliticalStatus | Kind::Education | Kind::Choices => choose_or_fill,
@@ -96,7 +96,7 @@ fn prompt(field: &Field, place: Place) -> String {
     };
     match (place, &field.hint) {
         (Place::Row, _) => BLANK.to_owned(),
-        (Place::Shared, _) => format!("{short}：{}", field.label),
+        (Place::Shared, _) => format!("{fill_shortly}：{}", field.label),
         (Place::Cell { wide: true }, Some(hint)) => format!("{short}：{hint}"),
         _ => short.to_owned(),
     }

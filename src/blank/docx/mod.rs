@@ -8,7 +8,7 @@ use self::control::{Place, control};
 use crate::formats::docx::{
     Block, Document, FIELDS_PROPERTY, FORM_PROPERTY, Inline, Margins, Mm, Orientation, Page, Paragraph, Style, write,
 };
-use crate::model::{Field, Form, Layout};
+use crate::model::{Field, Form, Kind, Layout};
 
 /// The bytes of the blank.
 pub fn docx(form: &Form) -> Vec<u8> {
@@ -45,22 +45,46 @@ fn notes(form: &Form) -> Vec<Block> {
     lines.into_iter().map(|line| Block::Paragraph(Paragraph::text(Style::Note, line))).collect()
 }
 
-/// Labels with their controls on one line, at tab stops that share the width.
-fn line(fields: &[(String, Vec<Inline>)], page: &Page) -> Block {
-    let count = fields.len().max(1);
-    let stop = |index: usize| Mm(page.text_width().0 * index as f64 / count as f64);
-    let mut content = Vec::new();
-    for (index, (label, inlines)) in fields.iter().enumerate() {
-        if index > 0 {
-            content.push(Inline::Tab);
-        }
-        content.push(Inline::Text(format!("{label}：")));
-        content.extend(inlines.iter().cloned());
-    }
-    Block::Paragraph(Paragraph { tabs: (1..count).map(stop).collect(), ..Paragraph::new(Style::Line, content) })
+/// A label with its controls, on a line that it may share.
+struct Labelled {
+    label: String,
+    content: Vec<Inline>,
+    /// How many characters wide it should be, what is filled in included.
+    width: usize,
 }
 
-/// A field with its label, as [`line`] wants it.
-fn labelled(field: &Field) -> (String, Vec<Inline>) {
-    (field.label.to_string(), vec![Inline::Control(control(field, Place::Line))])
+impl Labelled {
+    fn new(label: &str, content: Vec<Inline>, answers: usize) -> Labelled {
+        Labelled { label: label.to_owned(), content, width: label.chars().count() + 1 + answers }
+    }
+
+    fn field(field: &Field) -> Labelled {
+        Labelled::new(&field.label, vec![Inline::Control(control(field, Place::Line))], answer(field))
+    }
+}
+
+/// How many characters an answer on a line usually takes.
+fn answer(field: &Field) -> usize {
+    match field.kind {
+        Kind::Unit | Kind::Text | Kind::LongText | Kind::Email => 16,
+        Kind::Mobile | Kind::Phone | Kind::IdNumber => 13,
+        Kind::PersonName | Kind::Date => 6,
+        _ => 9,
+    }
+}
+
+/// Labels with their controls on one line, at tab stops that give each its share of the width.
+fn line(parts: &[Labelled], page: &Page) -> Block {
+    let all: usize = parts.iter().map(|part| part.width).sum();
+    let (mut content, mut tabs, mut before) = (Vec::new(), Vec::new(), 0);
+    for part in parts {
+        if before > 0 {
+            tabs.push(Mm(page.text_width().0 * before as f64 / all as f64));
+            content.push(Inline::Tab);
+        }
+        content.push(Inline::Text(format!("{}：", part.label)));
+        content.extend(part.content.iter().cloned());
+        before += part.width;
+    }
+    Block::Paragraph(Paragraph { tabs, ..Paragraph::new(Style::Line, content) })
 }

@@ -2,7 +2,7 @@
 //! row under the same serial numbers, so that the table that is printed and sealed stays the official one.
 
 use super::control::{Place, columns_of_boxes, control, has_boxes};
-use super::{labelled, line, notes, title};
+use super::{Labelled, answer, line, notes, title};
 use crate::formats::docx::{
     Align, Block, Borders, Cell, Control, ControlKind, Inline, Merge, Mm, PROMPTS, Page, Paragraph, Row, Style, Table,
 };
@@ -33,8 +33,8 @@ pub fn body(form: &Form, serial: &str, rows: usize, page: &Page) -> Vec<Block> {
     let further = Paragraph::text(Style::Heading, format!("{further}{rows_too}"));
     body.push(Block::Paragraph(Paragraph { new_page: true, ..further }));
     let drawn = |field: &&Field| form.header_lines.iter().any(|line| line.fields.contains(&field.key));
-    let mut lines: Vec<_> = form.header.iter().filter(|field| !drawn(field)).map(labelled).collect();
-    lines.push(("报送方式".to_owned(), vec![Inline::Control(mode())]));
+    let mut lines: Vec<_> = form.header.iter().filter(|field| !drawn(field)).map(Labelled::field).collect();
+    lines.push(Labelled::new("报送方式", vec![Inline::Control(mode())], 10));
     body.extend(lines.chunks(ABREAST).map(|part| line(part, page)));
     if !unofficial.is_empty() {
         body.push(Block::Table(table(&unofficial, serial, rows, page, Borders::Plain)));
@@ -54,7 +54,8 @@ fn header_lines(form: &Form, page: &Page) -> Vec<Block> {
             let place = if printed.fields.len() > 1 { Place::Shared } else { Place::Line };
             inlines.push(Inline::Control(control(field, place)));
         }
-        (printed.label.clone(), inlines)
+        let fields = printed.fields.iter().filter_map(|key| form.field(key));
+        Labelled::new(&printed.label, inlines, fields.map(answer).sum())
     };
     let lines: Vec<_> = form.header_lines.iter().map(labelled).collect();
     lines.chunks(ABREAST).map(|part| line(part, page)).collect()

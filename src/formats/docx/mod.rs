@@ -27,7 +27,7 @@ pub const FIELDS_PROPERTY: &str = "linghang-fields";
 pub const FORM_TABLE: &str = "_form";
 
 /// What empty controls of our blanks say; a colon and a hint may follow.
-pub const PROMPTS: [&str; 4] = ["点此填写", "请选择", "选择或填写", "选择日期"];
+pub const PROMPTS: [&str; 5] = ["点此填写", "请选择", "选择或填写", "选择日期", "填写"];
 
 /// What empty controls say in Word and WPS when nobody gave them words.
 const FOREIGN_PROMPTS: [&str; 6] = [

@@ -11,6 +11,8 @@ use crate::diagnostic::FileProblem;
 
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
+    /// Elements that are open.
+    depth: usize,
 }
 
 /// A step through a part. An element without content opens and closes.
@@ -30,15 +32,21 @@ impl<'a> Xml<'a> {
     pub fn new(text: &'a str) -> Xml<'a> {
         let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader }
+        Xml { reader, depth: 0 }
     }
 
     pub fn next(&mut self) -> Result<Token<'a>, FileProblem> {
         loop {
             let event = self.reader.read_event().map_err(|_| broken())?;
             return Ok(match event {
-                Event::Start(tag) | Event::Empty(tag) => Token::Open(Open(tag)),
-                Event::End(tag) => Token::Close(Close(tag)),
+                Event::Start(tag) | Event::Empty(tag) => {
+                    self.depth += 1;
+                    Token::Open(Open(tag))
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Token::Close(Close(tag))
+                }
                 Event::Text(text) => Token::Text(text.xml10_content()),
                 Event::CData(text) => Token::Text(text.xml10_content()),
                 Event::GeneralRef(name) => match name.resolve_char_ref().map_err(|_| broken())? {
@@ -46,6 +54,8 @@ impl<'a> Xml<'a> {
                     None => Token::Text(resolve_xml_entity(&name).ok_or_else(foreign)?.into()),
                 },
                 Event::DocType(_) => return Err(foreign()),
+                // A part that ends before its elements do was cut.
+                Event::Eof if self.depth > 0 => return Err(broken()),
                 Event::Eof => Token::End,
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
             });

@@ -1,7 +1,7 @@
 //! The labels of a form as people write them: folded, so that blanks, widths, colons, brackets and line breaks do not
 //! matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Field, Form, Layout};
 
@@ -26,6 +26,8 @@ pub(super) enum Meaning {
 pub(super) struct Labels<'a> {
     pub form: &'a Form,
     meanings: BTreeMap<String, Meaning>,
+    /// The first letters of all labels, folded: most texts are no labels, and need not be folded to know it.
+    firsts: BTreeSet<char>,
     titles: Vec<String>,
 }
 
@@ -61,16 +63,30 @@ impl<'a> Labels<'a> {
         ["表单", "form"].into_iter().for_each(|text| add(text, Meaning::Form));
         ["报送方式", "mode"].into_iter().for_each(|text| add(text, Meaning::Mode));
         let titles = [form.title.as_str(), form.roster_title()].into_iter().map(fold);
-        Labels { form, meanings, titles: titles.collect() }
+        let firsts = meanings.keys().filter_map(|label| label.chars().next()).collect();
+        Labels { form, meanings, firsts, titles: titles.collect() }
     }
 
     /// What a text says that is a label and nothing else.
     pub fn meaning(&self, text: &str) -> Option<Meaning> {
-        if text.chars().nth(LONGEST).is_some() {
+        if text.len() > 4 * LONGEST || !self.may_begin(text) || text.chars().nth(LONGEST).is_some() {
             return None;
         }
         let known = |folded: &str| self.meanings.get(folded).copied();
         known(&fold(text)).or_else(|| known(&fold(unnumbered(text)))).or_else(|| known(&fold(&without_brackets(text))))
+    }
+
+    /// Whether a text begins as some label does, a bracket or a number before it aside.
+    pub fn may_begin(&self, text: &str) -> bool {
+        for c in text.trim_start().chars().take(8) {
+            match half(c) {
+                '(' | '[' | '【' | '〔' => return true,
+                c if self.firsts.contains(&c.to_ascii_lowercase()) => return true,
+                c if c.is_alphanumeric() && !c.is_ascii_digit() => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// What the key of a field says.
@@ -111,11 +127,14 @@ fn spellings(field: &Field) -> impl Iterator<Item = &str> {
 
 /// Letters and digits alone, half-width and lower-case.
 pub(super) fn fold(text: &str) -> String {
-    let half = |c: char| match c {
+    text.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn half(c: char) -> char {
+    match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         c => c,
-    };
-    text.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    }
 }
 
 /// A label without its number: `1. `, `（2）`, `3、`.
@@ -161,7 +180,7 @@ const COLONS: usize = 8;
 /// `推荐单位（加盖公章）：示例学会  联系人及电话：测试乙 010-00000000`. A label that opens the text does without a colon where a blank,
 /// a bracket or a number sets the value apart.
 pub(super) fn inline<'t>(text: &'t str, labels: &Labels) -> Vec<Inline<'t>> {
-    if text.chars().nth(LONGEST_INLINE).is_some() {
+    if text.len() > 4 * LONGEST_INLINE || text.chars().nth(LONGEST_INLINE).is_some() {
         return Vec::new();
     }
     // Where each label begins, and where its value does.

@@ -230,8 +230,9 @@ fn is_sample(title: &str) -> bool {
 }
 
 fn nothing_recognised(source: SourceId, sheets: &[Sheet], labels: &[Labels], problems: &mut Diagnostics) {
-    let best = |labels: &&Labels| sheets.iter().map(|sheet| labels_in(sheet, labels)).max().unwrap_or(0);
-    let closest = labels.iter().filter(|labels| best(labels) > 1).max_by_key(best);
+    let best = |labels: &Labels| sheets.iter().map(|sheet| labels_in(sheet, labels)).max().unwrap_or(0);
+    let scores = labels.iter().map(|labels| (best(labels), labels));
+    let closest = scores.filter(|(score, _)| *score > 1).max_by_key(|(score, _)| *score).map(|(_, labels)| labels);
     let looked_for = |form: &Form| -> Vec<String> {
         form.all_fields().filter(|field| field.official).map(|field| field.label.to_string()).collect()
     };

@@ -64,13 +64,12 @@ pub(super) fn labels_in(sheet: &Sheet, labels: &Labels) -> usize {
 
 fn meanings(sheet: &Sheet, labels: &Labels) -> BTreeSet<Meaning> {
     let mut found = BTreeSet::new();
-    for (at, cell) in sheet.table.cells.iter().enumerate() {
+    for cell in sheet.table.cells.iter().take(LOOKED_INTO) {
         found.extend(cell.key.as_deref().and_then(|key| labels.of_key(key)));
         let text = shown(&cell.raw);
         match labels.meaning(&text) {
             Some(meaning) => _ = found.insert(meaning),
-            None if at < LOOKED_INTO => found.extend(inline(&text, labels).iter().map(|it| it.meaning)),
-            None => {}
+            None => found.extend(inline(&text, labels).iter().map(|it| it.meaning)),
         }
     }
     found
@@ -135,9 +134,15 @@ fn headings(sheet: &Sheet, labels: &Labels) -> Vec<Heading> {
         if headings.last().is_some_and(|last| row < last.row + last.height) {
             continue;
         }
+        let promising = |cell: &&TableCell| cell.key.is_some() || labels.may_begin(&shown(&cell.raw));
+        if sheet.row(row).filter(promising).nth(1).is_none() {
+            continue;
+        }
         let single = columns(sheet, labels, row, 1);
-        let double = columns(sheet, labels, row, 2);
-        let (height, columns) = match count(&double) > count(&single) && count(&single) > 0 {
+        // Two lines of labels begin with one that has some.
+        let several = count(&single) > 0;
+        let double = if several { columns(sheet, labels, row, 2) } else { Vec::new() };
+        let (height, columns) = match several && count(&double) > count(&single) {
             true => (2, double),
             false => (1, single),
         };
