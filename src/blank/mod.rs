@@ -31,6 +31,8 @@ pub struct Blank {
     pub label: &'static str,
     /// The name of its format, to people.
     pub format: &'static str,
+    /// Whether people fill it in and send it back.
+    pub filled_in: bool,
     /// Named for the forms folder of the site.
     pub artifact: Artifact,
 }
@@ -40,6 +42,7 @@ pub fn blanks(form: &Form, programme: &Programme, formats: &[Format], problems: 
     let blank = |label, format, extension: &str, bytes: Vec<u8>| Blank {
         label,
         format,
+        filled_in: true,
         artifact: Artifact::new(format!("{}.{extension}", form.id), bytes),
     };
     let mut of = |format: &Format| match format {
@@ -54,7 +57,10 @@ pub fn blanks(form: &Form, programme: &Programme, formats: &[Format], problems: 
         Format::Html => Vec::new(),
         Format::Yaml => vec![
             blank("空白表 文本", "YAML", "yaml", yaml(form, programme).into_bytes()),
-            blank("编辑器用的格式说明", "JSON Schema", "schema.json", json_schema(form).into_bytes()),
+            Blank {
+                filled_in: false,
+                ..blank("编辑器用的格式说明", "JSON Schema", "schema.json", json_schema(form).into_bytes())
+            },
         ],
     };
     formats.iter().flat_map(&mut of).collect()

@@ -15,6 +15,8 @@ pub struct Blank {
     /// What it is, and the name of its format, to people.
     pub label: &'static str,
     pub format: &'static str,
+    /// Whether people fill it in and send it back.
+    pub filled_in: bool,
     pub artifact: Artifact,
 }
 
@@ -48,11 +50,12 @@ pub(super) fn of(
                     form: form.id.clone(),
                     label: "离线填写网页",
                     format: "HTML",
+                    filled_in: true,
                     artifact: Artifact::new(format!("{}.html", form.id), page),
                 }));
             }
-            for blank::Blank { label, format, artifact } in blank::blanks(form, programme, &[*format], out) {
-                blanks.push(Blank { form: form.id.clone(), label, format, artifact });
+            for blank::Blank { label, format, filled_in, artifact } in blank::blanks(form, programme, &[*format], out) {
+                blanks.push(Blank { form: form.id.clone(), label, format, filled_in, artifact });
             }
         }
     }

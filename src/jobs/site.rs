@@ -153,6 +153,7 @@ fn download(blank: &Blank) -> Download {
         form: blank.form.clone(),
         label: blank.label.to_owned(),
         format: blank.format.to_owned(),
+        filled_in: blank.filled_in,
         path: format!("forms/{}", blank.artifact.path),
         size: blank.artifact.bytes.len(),
         sha256: Fingerprint::of(&blank.artifact.bytes).to_string(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Download;
 use super::frame::Sheet;
 use super::parts::size_text;
 use super::programme::ProgrammeLink;
@@ -28,8 +29,9 @@ struct FormData<'v> {
     privacy: Option<Privacy<'v>>,
 }
 
+/// A file to download.
 #[derive(Serialize)]
-struct DownloadData<'v> {
+pub struct DownloadData<'v> {
     label: &'v str,
     format: &'v str,
     path: &'v str,
@@ -74,19 +76,27 @@ pub fn data<'v>(form: &'v Form, shared: &Shared<'v>) -> Data {
         fill: shared.view.project.programme_of(&form.id).map(|_| form.fill_address()),
         layout: if form.is_roster() { "roster" } else { "card" },
         programme: shared.view.project.programme_of(&form.id).map(ProgrammeLink::new),
-        downloads: downloads
-            .map(|it| DownloadData {
-                label: &it.label,
-                format: &it.format,
-                path: &it.path,
-                size_text: size_text(it.size),
-                sha256: &it.sha256,
-            })
-            .collect(),
+        downloads: downloads.map(download).collect(),
         fields: form.all_fields().map(field).collect(),
         notes: &form.notes,
         privacy: form.privacy.as_ref().map(|it| Privacy { who: &it.who, why: &it.why, how_long: &it.how_long }),
     })
+}
+
+/// The blanks of a form in all their formats, in the order in which they are offered; what only helps to fill them in
+/// stays on the page of forms.
+pub fn blanks<'v>(form: &Form, shared: &Shared<'v>) -> Vec<DownloadData<'v>> {
+    shared.view.downloads.iter().filter(|it| it.form == form.id && it.filled_in).map(download).collect()
+}
+
+fn download(download: &Download) -> DownloadData<'_> {
+    DownloadData {
+        label: &download.label,
+        format: &download.format,
+        path: &download.path,
+        size_text: size_text(download.size),
+        sha256: &download.sha256,
+    }
 }
 
 fn field(field: &Field) -> FieldData<'_> {

@@ -59,6 +59,8 @@ pub struct Download {
     pub label: String,
     /// Such as `YAML`.
     pub format: String,
+    /// Whether people fill it in and send it back.
+    pub filled_in: bool,
     /// Relative to the site's root.
     pub path: String,
     /// In bytes.

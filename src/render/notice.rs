@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::correction::{self, CorrectionData};
+use super::form::{self, DownloadData};
 use super::frame::{Leaf, Sheet};
 use super::pager::{Pager, pages};
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
@@ -63,6 +64,8 @@ struct AttachmentData<'v> {
     number: Option<usize>,
     title: &'v str,
     kind: &'static str,
+    /// The blanks of a form, in all formats.
+    blanks: Vec<DownloadData<'v>>,
     #[serde(flatten)]
     file: FileData,
 }
@@ -176,22 +179,24 @@ fn attachment<'v>(attachment: &'v Attachment, shared: &Shared<'v>) -> Attachment
         AttachmentTarget::File(path) => ("file", file(path, shared)),
         AttachmentTarget::None => ("none", None),
     };
-    AttachmentData { number: attachment.number, title: &attachment.title, kind, file: file.unwrap_or_default() }
+    let form = match &attachment.target {
+        AttachmentTarget::Form(id) => shared.view.project.form(&id.value),
+        _ => None,
+    };
+    AttachmentData {
+        number: attachment.number,
+        title: &attachment.title,
+        kind,
+        blanks: form.map(|form| form::blanks(form, shared)).unwrap_or_default(),
+        file: file.unwrap_or_default(),
+    }
 }
 
-/// The first blank form, else the form's section of the page of all forms.
+/// The form's section of the page of all forms.
 fn form_file(id: &Located<String>, shared: &Shared) -> Option<FileData> {
     let form = shared.view.project.form(&id.value)?;
-    let Some(blank) = shared.view.downloads.iter().find(|it| it.form == form.id) else {
-        return Some(FileData { path: Some(form.address()), ..FileData::default() });
-    };
-    Some(FileData {
-        path: Some(blank.path.clone()),
-        format: Some(blank.format.clone()),
-        size_text: Some(size_text(blank.size)),
-        sha256: Some(blank.sha256.clone()),
-        fill: shared.view.project.programme_of(&form.id).map(|_| form.fill_address()),
-    })
+    let fill = shared.view.project.programme_of(&form.id).map(|_| form.fill_address());
+    Some(FileData { path: Some(form.address()), fill, ..FileData::default() })
 }
 
 fn page_file(path: &Located<String>, shared: &Shared) -> Option<FileData> {

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { parse, texts } from './csv.mjs';
+import { books } from './books.mjs';
 import { documents } from './documents.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
 
@@ -52,6 +53,7 @@ await checks.group('the summaries in LibreOffice', () =>
       await checks.group(`${programme}/summary.xlsx printed`, () => printed(office, programme, out));
       await checks.group(`${programme}/roster.csv`, () => roster(office, programme, out));
     }
+    await checks.group('workbook blanks', () => books(office, program, project, folder, checks));
     await checks.group('Word blanks', () => documents(office, program, project, folder, checks));
     await checks.group('a text that looks like a formula', () => formulas(office, project, folder));
   }),
