@@ -60,7 +60,7 @@ async function readTheSame(page, site, files) {
     const after = readFileSync(join(site, published(files, name)[0]), 'utf8');
     if (name.endsWith('.css')) {
       const [was, is] = [await page.evaluate(rulesOf, before), await page.evaluate(rulesOf, after)];
-      checks.ok(`${name} has rules`, was.length > 100, `${was.length} rules`);
+      checks.ok(`${name} has rules`, was.length > 50, `${was.length} rules`);
       checks.none(`${name}: no rule is lost or changed`, was.filter((rule, at) => rule !== is[at]));
       checks.equal(`${name}: no rule is new`, is.length, was.length);
     } else if (name.endsWith('.js')) {
@@ -78,7 +78,9 @@ function tree(script) {
 
 /** What every page and style sheet loads is a file of the site, by a relative address. */
 async function references(page, site, files) {
-  for (const path of files.filter((file) => file.endsWith('.html'))) {
+  // The fill-in pages in one file carry style and script within themselves: fill.mjs looks at them.
+  const inOneFile = (file) => /^forms\/[^/]+\.html$/.test(file) && file !== 'forms/index.html';
+  for (const path of files.filter((file) => file.endsWith('.html') && !inOneFile(file))) {
     const text = readFileSync(join(site, path), 'utf8');
     const wanted = await page.evaluate(loads, text);
     checks.ok(`${path} loads its style`, wanted.some((link) => link.endsWith('.css')), wanted);
