@@ -47,16 +47,16 @@ pub fn blanks(form: &Form, programme: &Programme, formats: &[Format], problems: 
     };
     let mut of = |format: &Format| match format {
         Format::Xlsx => match xlsx(form) {
-            Ok(bytes) => vec![blank("空白表 Excel/WPS", "XLSX", "xlsx", bytes)],
+            Ok(bytes) => vec![blank("Excel/WPS 表", "XLSX", "xlsx", bytes)],
             Err(error) => {
                 problems.add(form.place, FileProblem::ProgramFault { detail: error.to_string() });
                 Vec::new()
             }
         },
-        Format::Docx => vec![blank("空白表 Word", "DOCX", "docx", docx(form))],
+        Format::Docx => vec![blank("Word 表", "DOCX", "docx", docx(form))],
         Format::Html => Vec::new(),
         Format::Yaml => vec![
-            blank("空白表 文本", "YAML", "yaml", yaml(form, programme).into_bytes()),
+            blank("文本表", "YAML", "yaml", yaml(form, programme).into_bytes()),
             Blank {
                 filled_in: false,
                 ..blank("编辑器用的格式说明", "JSON Schema", "schema.json", json_schema(form).into_bytes())

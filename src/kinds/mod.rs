@@ -24,11 +24,10 @@ use serde_json::{Value as Json, json};
 
 use self::fold::{code_of, is_invisible, shown, unix_lines};
 use crate::diagnostic::{FieldProblem, List, Personal, Severity, Words};
-use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Kind, Raw, Value};
 
-pub use self::sheet::entry;
+pub use self::sheet::{Cell, entry};
 
 /// What a text means for a field.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,31 +51,6 @@ pub trait FieldKind: Sync {
 
     /// What a cell of a spreadsheet takes, and what it says to whatever else is entered.
     fn cell(&self, field: &Field) -> Cell;
-}
-
-/// What a cell of a spreadsheet takes. Rules are at least as strict as the reading of returned files: what a cell lets in
-/// is understood.
-pub struct Cell {
-    rule: Rule,
-    /// In plain words, to whoever enters something else.
-    refusal: String,
-    /// Whether something else is kept out; otherwise people are asked whether they mean it.
-    firm: bool,
-}
-
-impl Cell {
-    fn firm(rule: Rule, refusal: impl Into<String>) -> Cell {
-        Cell { rule, refusal: refusal.into(), firm: true }
-    }
-
-    fn lenient(rule: Rule, refusal: impl Into<String>) -> Cell {
-        Cell { rule, refusal: refusal.into(), firm: false }
-    }
-
-    fn one_of<'o>(options: impl IntoIterator<Item = &'o str>) -> Cell {
-        let options = options.into_iter().map(str::to_owned).collect();
-        Cell::firm(Rule::OneOf(options), "请从下拉列表里选一项，不要改写选项的文字。")
-    }
 }
 
 /// The faces of a kind.

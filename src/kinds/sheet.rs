@@ -1,6 +1,6 @@
 //! The face that all kinds share in a spreadsheet: the hint beside a cell and how the cell holds its content.
 
-use super::{Cell, faces};
+use super::faces;
 use crate::formats::sheet::{Entry, Rule};
 use crate::lang::Lang;
 use crate::model::{Field, Kind};
@@ -25,6 +25,31 @@ pub fn entry(field: &Field) -> Entry {
     // In a cell for texts, Excel of before 2010 shows more than 255 characters as #####.
     let text = !matches!(field.kind, Kind::LongText | Kind::Number | Kind::Score);
     Entry { label: field.label.to_string(), rule, hint: Some(hint.join("；")), refusal, firm, text }
+}
+
+/// What a cell of a spreadsheet takes. Rules are at least as strict as the reading of returned files: what a cell lets in
+/// is understood.
+pub struct Cell {
+    rule: Rule,
+    /// In plain words, to whoever enters something else.
+    refusal: String,
+    /// Whether something else is kept out; otherwise people are asked whether they mean it.
+    firm: bool,
+}
+
+impl Cell {
+    pub(super) fn firm(rule: Rule, refusal: impl Into<String>) -> Cell {
+        Cell { rule, refusal: refusal.into(), firm: true }
+    }
+
+    pub(super) fn lenient(rule: Rule, refusal: impl Into<String>) -> Cell {
+        Cell { rule, refusal: refusal.into(), firm: false }
+    }
+
+    pub(super) fn one_of<'o>(options: impl IntoIterator<Item = &'o str>) -> Cell {
+        let options = options.into_iter().map(str::to_owned).collect();
+        Cell::firm(Rule::OneOf(options), "请从下拉列表里选一项，不要改写选项的文字。")
+    }
 }
 
 #[cfg(test)]

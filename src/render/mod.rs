@@ -55,7 +55,7 @@ pub struct View<'a> {
 pub struct Download {
     /// The form's id.
     pub form: String,
-    /// What people see, such as 空白表.
+    /// What people see, such as Word 表.
     pub label: String,
     /// Such as `YAML`.
     pub format: String,

@@ -12,7 +12,7 @@ const FILL = fileURLToPath(new URL('fill.py', import.meta.url));
 /** Formats of workbooks by LibreOffice's names of them. */
 const SAVED = { xlsx: 'Calc MS Excel 2007 XML', ods: 'calc8', xls: 'MS Excel 97' };
 
-const CARD = {
+export const CARD = {
   recommending_unit: '示例力学学会',
   name: '测试甲',
   sex: '男',
@@ -30,7 +30,7 @@ const CARD = {
   revision: '2',
 };
 
-const PERSON = {
+export const PERSON = {
   name: '测试乙',
   sex: '女',
   ethnicity: '维吾尔族',
@@ -44,7 +44,7 @@ const PERSON = {
   attend_study_tour: '否',
 };
 
-const UNIT = { recommending_unit: '示例力学学会', contact_name: '测试丙', contact_phone: '010-00000000', filled_on: '2025-08-10' };
+export const UNIT = { recommending_unit: '示例力学学会', contact_name: '测试丙', contact_phone: '010-00000000', filled_on: '2025-08-10' };
 
 /** What each blank is filled in with, what it prints (first and last column and row, from 0) and what its checks say. */
 const BLANKS = {
@@ -187,7 +187,7 @@ function sorted(values) {
 }
 
 /** Runs the script in a Python that has the module: not every Python on the path is that of the system. */
-function python(module, args, jobs) {
+export function python(module, args, jobs) {
   const has = (name) => spawnSync(name, ['-c', `import ${module}`]).status === 0;
   const found = ['python3', '/usr/bin/python3'].find(has);
   if (found === undefined) throw new Error(`no Python has ${module}`);

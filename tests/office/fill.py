@@ -5,7 +5,7 @@ python3 fill.py uno PROFILE < jobs.json    python3 fill.py openpyxl < jobs.json
 A job names a blank (`file`), what to put into the cells with names (`cells`, by key) and under the headings with names
 (`rows`), and where to save it (`saves`: pairs of a path and LibreOffice's name of the format). UNO answers, as JSON, what
 it saw in each blank: what is printed, what each cell lets in, and of `samples` ([key, text]) whether the cell's check
-lets them in.
+lets them in. With `view`, the filled blank is printed there as it is seen on a screen.
 """
 
 import json
@@ -85,9 +85,30 @@ def with_office(desktop, job):
             below(book, cells(book)[key], number).setString(text)
     for path, filter_name in job["saves"]:
         book.storeToURL(Path(path).as_uri(), (value("FilterName", filter_name),))
+    if "view" in job:
+        view(book, job["view"])
     seen["samples"] = [lets_in(book, inputs(book, job)[key], text) for key, text in job["samples"]]
     book.close(True)
     return seen
+
+
+def view(book, path):
+    """Prints a blank as it is seen on a screen: with the letters of columns, and with what stands beside the table."""
+    sheet = book.Sheets.getByIndex(0)
+    used = sheet.createCursor()
+    used.gotoEndOfUsedArea(False)
+    used.gotoStartOfUsedArea(True)
+    sheet.setPrintAreas((used.RangeAddress,))
+    page = book.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+    page.PrintHeaders = page.PrintGrid = True
+    page.FooterIsOn = False
+    if not page.IsLandscape:
+        page.IsLandscape = True
+        page.Width, page.Height = page.Height, page.Width
+    page.ScaleToPagesX = page.ScaleToPagesY = 1
+    for margin in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
+        setattr(page, margin, 1000)
+    book.storeToURL(Path(path).as_uri(), (value("FilterName", "calc_pdf_Export"),))
 
 
 def opened(desktop, path):

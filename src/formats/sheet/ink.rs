@@ -9,6 +9,7 @@ pub enum Ink {
     /// A field's name on a card.
     Label,
     Value,
+    /// One word or number.
     ValueCentre,
     /// Many lines, from the top.
     ValueLong,
@@ -85,15 +86,16 @@ impl Ink {
             .set_font_charset(GB2312)
             .set_font_family(ROMAN)
             .set_font_size(self.size())
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
+            .set_align(FormatAlign::VerticalCenter);
+        // A number that goes on in a second line is read wrong; it becomes smaller instead.
+        let base = if self == Ink::ValueCentre { base.set_shrink() } else { base.set_text_wrap() };
         let base = if text { base.set_num_format("@") } else { base };
         let cell = base.clone().set_border(FormatBorder::Thin);
         let centre = cell.clone().set_align(FormatAlign::Center);
         match self {
             Ink::Title => base.set_font_name(TITLE_FONT).set_align(FormatAlign::Center),
             Ink::Label => centre,
-            Ink::Value => cell.set_align(FormatAlign::Left).set_unlocked(),
+            Ink::Value => cell.set_align(FormatAlign::Left).set_indent(1).set_unlocked(),
             Ink::ValueCentre | Ink::Photo => centre.set_unlocked(),
             Ink::ValueLong => cell.set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_unlocked(),
             Ink::SmallLabel => centre,
