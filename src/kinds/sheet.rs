@@ -27,8 +27,8 @@ pub fn entry(field: &Field) -> Entry {
     Entry { label: field.label.to_string(), rule, hint: Some(hint.join("；")), refusal, firm, text }
 }
 
-/// What a cell of a spreadsheet takes. Rules are at least as strict as the reading of returned files: what a cell lets in
-/// is understood.
+/// What a cell of a spreadsheet takes. Firm rules are at least as strict as the reading of returned files: what such a cell lets
+/// in is understood.
 pub struct Cell {
     rule: Rule,
     /// In plain words, to whoever enters something else.
