@@ -13,7 +13,7 @@ use crate::compile::packed::zipped;
 use crate::support::{files, lay, repository, run};
 
 /// Codes that no input can cause, and where they are tested instead.
-const ELSEWHERE: &[(&str, &str)] = &[("E0108", "a fault of the program itself; see the unit test of jobs::returns")];
+const ELSEWHERE: &[(&str, &str)] = &[("E0108", "a fault of the program itself; see the unit test of jobs::receive")];
 
 #[test]
 fn every_case_says_what_it_should() {
