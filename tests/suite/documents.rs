@@ -1,6 +1,7 @@
 //! Word documents out and back: a blank that is filled in, and whatever else people send in Word, gives the same records
 //! as the YAML form.
 
+mod ways;
 mod word;
 
 use std::fs;
@@ -83,15 +84,19 @@ fn filled_roster(office: &Office) -> Vec<u8> {
     })
 }
 
-/// The same forms in YAML.
-fn in_yaml() -> Outcome {
+/// The same forms in YAML, a card and a roster.
+fn yaml() -> [String; 2] {
     let changes = [("个人简介", "\"在示例大学任教。\\n2010年起任教授。\""), ("填表日期", "2022-04-10")];
     let people = [
         person("测试甲", &[("遴选范围", "代表委员"), ("任职", "秘书长、人大代表")]),
         person("测试乙", &[("遴选范围", "表彰举荐")]),
     ];
-    let roster = roster_of("示例集团科学技术协会", "央企科协", &people);
-    Office::with(&[("a.yaml", card(&changes)), ("b.yaml", roster)]).compile()
+    [card(&changes), roster_of("示例集团科学技术协会", "央企科协", &people)]
+}
+
+fn in_yaml() -> Outcome {
+    let [card, roster] = yaml();
+    Office::with(&[("a.yaml", card), ("b.yaml", roster)]).compile()
 }
 
 /// Every record's status and values.
