@@ -1,10 +1,11 @@
 //! One submission to records: labels find their fields, and each field's kind reads its value.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Photo;
 use super::work::{Desk, Work};
-use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Words};
+use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Words};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
 use crate::source::{Place, SourceId};
@@ -40,6 +41,7 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     desk.problems.extend(header_problems);
 
     let form_id: Arc<str> = form.id.as_str().into();
+    let mut told: BTreeSet<(Place, Code)> = BTreeSet::new();
     for (index, raw) in submission.records.iter().enumerate() {
         // An item that could not be read stands for a person all the same; what it lacks is no further fault.
         let (own, problems) = match raw.fault {
@@ -53,7 +55,11 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
                 concerns.push(problem);
             }
         }
-        desk.problems.extend(problems);
+        // A label written twice, or a cell merged down its rows, is one mistake, however many people it concerns.
+        let cause = |it: &Diagnostic| (it.place, it.code());
+        let fresh: Vec<Diagnostic> = problems.into_iter().filter(|it| !told.contains(&cause(it))).collect();
+        told.extend(fresh.iter().map(cause));
+        desk.problems.extend(fresh);
         let record = Record {
             source: submission.source,
             number: submission.before + index + 1,

@@ -20,6 +20,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 impl FieldKind for DateKind {
     fn read(&self, field: &Field, text: &str) -> Reading {
         match written(text) {
+            Some(it) if it.either_century && it.day.is_some() => two_digits(field, text, it.month.year),
             Some(Written { day: Some(date), .. }) => Reading::value(Value::Date(date)),
             _ => {
                 let found = Personal(shown(text));
@@ -49,6 +50,7 @@ impl FieldKind for MonthKind {
         let label = || field.label.to_string();
         let found = || Personal(shown(text));
         match written(text) {
+            Some(it) if it.either_century => two_digits(field, text, it.month.year),
             Some(_) if may_lack_a_zero(text) => {
                 Reading::problem(FieldProblem::AmbiguousMonth { field: label(), found: found() })
             }
@@ -73,9 +75,15 @@ impl FieldKind for MonthKind {
     }
 }
 
-/// A number such as 1985.1 may be what a program left of 1985.10.
+fn two_digits(field: &Field, text: &str, late: i16) -> Reading {
+    let (field, found) = (field.label.to_string(), Personal(shown(text)));
+    let (early, late) = ((late - 100).to_string(), late.to_string());
+    Reading::problem(FieldProblem::TwoDigitYear { field, found, early, late })
+}
+
+/// A number such as 1985.1 may be what a program left of 1985.10, and 85.1 of 85.10.
 fn may_lack_a_zero(text: &str) -> bool {
-    text.strip_suffix(".1").is_some_and(|year| year.len() == 4)
+    text.strip_suffix(".1").is_some_and(|year| matches!(year.len(), 2 | 4))
 }
 
 /// A written day or month that the calendar has.
@@ -83,10 +91,12 @@ struct Written {
     month: Month,
     /// None where only the month is written.
     day: Option<Date>,
+    /// Whether two digits are all that is written of the year, and it may as well be a hundred years earlier.
+    either_century: bool,
 }
 
-/// Reads a day or a month to its end. Years have four digits; the parts are set apart by 年, 月 and 日, by one kind of
-/// sign among `-`, `/`, `.` and a blank, or by nothing (198503, 20250810).
+/// Reads a day or a month to its end. Years have four digits, or two of which the century is certain; the parts are set
+/// apart by 年, 月 and 日, by one kind of sign among `-`, `/`, `.` and a blank, or by nothing (198503, 20250810).
 fn written(text: &str) -> Option<Written> {
     let signs = signs(text)?;
     let numbers: Vec<&str> = signs.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
@@ -99,13 +109,26 @@ fn written(text: &str) -> Option<Written> {
         (&[year, month, day], [one @ ('-' | '/' | '.' | ' '), other]) if one == other => (year, month, Some(day)),
         _ => return None,
     };
-    if year.len() != 4 || month.len() > 2 || day.is_some_and(|day| day.len() > 2) {
+    if month.len() > 2 || day.is_some_and(|day| day.len() > 2) {
         return None;
     }
-    let month = Month { year: year.parse().ok()?, month: month.parse().ok()? };
+    let (year, either_century) = full_year(year)?;
+    let month = Month { year, month: month.parse().ok()? };
     // The first of the month stands in where no day is written: the month itself must be real as well.
     let date = Date::new(month.year, month.month, day.map_or(Ok(1), str::parse).ok()?).ok()?;
-    YEARS.contains(&month.year).then(|| Written { month, day: day.map(|_| date) })
+    YEARS.contains(&month.year).then(|| Written { month, day: day.map(|_| date), either_century })
+}
+
+/// A year, and whether it may as well be a hundred years earlier. Of two digits, 40 to 99 are years of the last century:
+/// nobody in these forms was born before 1940, and nothing in them lies as far ahead as 2040.
+fn full_year(digits: &str) -> Option<(i16, bool)> {
+    let number: i16 = digits.parse().ok()?;
+    match digits.len() {
+        4 => Some((number, false)),
+        2 if number >= 40 => Some((1900 + number, false)),
+        2 => Some((2000 + number, true)),
+        _ => None,
+    }
 }
 
 /// The text in half-width digits and single signs; none where it holds anything else or does not begin with a digit.
@@ -167,6 +190,11 @@ mod tests {
             "1985 03",
             "一九八五年三月",
             "一九八五年三月十五日",
+            "85.3",
+            "85.03",
+            "85年3月",
+            "85-3-15",
+            "八五年三月",
         ] {
             assert_eq!(gives(Kind::Month, written), "1985-03", "{written}");
         }
@@ -182,8 +210,13 @@ mod tests {
         for written in [
             "1985-13",
             "1985-00",
-            "85.3",
-            "85年3月",
+            "85",
+            "8503",
+            "85年13月",
+            "3.85",
+            "12/85",
+            "5年3月",
+            "985-03",
             "1985",
             "3月",
             "1985-02-30",
@@ -205,7 +238,19 @@ mod tests {
         ] {
             assert_eq!(code(Kind::Month, written), "E0304", "{written}");
         }
-        assert_eq!(code(Kind::Month, "1985.1"), "E0305");
+        for written in ["1985.1", "85.1"] {
+            assert_eq!(code(Kind::Month, written), "E0305", "{written}");
+        }
+    }
+
+    #[test]
+    fn two_digits_are_a_year_where_the_century_is_certain() {
+        assert_eq!([gives(Kind::Month, "40.3"), gives(Kind::Month, "99.12")], ["1940-03", "1999-12"]);
+        assert_eq!(gives(Kind::Date, "85年3月15日"), "1985-03-15");
+        for written in ["00.3", "25年8月", "39-12", "25.1", "〇五年三月", "04.2.29"] {
+            assert_eq!(code(Kind::Month, written), "E0331", "{written}");
+        }
+        assert_eq!([code(Kind::Date, "25-8-10"), code(Kind::Date, "25-8")], ["E0331", "E0303"]);
     }
 
     #[test]
@@ -240,7 +285,6 @@ mod tests {
             "今天",
             "2025-08-10T00:00",
             "2025-8/10",
-            "25-8-10",
         ] {
             assert_eq!(code(Kind::Date, written), "E0303", "{written}");
         }

@@ -99,13 +99,26 @@
     else if (whole && line.length === 8) parts = [line.slice(0, 4), line.slice(4, 6), line.slice(6)];
     else if (!(parts.length === 2 && /^(年|年月|[-.\/ ])$/u.test(between))
       && !(parts.length === 3 && /^(年月|年月[日号]|--|\/\/|\.\.|  )$/u.test(between))) return null;
-    if (parts[0].length !== 4 || parts[1].length > 2 || (parts[2] || "").length > 2) return null;
-    var year = Number(parts[0]);
+    if (parts[1].length > 2 || (parts[2] || "").length > 2) return null;
+    var year = fullYear(parts[0]);
+    if (year === null) return null;
     var month = Number(parts[1]);
     var day = parts.length === 3 ? Number(parts[2]) : null;
     if (!isDay(year, month, day === null ? 1 : day) || year < 1900 || year > 2100) return null;
-    var monthText = parts[0] + "-" + two(month);
-    return { month: monthText, day: day === null ? null : monthText + "-" + two(day) };
+    var monthText = year + "-" + two(month);
+    var eitherCentury = parts[0].length === 2 && year >= 2000;
+    return { year: year, month: monthText, day: day === null ? null : monthText + "-" + two(day), eitherCentury: eitherCentury };
+  }
+
+  // Of two digits, 40 to 99 are years of the last century; 00 to 39 may be of either.
+  function fullYear(digits) {
+    if (digits.length === 4) return Number(digits);
+    if (digits.length !== 2) return null;
+    return Number(digits) + (Number(digits) >= 40 ? 1900 : 2000);
+  }
+
+  function twoDigits(text, late) {
+    return wrong("E0331", { found: shown(text), early: String(late - 100), late: String(late) });
   }
 
   function two(number) { return String(number).padStart(2, "0"); }
@@ -117,14 +130,16 @@
 
   function readDate(field, text) {
     var found = written(text);
+    if (found && found.day && found.eitherCentury) return twoDigits(text, found.year);
     return found && found.day ? gives(found.day) : wrong("E0303", { found: shown(text) });
   }
 
   function readMonth(field, text) {
     var found = written(text);
     if (!found) return wrong("E0304", { found: shown(text) });
-    // A number such as 1985.1 may be what a program left of 1985.10. Four bytes: the length of the text before it.
-    if (/^[\x00-\x7F]{4}\.1$/.test(text)) return wrong("E0305", { found: shown(text) });
+    if (found.eitherCentury) return twoDigits(text, found.year);
+    // A number such as 1985.1 may be what a program left of 1985.10. Bytes: the length of the text before it.
+    if (/^([\x00-\x7F]{4}|[\x00-\x7F]{2})\.1$/.test(text)) return wrong("E0305", { found: shown(text) });
     return gives(found.month);
   }
 

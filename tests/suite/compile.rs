@@ -5,7 +5,7 @@ pub mod builders;
 mod cards;
 mod classes;
 mod files;
-mod mails;
+pub mod mails;
 mod outputs;
 pub mod packed;
 mod photos;

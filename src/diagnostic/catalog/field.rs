@@ -29,15 +29,15 @@ problems! {
             title "不是年月" / "not a month"
             message "「{field}」的「{found}」不是年月" / "`{field}`: `{found}` is not a month"
             help "请写成 年-月，例如 1985-03" / "write it as YYYY-MM, such as 1985-03"
-            explain "年月写成 1985-03、1985年3月、1985.03、1985/3 或 198503 都可以；带上日也可以，只取年月。月份必须是 1 至 12，年份要写四位。"
-                / "A month is written 1985-03, 1985年3月, 1985.03, 1985/3 or 198503; a full date is taken for its month. Years have four digits."
+            explain "年月写成 1985-03、1985年3月、1985.03、1985/3 或 198503 都可以；带上日也可以，只取年月。月份必须是 1 至 12，年份请写四位。"
+                / "A month is written 1985-03, 1985年3月, 1985.03, 1985/3 or 198503; a full date is taken for its month. Write all four digits of the year."
 
         "E0305" Error AmbiguousMonth { field: String, found: Personal }
             title "年月有两种读法" / "a month with two readings"
             message "「{field}」的「{found}」可能是 1 月，也可能是 10 月" / "`{field}`: `{found}` may be January or October"
             help "请写成 年-月，例如 1985-10 或 1985-01" / "write it as YYYY-MM, such as 1985-10 or 1985-01"
-            explain "1985.1 可能是 1985 年 1 月，也可能是被电子表格或编辑器去掉末尾 0 的 1985.10。程序不猜，请写成 1985-01 或 1985-10。"
-                / "1985.1 may be January 1985, or 1985.10 whose last zero a program dropped. The program does not guess."
+            explain "1985.1 可能是 1985 年 1 月，也可能是被电子表格或编辑器去掉末尾 0 的 1985.10。85.1 也是这样。程序不猜，请写成 1985-01 或 1985-10。"
+                / "1985.1 may be January 1985, or 1985.10 whose last zero a program dropped; so may 85.1. The program does not guess."
 
         "E0306" Error IdLength { field: String, count: usize }
             title "身份证号位数不对" / "an ID number of the wrong length"
@@ -200,5 +200,13 @@ problems! {
             help "请用办公软件打开后另存一次，或者直接填写内容" / "open and save it with an office program, or type the value itself"
             explain "单元格里只有公式，没有算出的结果，常见于用程序生成、从没有用办公软件打开过的表格。程序不计算公式。"
                 / "The cell holds a formula but no result, as in workbooks that a script wrote and no office program ever opened. Formulas are not worked out here."
+
+        "E0331" Error TwoDigitYear { field: String, found: Personal, early: String, late: String }
+            title "两位年份分不清世纪" / "a two-digit year of either century"
+            message "「{field}」的「{found}」年份只写了两位，可能是 {early} 年，也可能是 {late} 年"
+                / "`{field}`: the year of `{found}` has two digits; it may be {early} or {late}"
+            help "请把年份写成四位，月份写成两位" / "write four digits of the year and two of the month"
+            explain "两位年份里，40 至 99 理解为 1940 至 1999 年，并记一条说明；00 至 39 可能是二十世纪，也可能是二十一世纪，程序不猜，请写全四位。"
+                / "Of two-digit years, 40 to 99 are taken for 1940 to 1999 with a note; 00 to 39 may be of either century. The program does not guess."
     }
 }

@@ -1,7 +1,7 @@
 //! Cards on a table: labels with their values to the right of them, below them or in the same cell; several cards may
 //! stand one below the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, entry};
 use super::labels::{Inline, Labels, Meaning, inline};
@@ -58,22 +58,31 @@ fn hits<'s>(sheet: &'s Sheet, labels: &Labels) -> Vec<Hit<'s>> {
         Meaning::Field(at) => Some(at),
         _ => None,
     };
+    let seen = Seen::new(sheet, labels);
     let mut by_key: BTreeSet<usize> = BTreeSet::new();
+    let mut spoken_for: BTreeSet<(u32, u32)> = BTreeSet::new();
     for cell in &sheet.table.cells {
         let marked = cell.key.as_deref().and_then(|key| labels.of_key(key)).and_then(field_of);
         let is_label = labels.meaning(&shown(&cell.raw)).is_some();
-        if let (Some(field), false) = (marked, is_label) {
+        let (Some(field), false) = (marked, is_label) else { continue };
+        let own = seen.label_of(cell, field);
+        // A name that scripts left behind when they moved the rows stands beside another label, or beside none.
+        if own.is_some() || !seen.fields.contains(&field) {
             by_key.insert(field);
+            spoken_for.extend(own);
             hits.push(Hit { cell, field, value: Value::Own });
         }
     }
+    let is_further = seen.has_further_card(&by_key, &spoken_for);
     let is_marked = |cell: &TableCell| hits.iter().any(|hit| std::ptr::eq(hit.cell, cell));
     let mut found: Vec<Hit> = Vec::new();
     let mut values: BTreeSet<(u32, u32)> = BTreeSet::new();
     for cell in sheet.table.cells.iter().filter(|cell| !is_marked(cell)) {
         let Some(meaning) = labels.meaning(&shown(&cell.raw)) else { continue };
         sheet.take(cell);
-        let Some(field) = field_of(meaning).filter(|field| !by_key.contains(field)) else { continue };
+        let is_new =
+            |field: &usize| !by_key.contains(field) || is_further && !spoken_for.contains(&(cell.row, cell.column));
+        let Some(field) = field_of(meaning).filter(is_new) else { continue };
         let value = beside(sheet, labels, cell, field);
         if let Value::Cell(value) = value {
             values.insert((value.row, value.column));
@@ -96,6 +105,42 @@ fn hits<'s>(sheet: &'s Sheet, labels: &Labels) -> Vec<Hit<'s>> {
     hits.extend(found);
     hits.sort_by_key(|hit| (hit.cell.row, hit.cell.column));
     hits
+}
+
+/// Labels as people see them, with their fields and widths.
+struct Seen {
+    at: BTreeMap<(u32, u32), (usize, u32)>,
+    fields: BTreeSet<usize>,
+}
+
+/// Labels that come again, of a card whose values have names, before they are another card: a copy below it, which
+/// has no names.
+const FURTHER_CARD: usize = 3;
+
+impl Seen {
+    fn new(sheet: &Sheet, labels: &Labels) -> Seen {
+        let field = |cell: &TableCell| match labels.meaning(&shown(&cell.raw)) {
+            Some(Meaning::Field(field)) => Some(((cell.row, cell.column), (field, cell.width))),
+            _ => None,
+        };
+        let at: BTreeMap<_, _> = sheet.table.cells.iter().filter_map(field).collect();
+        let fields = at.values().map(|(field, _)| *field).collect();
+        Seen { at, fields }
+    }
+
+    /// Where the label of a field stands, if a cell is right of it or below it.
+    fn label_of(&self, cell: &TableCell, field: usize) -> Option<(u32, u32)> {
+        let before = |row: u32, end: u32| self.at.range((row, 0)..(row, end)).next_back();
+        let left = before(cell.row, cell.column);
+        let above = cell.row.checked_sub(1).and_then(|row| before(row, cell.column + 1));
+        let above = above.filter(|((_, column), (_, width))| column + width > cell.column);
+        [left, above].into_iter().flatten().find(|(_, (own, _))| *own == field).map(|(at, _)| *at)
+    }
+
+    fn has_further_card(&self, by_key: &BTreeSet<usize>, spoken_for: &BTreeSet<(u32, u32)>) -> bool {
+        let again = self.at.iter().filter(|(at, (field, _))| by_key.contains(field) && !spoken_for.contains(at));
+        again.map(|(_, (field, _))| field).collect::<BTreeSet<_>>().len() >= FURTHER_CARD
+    }
 }
 
 /// The labels that a cell opens with, each with its value. In the middle of a text they are only words.

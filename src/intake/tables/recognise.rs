@@ -32,6 +32,8 @@ pub(super) struct Column {
     pub row: u32,
     pub label: String,
     pub meaning: Option<Meaning>,
+    /// Whether its label says so, and not only a name that stands over it.
+    labelled: bool,
 }
 
 /// Cells of a table that are searched for labels with values: more than any header or card has.
@@ -150,11 +152,16 @@ fn headings(sheet: &Sheet, labels: &Labels) -> Vec<Heading> {
             headings.push(Heading { row, height, columns });
         }
     }
+    // Where labels are seen, names that scripts left behind when they moved the rows make no further heading.
+    let is_seen = |heading: &Heading| count(heading.columns.iter().filter(|it| it.labelled)) >= FEWEST_COLUMNS;
+    if headings.iter().any(is_seen) {
+        headings.retain(is_seen);
+    }
     headings
 }
 
-fn count(columns: &[Column]) -> usize {
-    let fields = columns.iter().filter_map(|column| column.meaning);
+fn count<'c>(columns: impl IntoIterator<Item = &'c Column>) -> usize {
+    let fields = columns.into_iter().filter_map(|column| column.meaning);
     fields.filter(|meaning| matches!(meaning, Meaning::Field(_))).collect::<BTreeSet<_>>().len()
 }
 
@@ -180,22 +187,35 @@ fn columns(sheet: &Sheet, labels: &Labels, row: u32, height: u32) -> Vec<Column>
         let own = column_of(below, labels);
         let group = sheet.across(row, below.column);
         let joined = group.map(|group| format!("{}{}", shown(&group.raw), own.label));
-        let meaning = joined.as_deref().and_then(|joined| labels.meaning(joined)).or(own.meaning);
+        let by_both = joined.as_deref().and_then(|joined| labels.meaning(joined));
+        let (meaning, labelled) = (by_both.or(own.meaning), by_both.is_some() || own.labelled);
         match group {
             // A value below its label makes no second line of labels.
             Some(group) if meaning.is_none() && labels.meaning(&shown(&group.raw)).is_some() => {}
             _ => {
-                columns.insert(below.column, Column { label: joined.unwrap_or(own.label), meaning, ..own });
+                columns.insert(below.column, Column { label: joined.unwrap_or(own.label), meaning, labelled, ..own });
             }
         }
     }
-    columns.into_values().collect()
+    without_strays(columns.into_values().collect())
+}
+
+/// A name that stands over another column than the one with its label says nothing; an empty column that is left so is
+/// none.
+fn without_strays(mut columns: Vec<Column>) -> Vec<Column> {
+    let labelled: BTreeSet<Meaning> = columns.iter().filter(|it| it.labelled).filter_map(|it| it.meaning).collect();
+    for column in columns.iter_mut().filter(|it| !it.labelled) {
+        column.meaning = column.meaning.filter(|meaning| !labelled.contains(meaning));
+    }
+    columns.retain(|column| column.meaning.is_some() || !column.label.is_empty());
+    columns
 }
 
 fn column_of(cell: &TableCell, labels: &Labels) -> Column {
     let label = shown(&cell.raw).into_owned();
     let by_key = cell.key.as_deref().and_then(|key| labels.of_key(key));
     // What people see goes before a name that came to stand over it.
-    let meaning = labels.meaning(&label).or(by_key.filter(|meaning| matches!(meaning, Meaning::Field(_))));
-    Column { column: cell.column, width: cell.width, row: cell.row, label, meaning }
+    let by_label = labels.meaning(&label);
+    let meaning = by_label.or(by_key.filter(|meaning| matches!(meaning, Meaning::Field(_))));
+    Column { column: cell.column, width: cell.width, row: cell.row, label, meaning, labelled: by_label.is_some() }
 }

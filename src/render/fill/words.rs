@@ -93,6 +93,7 @@ fn field_problems() -> Vec<FieldProblem> {
         It::NotADate { field: field(), found: found() },
         It::NotAMonth { field: field(), found: found() },
         It::AmbiguousMonth { field: field(), found: found() },
+        It::TwoDigitYear { field: field(), found: found(), early: "{early}".to_owned(), late: "{late}".to_owned() },
         It::IdLength { field: field(), count: COUNT },
         It::IdCharacter { field: field(), found: text() },
         It::IdProvince { field: field(), code: "{code}".to_owned() },

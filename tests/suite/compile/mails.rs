@@ -7,12 +7,12 @@ const HEAD: &str = "Received: from a.example.org by b.example.org; Tue, 12 Aug 2
     From: =?utf-8?B?5rWL6K+V55Sy?= <jia@example.org>\r\nTo: office@example.org\r\nSubject: =?gb2312?B?u+PX3LHt?=\r\n";
 
 /// A mail of a text only.
-fn letter(text: &str) -> Vec<u8> {
+pub fn letter(text: &str) -> Vec<u8> {
     format!("{HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}").into_bytes()
 }
 
 /// A mail of a text and attachments: name, content type, bytes.
-fn mail(text: &str, attachments: &[(&str, &str, &[u8])]) -> Vec<u8> {
+pub fn mail(text: &str, attachments: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let mut raw = format!("{HEAD}Content-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\n").into_bytes();
     raw.extend(format!("--=_b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n").bytes());
     for (name, kind, bytes) in attachments {

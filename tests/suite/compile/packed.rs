@@ -22,7 +22,7 @@ pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// Puts other bytes of the same length into an archive, such as a name that the packer would refuse.
-fn patched(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
+pub fn patched(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
     assert_eq!(old.len(), new.len());
     for at in 0..bytes.len() - old.len() {
         if &bytes[at..at + old.len()] == old {

@@ -159,3 +159,25 @@ fn an_empty_card_holds_nobody() {
     assert_eq!(outcome.ledger(), ["表.xlsx 已读取 0"]);
     assert_eq!(outcome.said.stderr.matches("[E0409]").count(), 1, "{}", outcome.said.stderr);
 }
+
+#[test]
+fn names_of_another_row_or_of_another_card_mislead_nobody() {
+    let stamp = "| linghang |\n| registration-2022 |";
+    let names = |book: Book, row: u32| {
+        book.sheet("_form", stamp)
+            .hide()
+            .name("lh_name", &format!("报名表!$B${}", row + 3))
+            .name("lh_political_status", &format!("报名表!$B${}", row + 4))
+            .name("lh_mobile", &format!("报名表!$B${}", row + 5))
+            .name("lh_email", &format!("报名表!$B${}", row + 6))
+    };
+    for row in [0, 1, 2] {
+        let outcome = compiled(&names(book("测试甲", 1), row));
+        assert_eq!(outcome.records(), ["表.xlsx#1 accepted"], "{row} rows off");
+        assert_eq!([outcome.values("name"), outcome.values("mobile")], [["测试甲"], ["13800000000"]], "{row} rows off");
+    }
+    let two = format!("{}\n|  |\n{}", card("测试甲", 1), card("测试乙", 2));
+    let outcome = compiled(&names(Book::default().sheet("报名表", &two), 0));
+    assert_eq!(outcome.values("name"), ["测试甲", "测试乙"]);
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted", "表.xlsx#2 accepted"]);
+}

@@ -269,3 +269,41 @@ fn what_stands_right_of_the_table_is_told() {
     assert_eq!(outcome.problems("E0423"), ["表.xlsx 名单!T3 warning"]);
     assert_eq!(outcome.messages("E0423"), ["「这位同志很优秀」不属于任何栏目，没有采用"]);
 }
+
+#[test]
+fn names_that_a_script_left_behind_are_passed_over() {
+    let table = |more: &str| {
+        let people = [person("测试甲") + more, person("测试乙")].join("\n");
+        format!("| 附件1 |\n| 推荐学员汇总表 |\n{HEADER}\n{LABELS}\n{people}")
+    };
+    let stamped =
+        |table: &str| Book::default().sheet("名单", table).sheet("_form", "| linghang |\n| nomination-2025 |").hide();
+    let keys = ["name", "sex", "ethnicity", "birth", "political_status", "unit_post"];
+    // Over the title, where the labels were before rows came in above, and over the first person.
+    for row in [2, 5] {
+        let named = |book: Book, (at, key): (usize, &str)| {
+            book.name(&format!("lh_{key}"), &format!("名单!${}${row}", ["B", "C", "D", "E", "F", "G"][at]))
+        };
+        let outcome = compiled(&keys.into_iter().enumerate().fold(stamped(&table("")), named));
+        assert_eq!(outcome.values("name"), ["测试甲", "测试乙"], "row {row}");
+        assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326"], "row {row}");
+    }
+    // Over an empty column, after one was deleted: what stands there is told.
+    let outcome = compiled(&stamped(&table(" 可以 |")).name("lh_attend_study_tour", "名单!$M$4"));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326"]);
+    assert_eq!(outcome.problems("E0423"), ["表.xlsx 名单!M5 warning"]);
+}
+
+#[test]
+fn one_mistake_is_told_once_however_many_it_concerns() {
+    let twice = format!(
+        "{HEADER}\n{LABELS} 姓名 |\n{} 测试甲 |\n{} 测试乙 |",
+        person("测试甲"),
+        person("测试乙").replace("| 汉族 ", "| ")
+    );
+    let outcome = compiled(&Book::default().sheet("名单", &twice.replace("汉族", "汗族")).merge(&["D3:D4"]));
+    assert_eq!(outcome.problems("E0127"), ["表.xlsx 名单!M2 error -> 表.xlsx 名单!B2"]);
+    assert_eq!(outcome.problems("E0315"), ["表.xlsx 名单!D3 error"]);
+    let both = "rejected E0127 E0315 E0326";
+    assert_eq!(outcome.records(), [format!("表.xlsx#1 {both}"), format!("表.xlsx#2 {both}")]);
+}
