@@ -12,7 +12,7 @@ fn letter(text: &str) -> Vec<u8> {
 }
 
 /// A mail of a text and attachments: name, content type, bytes.
-fn mail(text: &str, attachments: &[(&str, &str, &[u8])]) -> Vec<u8> {
+pub fn mail(text: &str, attachments: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let mut raw = format!("{HEAD}Content-Type: multipart/mixed; boundary=\"=_b\"\r\n\r\n").into_bytes();
     raw.extend(format!("--=_b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n").bytes());
     for (name, kind, bytes) in attachments {
