@@ -52,6 +52,14 @@ impl<'a> Forms<'a> {
     }
 }
 
+/// How many bytes a received file of a name may have.
+pub fn size_limit(name: &str, limits: &Limits) -> u64 {
+    let extension = extension(name, None);
+    // What is called a zip and yet comes here is a workbook or a document under another name, or no form at all.
+    let office = workbook::is_workbook(&extension) || docx::is_document(&extension) || extension == "zip";
+    if office { limits.office_bytes } else { limits.file_bytes }
+}
+
 /// Reads one received file. Reading never fails: whatever is wrong is told, and the file has its fate.
 pub fn receive(
     source: SourceId,
@@ -73,7 +81,7 @@ pub fn receive(
             Vec::new()
         }
         (None, extension, Err(error)) if is_form(extension) => {
-            problems.add(source.whole(), FileProblem::unread(error, limits.file_bytes));
+            problems.add(source.whole(), FileProblem::unread(error, size_limit(name, limits)));
             Vec::new()
         }
         (None, "yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems).into_iter().collect(),

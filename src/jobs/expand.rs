@@ -8,7 +8,7 @@ use crate::diagnostic::{FileProblem, Problem, ReceivedProblem};
 use crate::intake;
 use crate::source::{
     ArchiveFault, Container, ContainerFault, ContainerKind, EntryFault, Envelope, Found, Limits, MailFault, Member,
-    MemberKind, ReadError, SourceId, Step, open_bytes, open_file,
+    MemberKind, ReadError, SourceId, Step, file_size, open_bytes, open_file,
 };
 
 /// A received file, or a file within one.
@@ -22,6 +22,8 @@ pub struct Piece {
     /// Of the mail that it is, or that brought it.
     pub envelope: Option<Arc<Envelope>>,
     pub state: State,
+    /// Bytes, as far as is known before it is read: a mail does not say how long its attachments are.
+    pub size: u64,
     /// What is in it.
     pub pieces: Vec<Piece>,
     /// Given by [`number`].
@@ -56,6 +58,7 @@ struct Budget<'a> {
 /// texts of a mail.
 pub fn expand(found: Found, limits: &Limits) -> Piece {
     let mut piece = Piece {
+        size: if found.link { 0 } else { file_size(&found.path) },
         name: found.name,
         path: found.path,
         inside: Vec::new(),
@@ -172,7 +175,8 @@ fn fill(piece: &mut Piece, container: &mut dyn Container, budget: &mut Budget) -
         let state = about.state(&name, &member);
         let envelope = piece.envelope.clone();
         let path = piece.path.clone();
-        let mut inner = Piece { name, path, inside, envelope, state, pieces: Vec::new(), source: SourceId(0) };
+        let (size, source) = (member.size, SourceId(0));
+        let mut inner = Piece { name, path, inside, envelope, state, size, pieces: Vec::new(), source };
         if let (State::File, Some(kind)) = (&inner.state, self::container(&inner.name)) {
             nested(&mut inner, container, &member, kind, budget);
         }

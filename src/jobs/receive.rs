@@ -1,6 +1,7 @@
 //! Reading all pieces, in parallel: each received file once, its members one after the other, so that memory stays bounded.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -33,8 +34,8 @@ pub fn receive(
     let forms = intake::Forms::new(used.collect());
     let mut pieces: Vec<Piece> = found.into_par_iter().map(opened).collect();
     let numbered = number(&mut pieces, sources.next_id());
-    let reading =
-        Reading { forms: &forms, limits: &Limits::DEFAULT, done: AtomicUsize::new(0), total: numbered.len(), progress };
+    let (limits, done, total) = (&Limits::DEFAULT, AtomicUsize::new(0), numbered.len());
+    let reading = Reading { forms: &forms, limits, one_at_a_time: Mutex::new(()), done, total, progress };
     let tops = numbered.iter().map(|(_, piece)| *piece).filter(|piece| piece.inside.is_empty());
     let units: Vec<Unit> = tops.flat_map(units).collect();
     let mut got: Vec<Got> = units.par_iter().flat_map_iter(|unit| reading.unit(unit)).collect();
@@ -79,9 +80,26 @@ fn units(piece: &Piece) -> Vec<Unit<'_>> {
     }
 }
 
+impl Unit<'_> {
+    /// Whether reading it takes so much memory that no other such unit should be read meanwhile.
+    fn is_large(&self, limits: &Limits) -> bool {
+        fn any(pieces: &[Piece], limits: &Limits) -> bool {
+            pieces.iter().any(|piece| piece.size > limits.file_bytes || any(&piece.pieces, limits))
+        }
+        match self {
+            Unit::Whole(piece) => any(std::slice::from_ref(piece), limits),
+            // Its fingerprint is taken bit by bit.
+            Unit::Alone(_) => false,
+            Unit::Row(_, row) => any(row, limits),
+        }
+    }
+}
+
 struct Reading<'a> {
     forms: &'a intake::Forms<'a>,
     limits: &'a Limits,
+    /// Held while something large is in memory.
+    one_at_a_time: Mutex<()>,
     done: AtomicUsize,
     total: usize,
     progress: &'a (dyn Fn(usize, usize) + Sync),
@@ -89,6 +107,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn unit(&self, unit: &Unit) -> Vec<Got> {
+        // No thread that holds it waits for another, and a panic in it leaves nothing half done.
+        let _turn = unit.is_large(self.limits).then(|| self.one_at_a_time.lock());
         let mut got = Vec::new();
         match unit {
             Unit::Alone(piece) => got.push(self.container(piece, Fingerprint::of_file(&piece.path))),
@@ -103,7 +123,7 @@ impl Reading<'_> {
                     got.push(self.trouble(piece, Fingerprint::of_file(&piece.path), problem.clone()));
                 }
                 State::File | State::Aside(_) => {
-                    let bytes = read_file(&piece.path, self.limits.file_bytes);
+                    let bytes = read_file(&piece.path, intake::size_limit(&piece.name, self.limits));
                     got.push(self.file(piece, bytes));
                 }
             },
@@ -168,7 +188,7 @@ impl Reading<'_> {
         let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
         let picture = !piece.inside.is_empty() && bytes.as_ref().is_ok_and(|bytes| is_picture(bytes));
         let bytes = match bytes {
-            Ok(bytes) if bytes.len() as u64 > self.limits.file_bytes => {
+            Ok(bytes) if bytes.len() as u64 > intake::size_limit(&piece.name, self.limits) => {
                 Err(ReadError::TooLarge { bytes: bytes.len() as u64 })
             }
             bytes => bytes,

@@ -19,7 +19,7 @@ pub use fingerprint::{Fingerprint, integrity};
 pub use mail::{Envelope, Mail, MailFault, MailItem, MailRole};
 pub use picture::{PictureFile, is_picture, picture};
 pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
-pub use read::{Limits, ReadError, Source, Sources, TextFile, is_file, read_file, resolved};
+pub use read::{Limits, ReadError, Source, Sources, TextFile, file_size, is_file, read_file, resolved};
 pub use signature::{Signature, signature};
 pub use walk::{Found, Stamp, Walk, stamp, walk};
 pub use watch::Watch;

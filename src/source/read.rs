@@ -16,6 +16,9 @@ use super::place::SourceId;
 pub struct Limits {
     /// Bytes of one returned or authored file.
     pub file_bytes: u64,
+    /// Bytes of one returned workbook or document. Most of a large one is photos, which are never inflated. Files of more
+    /// than `file_bytes` are read one at a time, so that the memory does not grow with the threads.
+    pub office_bytes: u64,
     /// Bytes of a file that is published as it is, such as the scan of a signed original.
     pub published_bytes: u64,
     /// Levels that lists and mappings may stand inside each other.
@@ -28,7 +31,8 @@ pub struct Limits {
     pub archive_bytes: u64,
     /// Bytes of a saved mail, which is read whole.
     pub mail_bytes: u64,
-    /// Bytes of an archive or a mail inside another one, which is held in memory: nothing larger is ever unpacked.
+    /// Bytes of a file inside an archive or a mail, itself perhaps an archive, which is held in memory: nothing larger is
+    /// ever unpacked.
     pub member_bytes: u64,
     /// Files in one received archive or mail, with all that is nested in it.
     pub members: usize,
@@ -66,13 +70,14 @@ impl Limits {
     /// its few cells need; its cells are counted by themselves.
     pub const DEFAULT: Limits = Limits {
         file_bytes: 8 << 20,
+        office_bytes: 64 << 20,
         published_bytes: 256 << 20,
         depth: 24,
         records: 5_000,
         problems: 200,
         archive_bytes: 512 << 20,
         mail_bytes: 50 << 20,
-        member_bytes: 50 << 20,
+        member_bytes: 64 << 20,
         members: 10_000,
         unpacked_bytes: 1 << 30,
         ratio: 200,
@@ -135,6 +140,11 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64 });
     }
     Ok(bytes)
+}
+
+/// How many bytes a file has; 0 where the system does not tell.
+pub fn file_size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |meta| meta.len())
 }
 
 /// Whether a regular file stands at the path.

@@ -5,6 +5,7 @@ pub mod builders;
 mod cards;
 mod classes;
 mod files;
+mod heavy;
 pub mod mails;
 mod outputs;
 pub mod packed;

@@ -2,7 +2,7 @@
 //! as the YAML form.
 
 mod ways;
-mod word;
+pub mod word;
 
 use std::fs;
 

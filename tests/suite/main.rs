@@ -12,6 +12,7 @@ mod facts;
 mod house;
 mod links;
 mod look;
+mod round_trip;
 mod self_check;
 mod serve;
 mod support;

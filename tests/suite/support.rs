@@ -18,7 +18,23 @@ pub struct Said {
 
 /// Runs the program in a folder, with nothing of this machine's language or colours in its environment.
 pub fn run(folder: &Path, args: &[&str]) -> Said {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_linghang"))
+    run_as(Command::new(env!("CARGO_BIN_EXE_linghang")), folder, args)
+}
+
+/// Runs the program with so many MiB of memory, and two threads: with less than it wants it dies. Where the system is not
+/// Linux, it has all it wants.
+pub fn run_within(mebibytes: u64, folder: &Path, args: &[&str]) -> Said {
+    if !cfg!(target_os = "linux") {
+        return run(folder, args);
+    }
+    let mut shell = Command::new("sh");
+    let within = format!("ulimit -d {} && exec \"$0\" \"$@\"", mebibytes << 10);
+    shell.args(["-c", &within, env!("CARGO_BIN_EXE_linghang")]).env("RAYON_NUM_THREADS", "2");
+    run_as(shell, folder, args)
+}
+
+fn run_as(mut program: Command, folder: &Path, args: &[&str]) -> Said {
+    let Output { status, stdout, stderr } = program
         .args(args)
         .current_dir(folder)
         .env_remove("LC_ALL")

@@ -37,9 +37,9 @@ problems! {
         "E0105" Error TooLarge { size: String, limit: String }
             title "文件太大" / "the file is too large"
             message "文件有 {size}，超过上限 {limit}" / "the file has {size}, more than the limit of {limit}"
-            help "一份表格通常只有几千字节，请确认没有发错文件" / "a form has a few kilobytes; make sure that it is the right file"
-            explain "为了不让一个文件占满内存，程序对每个文件的大小设有上限。表格本身很小，过大的多半是误发的文件。"
-                / "Each file has a size limit, so that no single file can fill the memory. Forms are small; a large file is most likely not the form."
+            help "请确认没有发错文件；表里放了照片的，请对方在 Word、Excel 或 WPS 里“压缩图片”，另存以后再报送" / "make sure that it is the right file; if there are photos in it, ask the sender to compress the pictures in Word, Excel or WPS and to save it anew"
+            explain "为了不让一个文件占满内存，程序对每个文件的大小设有上限：电子表格和 Word 文件 64 MB，其他表格 8 MB。表格本身很小，手机拍的照片一张却有十几 MB：在 Word、Excel 或 WPS 里点一下照片，用“图片格式”里的“压缩图片”，再保存，文件就小了。没有照片还这样大的，多半是误发的文件。"
+                / "Each file has a size limit, so that no single file can fill the memory: 64 MB for workbooks and documents, 8 MB for other forms. Forms are small, but a photo taken with a phone has more than ten megabytes: click on the photo in Word, Excel or WPS, choose Compress Pictures under Picture Format, and save. A file that is as large without photos is most likely not the form."
 
         "E0106" Note Decoded { encoding: String }
             title "不是 UTF-8 编码" / "not written in UTF-8"

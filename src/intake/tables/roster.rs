@@ -10,7 +10,7 @@ use super::recognise::{Column, Heading};
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
 use crate::model::{Entry, Form, Raw, RawRecord, TableCell};
-use crate::source::Place;
+use crate::source::{At, Place};
 
 /// What a row below the labels is.
 enum Line {
@@ -136,7 +136,9 @@ impl Block<'_, '_> {
         if values.iter().all(|cell| is_dots(&shown(&cell.raw))) {
             return Line::Nothing;
         }
-        if people < 3 && cells.iter().any(|cell| self.speaks_of_header(cell)) {
+        // However many fields a line below the table has, nobody is entered there.
+        let in_table = !matches!(first.place.at, At::Paragraph(_));
+        if (people < 3 || !in_table) && cells.iter().any(|cell| self.speaks_of_header(cell)) {
             return Line::Header;
         }
         let in_number_column = |cell: &&&TableCell| meaning(cell) == Some(Meaning::Serial);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Said, run, shipped, write};
+use crate::support::{Said, run, run_within, shipped, write};
 
 /// The shipped project, and the folder `回收` in which returned files gather.
 pub struct Office {
@@ -61,8 +61,16 @@ impl Office {
         self.run(&["compile", "回收", "--out", "结果"])
     }
 
+    /// Compiles with so many MiB of memory.
+    pub fn compile_within(&self, mebibytes: u64) -> Outcome {
+        self.outcome(run_within(mebibytes, self.root(), &["compile", "回收", "--out", "结果"]))
+    }
+
     pub fn run(&self, args: &[&str]) -> Outcome {
-        let said = run(self.root(), args);
+        self.outcome(run(self.root(), args))
+    }
+
+    fn outcome(&self, said: Said) -> Outcome {
         let out = self.root().join("结果");
         let read = |id: &str| fs::read_to_string(out.join(id).join("summary.json")).ok();
         let summaries = ["2022", "2025"].into_iter().filter_map(read);
