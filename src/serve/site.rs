@@ -21,8 +21,8 @@ use crate::render::search;
 use crate::report::{Palette, render};
 use crate::source::{Limits, Sources, read_file};
 
-/// Pages that are drawn before the next look whether somebody asks.
-const AT_ONCE: usize = 128;
+/// Pages that are drawn before the next look whether somebody asks: a few milliseconds.
+const AT_ONCE: usize = 16;
 
 /// What the server shows at one moment.
 #[derive(Clone, Default)]

@@ -22,8 +22,8 @@ pub const MOST_PAGES: usize = 1 << PAGE_BITS;
 const PAGE_BITS: u32 = 21;
 /// A character of a pair; every code point has a place.
 const CHAR_BITS: u32 = 21;
-/// About how many bytes of text the terms of one file come from, so that a file has some eight kilobytes.
-const BYTES_OF_TEXT: usize = 2 << 10;
+/// About how many bytes of text the terms of one file come from, so that a file has some twelve kilobytes.
+const BYTES_OF_TEXT: usize = 8 << 10;
 const MOST_FILES: usize = 4096;
 /// About how many bytes of text may give their pairs to one pass.
 const BYTES_A_PASS: usize = 8 << 20;
