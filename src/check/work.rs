@@ -173,31 +173,15 @@ impl Work<'_> {
     }
 
     pub fn birth(&self) -> Option<Birth> {
-        let written = self.form.all_fields().zip(&self.record.cells).find(|(field, _)| field.key == "birth");
-        match written.and_then(|(_, cell)| cell.value()) {
-            Some(Value::Month(month)) => return Some(Birth::Month(*month)),
-            Some(Value::Date(day)) => return Some(Birth::Day(*day)),
-            _ => {}
-        }
-        self.id_number().map(|id| Birth::Day(id.birth))
+        self.record.birth(self.form)
     }
 
     pub fn sex(&self) -> Option<Sex> {
-        self.record
-            .cells
-            .iter()
-            .find_map(|cell| match cell.value() {
-                Some(Value::Sex(sex)) => Some(*sex),
-                _ => None,
-            })
-            .or_else(|| self.id_number().map(|id| id.sex))
+        self.record.sex()
     }
 
     pub fn id_number(&self) -> Option<&crate::model::IdNumber> {
-        self.record.cells.iter().find_map(|cell| match cell.value() {
-            Some(Value::IdNumber(id)) => Some(id),
-            _ => None,
-        })
+        self.record.id_number()
     }
 
     fn holds(&self, key: &str, predicate: &Predicate) -> Holds {

@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{ExportError, Roster};
-use crate::model::{Counts, Record, UnitLine};
+use crate::model::{Counts, Figures, Record, Tally, UnitLine};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -18,6 +18,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         counts: CountsOut::of(summary.counts),
         records: Records(roster),
         units: summary.units.iter().map(unit_out).collect(),
+        figures: FiguresOut::of(&summary.figures),
         problems: Problems(roster),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;
@@ -36,6 +37,7 @@ struct Document<'a> {
     counts: CountsOut,
     records: Records<'a>,
     units: Vec<UnitOut<'a>>,
+    figures: FiguresOut<'a>,
     problems: Problems<'a>,
 }
 
@@ -50,6 +52,35 @@ struct CountsOut {
     rejected: usize,
     held: usize,
     superseded: usize,
+}
+
+#[derive(Serialize)]
+struct FiguresOut<'a> {
+    forms: Vec<FormFiguresOut<'a>>,
+    seats: Vec<SeatsOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct FormFiguresOut<'a> {
+    form: &'a str,
+    people: usize,
+    tallies: Vec<TallyOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct TallyOut<'a> {
+    key: &'a str,
+    title: &'a str,
+    lines: Vec<(&'a str, usize)>,
+    unknown: usize,
+}
+
+#[derive(Serialize)]
+struct SeatsOut<'a> {
+    class: &'a str,
+    capacity: Option<usize>,
+    accepted: usize,
+    held: usize,
 }
 
 /// Written one by one: a list of all of them would double the memory of a large roster.
@@ -116,6 +147,28 @@ impl Serialize for Problems<'_> {
         let Roster { summary, sources, lang, .. } = self.0;
         serializer.collect_seq(summary.problems.iter().map(|problem| row(problem, sources, *lang)))
     }
+}
+
+impl FiguresOut<'_> {
+    fn of(figures: &Figures) -> FiguresOut<'_> {
+        let forms = figures.forms.iter().map(|form| FormFiguresOut {
+            form: &form.form,
+            people: form.people,
+            tallies: form.tallies.iter().map(tally_out).collect(),
+        });
+        let seats = figures.seats.iter().map(|seats| SeatsOut {
+            class: &seats.class,
+            capacity: seats.capacity,
+            accepted: seats.accepted,
+            held: seats.held,
+        });
+        FiguresOut { forms: forms.collect(), seats: seats.collect() }
+    }
+}
+
+fn tally_out(tally: &Tally) -> TallyOut<'_> {
+    let lines = tally.lines.iter().map(|(label, count)| (label.as_str(), *count)).collect();
+    TallyOut { key: &tally.key, title: &tally.title, lines, unknown: tally.unknown }
 }
 
 impl CountsOut {

@@ -4,7 +4,6 @@ mod columns;
 mod csv;
 mod json;
 mod ledger;
-mod person;
 #[cfg(test)]
 mod testing;
 mod workbook;

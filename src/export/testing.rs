@@ -8,9 +8,9 @@ use crate::diagnostic::{
 };
 use crate::lang::Lang;
 use crate::model::{
-    Cell, Choice, Choices, Counts, Field, FileFate, Form, HeaderLine, IdNumber, Kind, Layout, LedgerLine, Located,
-    Mode, Month, OptionsFrom, Programme, Record, RecordProblemRef, RosterLayout, Sex, Status, Summary, UnitCategory,
-    UnitLine, UnitRule, Value, Verdict,
+    Cell, Choice, Choices, Counts, Field, Figures, FileFate, Form, FormFigures, HeaderLine, IdNumber, Kind, Layout,
+    LedgerLine, Located, Mode, Month, OptionsFrom, Programme, Record, RecordProblemRef, RosterLayout, Sex, Status,
+    Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
 };
 use crate::source::{Fingerprint, Place, Source, SourceId, Sources};
 
@@ -106,6 +106,12 @@ pub(super) fn roster_example() -> Example {
             records,
             units,
             ledger,
+            figures: figures(
+                "nomination-2025",
+                "推荐学员汇总表",
+                3,
+                &[("年龄（按 2025-08-14 计算）", &[("35岁及以下", 3)]), ("政治面貌", &[("群众", 3)])],
+            ),
             problems: collected,
         },
         programme: programme("2025", &forms),
@@ -141,6 +147,12 @@ pub(super) fn card_example() -> Example {
             records,
             units: vec![unit("示例力学学会", 2, [2, 0, 0, 0], Verdict::Ok, Vec::new())],
             ledger,
+            figures: figures(
+                "registration-2022",
+                "国情研修活动报名表",
+                2,
+                &[("性别", &[("男", 1), ("女", 1)]), ("选择班次", &[("河南班", 1), ("北京班", 1), ("江苏班", 0)])],
+            ),
             problems: Diagnostics::default(),
         },
         programme: programme("2022", std::slice::from_ref(&form)),
@@ -291,6 +303,19 @@ fn quota() -> BatchProblem {
         limit: 5,
         who: List(vec!["测试庚".into()]),
     }
+}
+
+fn figures(form: &str, title: &str, people: usize, tallies: &[(&str, &[(&str, usize)])]) -> Figures {
+    let line = |(label, count): &(&str, usize)| (label.to_string(), *count);
+    let tally = |(title, lines): &(&str, &[(&str, usize)])| Tally {
+        key: title.to_string(),
+        title: title.to_string(),
+        lines: lines.iter().map(line).collect(),
+        unknown: 0,
+    };
+    let tallies = tallies.iter().map(tally).collect();
+    let form = FormFigures { form: form.into(), title: title.into(), people, tallies };
+    Figures { forms: vec![form], seats: Vec::new() }
 }
 
 fn rule(id: &str, actual: usize, limit: usize, ok: bool) -> UnitRule {

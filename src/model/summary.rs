@@ -1,5 +1,6 @@
 //! What a programme's returned files add up to.
 
+use super::figures::Figures;
 use super::record::{Record, Status};
 use super::submission::FileFate;
 use crate::diagnostic::{Code, Diagnostics, Problem};
@@ -18,6 +19,7 @@ pub struct Summary {
     /// Listed units first in the order of the list, then the others by name.
     pub units: Vec<UnitLine>,
     pub ledger: Vec<LedgerLine>,
+    pub figures: Figures,
     /// Those about this programme's files and units, sorted.
     pub problems: Diagnostics,
 }

@@ -1,5 +1,7 @@
 //! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
 
+mod figures;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostics, Problem};
@@ -22,6 +24,7 @@ pub fn sum_up(
         title: programme.title.clone(),
         as_of: programme.as_of,
         counts: counts(&ledger, &judged.records),
+        figures: figures::figures(project, programme, &judged.records),
         units,
         records: judged.records,
         ledger,

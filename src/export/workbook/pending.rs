@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::{Code, Diagnostic, entry};
 use crate::export::columns::unit_text;
-use crate::export::{ExportError, Roster, person};
+use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Style};
 use crate::lang::Lang;
 use crate::model::{Record, Status};
@@ -37,7 +37,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             table.row([
                 (status.label(Lang::Zh).into(), light),
                 (unit_text(form, record).into(), Style::Body),
-                (person::name(form, record).into(), Style::BodyCentre),
+                (form.map_or_else(String::new, |form| record.person_name(form)).into(), Style::BodyCentre),
                 (index.messages(roster, record).join("\n").into(), Style::Body),
                 (codes.join("\n").into(), Style::BodyCentre),
                 (roster.form_title(&record.form).into(), Style::Body),

@@ -1,12 +1,10 @@
 //! 统计: how many there are of everything, in small tables.
 
-use std::collections::BTreeMap;
-
 use super::units::reported;
-use crate::export::{ExportError, Roster, person};
+use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, BookError, Content, Sheet, Style};
 use crate::lang::Lang;
-use crate::model::{Age, Field, Form, Kind, OptionsFrom, Record, Status, Value};
+use crate::model::{Form, FormFigures, Status};
 
 /// Records by status, units by category, then the accepted people of each form by everything that has options.
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
@@ -14,13 +12,10 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     sheet.widths([30.0].into_iter().chain([15.0; 6]))?;
     by_status(&mut sheet, roster)?;
     by_category(&mut sheet, roster)?;
-    for form in &roster.forms {
-        let count = roster.accepted_on(form).count();
-        if count > 0 {
-            sheet.row([(format!("《{}》通过的人选，共 {count} 人", form.title).into(), Style::Remark)])?;
-            sheet.skip();
-            people(&mut sheet, roster, form)?;
-        }
+    for form in &roster.summary.figures.forms {
+        sheet.row([(format!("《{}》通过的人选，共 {} 人", form.title, form.people).into(), Style::Remark)])?;
+        sheet.skip();
+        people(&mut sheet, form)?;
     }
     sheet.page();
     book.push(sheet)?;
@@ -64,110 +59,18 @@ fn by_category(sheet: &mut Sheet, roster: &Roster) -> Result<(), BookError> {
     Ok(())
 }
 
-fn people(sheet: &mut Sheet, roster: &Roster, form: &Form) -> Result<(), BookError> {
-    if form.all_fields().any(|field| matches!(field.kind, Kind::Sex | Kind::IdNumber)) {
-        let mut tally = Tally::of(["男".to_owned(), "女".to_owned()]);
-        for record in roster.accepted_on(form) {
-            tally.add(person::sex(form, record).map(|sex| sex.label()));
-        }
-        tally.write(sheet, "性别")?;
-    }
-    if let Some(day) = roster.summary.as_of {
-        let mut tally = Tally::of(BANDS.map(str::to_owned));
-        for record in roster.accepted_on(form) {
-            tally.add(person::age(form, record, day).and_then(band));
-        }
-        tally.write(sheet, &format!("年龄（按 {day} 计算）"))?;
-    }
-    for (at, field) in form.all_fields().enumerate().filter(|(_, field)| countable(field)) {
-        let mut tally = Tally::of(options(field));
-        for record in roster.accepted_on(form) {
-            count(&mut tally, record, at);
-        }
-        // All classes are shown, also those that nobody chose; of other options, those that occur.
-        tally.sparse = field.choices.from != Some(OptionsFrom::Classes);
-        tally.write(sheet, &field.label)?;
-    }
-    Ok(())
-}
-
-fn countable(field: &Field) -> bool {
-    let category = field.choices.from == Some(OptionsFrom::UnitCategories);
-    (field.kind.has_options() || field.kind == Kind::YesNo) && !category
-}
-
-fn options(field: &Field) -> Vec<String> {
-    match field.kind {
-        Kind::YesNo => vec!["是".to_owned(), "否".to_owned()],
-        _ => field.choices.list.iter().map(|choice| choice.value.clone()).collect(),
-    }
-}
-
-fn count(tally: &mut Tally, record: &Record, at: usize) {
-    match record.cells.get(at).and_then(|cell| cell.value()) {
-        Some(Value::Choices(chosen)) if !chosen.is_empty() => chosen.iter().for_each(|one| tally.add(Some(one))),
-        Some(value) => tally.add(Some(value.canonical()).as_deref().filter(|text| !text.is_empty())),
-        None => tally.add(None),
-    }
-}
-
-const BANDS: [&str; 4] = ["35岁及以下", "36–45岁", "46–55岁", "56岁以上"];
-
-/// The age band; none where a birth month leaves open on which side of a limit the person stands.
-fn band(age: Age) -> Option<&'static str> {
-    let at = |years: i64| match years {
-        ..=35 => BANDS[0],
-        36..=45 => BANDS[1],
-        46..=55 => BANDS[2],
-        56.. => BANDS[3],
-    };
-    match age {
-        Age::Exactly(years) => Some(at(years)),
-        Age::ThisOrNext(years) if at(years) == at(years + 1) => Some(at(years)),
-        Age::ThisOrNext(_) => None,
-    }
-}
-
-/// Counts by value: known values in their order, others by name, and how many said nothing.
-struct Tally {
-    known: Vec<(String, usize)>,
-    other: BTreeMap<String, usize>,
-    silent: usize,
-    /// Whether values that do not occur are left out.
-    sparse: bool,
-}
-
-impl Tally {
-    fn of(known: impl IntoIterator<Item = String>) -> Tally {
-        let known = known.into_iter().map(|value| (value, 0)).collect();
-        Tally { known, other: BTreeMap::new(), silent: 0, sparse: false }
-    }
-
-    fn add(&mut self, value: Option<&str>) {
-        let Some(value) = value else {
-            self.silent += 1;
-            return;
-        };
-        match self.known.iter_mut().find(|(known, _)| known == value) {
-            Some((_, count)) => *count += 1,
-            None => *self.other.entry(value.to_owned()).or_default() += 1,
-        }
-    }
-
-    fn write(&self, sheet: &mut Sheet, title: &str) -> Result<(), BookError> {
-        head(sheet, [title, "人数"])?;
-        for (value, count) in self.known.iter().filter(|(_, count)| *count > 0 || !self.sparse) {
+fn people(sheet: &mut Sheet, figures: &FormFigures) -> Result<(), BookError> {
+    for tally in &figures.tallies {
+        head(sheet, [tally.title.as_str(), "人数"])?;
+        for (value, count) in &tally.lines {
             line(sheet, value, [*count])?;
         }
-        for (value, count) in &self.other {
-            line(sheet, value, [*count])?;
-        }
-        if self.silent > 0 {
-            line(sheet, "未知或未填", [self.silent])?;
+        if tally.unknown > 0 {
+            line(sheet, "未知或未填", [tally.unknown])?;
         }
         sheet.skip();
-        Ok(())
     }
+    Ok(())
 }
 
 fn head<'a>(sheet: &mut Sheet, labels: impl IntoIterator<Item = &'a str>) -> Result<(), BookError> {

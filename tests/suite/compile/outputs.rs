@@ -183,3 +183,26 @@ fn a_form_that_no_programme_uses_is_told_not_swallowed() {
     assert_eq!(outcome.said.status, 1);
     assert!(outcome.said.stderr.contains("[E0402]"), "{}", outcome.said.stderr);
 }
+
+#[test]
+fn figures_count_the_accepted_and_the_seats_of_classes() {
+    let outcome = Office::with(&[
+        ("一.yaml", card_of(1, &[])),
+        ("二.yaml", card_of(2, &[])),
+        ("退.yaml", card_of(3, &[("手机", "1")])),
+        ("名单.yaml", roster(&[], &people(0, 2, &[]))),
+    ])
+    .compile();
+    let figures = |at: usize| &outcome.summaries[at]["figures"];
+    let cards = &figures(0)["forms"][0];
+    assert_eq!(cards["people"], 2);
+    let chosen = cards["tallies"].as_array().unwrap().iter().find(|it| it["key"] == "class_choice").unwrap();
+    let counts: u64 = chosen["lines"].as_array().unwrap().iter().map(|line| line[1].as_u64().unwrap()).sum();
+    assert_eq!((counts, chosen["lines"].as_array().unwrap().len()), (2, 10), "every class has a line: {chosen}");
+    // 80 seats each, as announced; people say whether they can come.
+    let seats = figures(1)["seats"].as_array().unwrap();
+    assert_eq!(seats.len(), 2);
+    assert_eq!((&seats[0]["class"], &seats[0]["capacity"]), (&"专题研修班".into(), &80.into()));
+    let coming = seats.iter().map(|it| it["accepted"].as_u64().unwrap()).sum::<u64>();
+    assert!(coming > 0, "{seats:?}");
+}
