@@ -14,9 +14,10 @@ pub mod source;
 pub mod diagnostic;
 pub mod model;
 
-// Floor 3: one home for each outside format and each kind of field.
+// Floor 3: one home for each outside format and each kind of field, and the order of names.
 pub mod formats;
 pub mod kinds;
+pub mod names;
 pub mod report;
 pub mod suggest;
 

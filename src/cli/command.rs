@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::jobs::Format;
 use crate::lang::Lang;
+use crate::model::Order;
 
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
@@ -142,6 +143,15 @@ fn commands(lang: Lang) -> Vec<Command> {
             )
             .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
             .arg(out(lang))
+            .arg(
+                option("order", lang.pick("顺序", "ORDER"))
+                    .value_parser(PossibleValuesParser::new(Order::ALL.map(Order::id)))
+                    .hide_possible_values(true)
+                    .help(lang.pick(
+                        "名单里人员的顺序：given 按报送顺序，pinyin 按姓名拼音，strokes 按姓氏笔画；默认 given",
+                        "the order of people on lists: given, pinyin (by reading) or strokes (of the surname); `given` by default",
+                    )),
+            )
             .arg(flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing"))),
         Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(
             Arg::new("code")

@@ -10,6 +10,7 @@ use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::FileProblem;
 use crate::jobs::{self, Compiled, Compiling, Loaded};
+use crate::model::Order;
 use crate::publish::{Output, publish};
 use crate::suggest::nearest;
 
@@ -17,8 +18,10 @@ use crate::suggest::nearest;
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     let out = matches.get_one::<PathBuf>("out").cloned();
+    let order = matches.get_one::<String>("order").and_then(|id| Order::named(id)).unwrap_or_default();
     let job = Job {
         paths,
+        order,
         programme: matches.get_one::<String>("programme").cloned(),
         out: (!matches.get_flag("check")).then_some(out).flatten(),
     };
@@ -45,12 +48,13 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let job = Job { paths, programme: None, out: matches.get_one::<PathBuf>("out").cloned() };
+    let job = Job { paths, order: Order::Given, programme: None, out: matches.get_one::<PathBuf>("out").cloned() };
     job.start(console)
 }
 
 struct Job {
     paths: Vec<PathBuf>,
+    order: Order,
     programme: Option<String>,
     /// None where nothing is to be written.
     out: Option<PathBuf>,
@@ -74,7 +78,7 @@ impl Job {
         {
             return outcome;
         }
-        compile_into(loaded, &self.paths, self.programme.as_deref(), self.out.as_deref(), console)
+        compile_into(loaded, &self.paths, self.order, self.programme.as_deref(), self.out.as_deref(), console)
     }
 }
 
@@ -82,6 +86,7 @@ impl Job {
 pub fn compile_into(
     loaded: Loaded,
     paths: &[PathBuf],
+    order: Order,
     programme: Option<&str>,
     out: Option<&Path>,
     console: &Console,
@@ -96,7 +101,8 @@ pub fn compile_into(
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
-    let compiled = jobs::compile(loaded, &Compiling { paths, programme, lang: console.lang, progress: &progress });
+    let compiled =
+        jobs::compile(loaded, &Compiling { paths, programme, lang: console.lang, order, progress: &progress });
     bar.finish_and_clear();
     let compiled = match compiled {
         Ok(compiled) => compiled,

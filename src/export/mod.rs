@@ -4,17 +4,19 @@ mod columns;
 mod csv;
 mod json;
 mod ledger;
+mod order;
 #[cfg(test)]
 mod testing;
 mod workbook;
 
 pub use ledger::ledger;
+pub use order::unknown_characters;
 
 use std::fmt;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Programme, Record, Status, Summary};
+use crate::model::{Artifact, Form, Order, Programme, Record, Status, Summary};
 use crate::source::Sources;
 
 /// A programme's summary with all that is needed to tell it.
@@ -26,6 +28,10 @@ pub struct Roster<'a> {
     pub sources: &'a Sources,
     /// Of the problems' words; sheet names, headings and statuses are Chinese always, because the files are handed on.
     pub lang: Lang,
+    /// Of the people on lists.
+    pub order: Order,
+    /// Put in order.
+    accepted: Vec<&'a Record>,
 }
 
 /// An artifact could not be made: the program's own failure, never the fault of what was returned.
@@ -46,6 +52,19 @@ pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError
 }
 
 impl<'a> Roster<'a> {
+    /// Puts the accepted people in order; all else keeps the order of the summary.
+    pub fn new(
+        summary: &'a Summary,
+        programme: &'a Programme,
+        forms: Vec<&'a Form>,
+        sources: &'a Sources,
+        lang: Lang,
+        order: Order,
+    ) -> Roster<'a> {
+        let accepted = order::ordered(&summary.records, &forms, order);
+        Roster { summary, programme, forms, sources, lang, order, accepted }
+    }
+
     fn form(&self, id: &str) -> Option<&'a Form> {
         self.forms.iter().find(|form| form.id == id).copied()
     }
@@ -59,11 +78,12 @@ impl<'a> Roster<'a> {
         self.summary.records.iter().filter(move |record| record.status == status)
     }
 
-    fn accepted(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
-        self.with_status(Status::Accepted)
+    /// Everyone who was accepted, in the order of lists.
+    fn accepted(&self) -> impl Iterator<Item = &'a Record> {
+        self.accepted.iter().copied()
     }
 
-    fn accepted_on<'f>(&self, form: &'f Form) -> impl Iterator<Item = &'a Record> + use<'a, 'f> {
+    fn accepted_on(&self, form: &Form) -> impl Iterator<Item = &'a Record> {
         self.accepted().filter(move |record| *record.form == form.id)
     }
 

@@ -9,8 +9,8 @@ use crate::diagnostic::{
 use crate::lang::Lang;
 use crate::model::{
     Cell, Choice, Choices, Counts, Field, Figures, FileFate, Form, FormFigures, HeaderLine, IdNumber, Kind, Layout,
-    LedgerLine, Located, Mode, Month, OptionsFrom, Programme, Record, RecordProblemRef, RosterLayout, Sex, Status,
-    Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
+    LedgerLine, Located, Mode, Month, OptionsFrom, Order, Programme, Record, RecordProblemRef, RosterLayout, Sex,
+    Status, Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
 };
 use crate::source::{Fingerprint, Place, Source, SourceId, Sources};
 
@@ -25,7 +25,7 @@ pub(super) struct Example {
 impl Example {
     pub(super) fn roster(&self, lang: Lang) -> Roster<'_> {
         let Example { summary, programme, forms, sources } = self;
-        Roster { summary, programme, forms: forms.iter().collect(), sources, lang }
+        Roster::new(summary, programme, forms.iter().collect(), sources, lang, Order::Given)
     }
 }
 

@@ -10,7 +10,9 @@ use crate::check;
 use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem};
 use crate::export;
 use crate::lang::Lang;
-use crate::model::{Artifact, Counts, FileFate, Form, LedgerLine, Programme, Project, Received, Record, Summary};
+use crate::model::{
+    Artifact, Counts, FileFate, Form, LedgerLine, Order, Programme, Project, Received, Record, Summary,
+};
 use crate::source::{Found, Limits, Source, SourceId, Sources, resolved, walk};
 use crate::summary;
 
@@ -21,6 +23,8 @@ pub struct Compiling<'a> {
     /// Only this programme's summary is wanted.
     pub programme: Option<&'a str>,
     pub lang: Lang,
+    /// Of the people on lists.
+    pub order: Order,
     /// Told after each file: how many are done, and of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -50,6 +54,7 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     for programme in programmes {
         let mut result = judge(&project, programme, &received, &sources);
         problems.extend(std::mem::take(&mut result.problems));
+        problems.extend(export::unknown_characters(&result.records, &forms_of(&project, programme), job.order));
         judged.push((programme, result));
     }
     let problems = limited(problems.sorted());
@@ -76,12 +81,17 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
             continue;
         }
         let summary = summary::sum_up(&project, programme, judged, lines, own);
-        let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
-        let roster = export::Roster { summary: &summary, programme, forms, sources: &sources, lang: job.lang };
+        let forms = forms_of(&project, programme);
+        let roster = export::Roster::new(&summary, programme, forms, &sources, job.lang, job.order);
         artifacts.extend(export::programme_artifacts(&roster)?);
         summaries.push(summary);
     }
     Ok(Compiled { sources, summaries, ledger, problems, artifacts })
+}
+
+/// The programme's forms, in its order.
+fn forms_of<'p>(project: &'p Project, programme: &Programme) -> Vec<&'p Form> {
+    programme.forms.iter().filter_map(|id| project.form(&id.value)).collect()
 }
 
 /// Lists all files under the named paths; several paths put their last component before the names.

@@ -11,6 +11,7 @@ mod form;
 mod kind;
 mod located;
 mod notice;
+mod order;
 mod page;
 mod period;
 mod person;
@@ -37,6 +38,7 @@ pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout,
 pub use kind::Kind;
 pub use located::Located;
 pub use notice::{Attachment, AttachmentTarget, Change, Correction, Notice};
+pub use order::Order;
 pub use page::Page;
 pub use period::{Part, Period, Shape, Window, day_text};
 pub use problem_ref::RecordProblemRef;

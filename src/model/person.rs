@@ -8,8 +8,9 @@ use super::record::{Cell, Record};
 use super::value::{Age, Birth, IdNumber, Sex, Value};
 
 impl Record {
-    /// The person's name as it stands in the record itself; the header names contacts.
-    pub fn person_name(&self, form: &Form) -> String {
+    /// The person's name as it stands in the record itself; the header names contacts. Empty where its form is unknown.
+    pub fn person_name(&self, form: Option<&Form>) -> String {
+        let Some(form) = form else { return String::new() };
         let names = form.fields.iter().filter(|field| field.kind == Kind::PersonName);
         let names: Vec<_> = names.filter_map(|field| self.cell(form, field)).map(Cell::text).collect();
         names.join(" ")

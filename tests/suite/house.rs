@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
     &["model"],
-    &["suggest"],
+    &["suggest", "names"],
     &["formats"],
     &["kinds", "report"],
     &["schema", "blank", "intake", "check", "summary", "export", "content", "render", "publish"],

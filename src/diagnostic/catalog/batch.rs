@@ -1,6 +1,6 @@
 //! E05xx: across records, files and units.
 
-use crate::diagnostic::fact::{Both, List, Nearest};
+use crate::diagnostic::fact::{Both, List, Nearest, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -83,5 +83,12 @@ problems! {
             message "「{unit}」按{basis}核对的结果为暂定：有 {count} 人的有关栏目读不出或无法断定" / "the verdict on `{unit}` by {basis} is provisional: {count} people have unreadable or undecided fields"
             help "请核对或改正这些人的有关栏目，再重新汇总" / "check or mend the fields of those people and compile again"
             explain "核对名额需要的栏目有的填错了，人数可能还会变化，所以只作暂定。" / "Fields that the count needs are unreadable or undecided, so the number may still change."
+
+        "E0540" Note CharactersOutOfOrder { table: Words, characters: List }
+            title "排序用的字表里没有的字" / "characters that the order does not know"
+            message "{table}里没有这些字：{characters}；名单排序时，它们排在其他字之后" / "{table} lacks these characters, which come after all others on lists: {characters}"
+            help "请核对名单中这些人的位置，需要时手工调整" / "look at where these people stand on the lists, and move them by hand if need be"
+            explain "按姓氏笔画或拼音排序（`--order strokes`、`--order pinyin`）用程序自带的字表，收《通用规范汉字表》的字和其他常见字，共两万多字。更生僻的字排在最后，彼此按字符编码的先后。"
+                / "Names are put in order by a table of some 21,000 characters. Rarer ones come last, by code point."
     }
 }

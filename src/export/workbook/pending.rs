@@ -37,7 +37,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             table.row([
                 (status.label(Lang::Zh).into(), light),
                 (unit_text(form, record).into(), Style::Body),
-                (form.map_or_else(String::new, |form| record.person_name(form)).into(), Style::BodyCentre),
+                (record.person_name(form).into(), Style::BodyCentre),
                 (index.messages(roster, record).join("\n").into(), Style::Body),
                 (codes.join("\n").into(), Style::BodyCentre),
                 (roster.form_title(&record.form).into(), Style::Body),
