@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::kind::Kind;
 use super::located::Located;
+use super::rule::Condition;
 use crate::source::{Fingerprint, Place};
 
 /// A form that is handed out blank and comes back filled in.
@@ -148,6 +149,17 @@ impl Form {
 
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.all_fields().find(|field| field.key == key)
+    }
+
+    /// The field where people find what a condition judges, as the place of its cell in a record. A derived fact is found
+    /// at the field that it follows from.
+    pub fn evidence(&self, condition: &Condition) -> Option<usize> {
+        let of_kind = |kinds: &[Kind]| self.all_fields().position(|field| kinds.contains(&field.kind));
+        self.index(&condition.field).or_else(|| match condition.field.as_str() {
+            "age" | "birth" => self.index("birth").or_else(|| of_kind(&[Kind::IdNumber])),
+            "sex" => of_kind(&[Kind::Sex, Kind::IdNumber]),
+            _ => of_kind(&[Kind::Unit]),
+        })
     }
 
     pub fn is_roster(&self) -> bool {
