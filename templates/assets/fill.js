@@ -468,7 +468,11 @@
     return it.message + (problem.facts && problem.facts.among && it.help ? "。" + it.help : "");
   }
 
-  function refuse(file, words) { report(part("opened"), "没有打开“" + file.name + "”：" + words + "。", []); }
+  function refuse(file, words) {
+    part("replace").hidden = true;
+    waiting = null;
+    report(part("opened"), "没有打开“" + file.name + "”：" + words + "。", []);
+  }
 
   function readFile(file) {
     if (!file.size) return refuse(file, told({ code: "E0177" }));
@@ -505,6 +509,7 @@
     }
     found.entries.splice(found.entries.indexOf(line), 1);
     if (!isFilled()) return takeIn(file, found);
+    part("opened").textContent = "";
     waiting = function () { takeIn(file, found); };
     part("replace").hidden = false;
     root.querySelector("[data-replace-no]").focus();
