@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::status;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex,
-    Standing, Value,
+    Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex, Standing,
+    Value,
 };
 use crate::source::Place;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::kind::Kind;
 use super::located::Located;
 use super::rule::Condition;
-use crate::source::{Fingerprint, Place};
+use crate::source::{Fingerprint, Place, SourceId};
 
 /// A form that is handed out blank and comes back filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,6 +196,26 @@ impl Form {
 }
 
 impl Field {
+    /// A required field of which nothing more is known, for others to fill in what they need.
+    pub fn bare(key: &str, label: &str, kind: Kind) -> Field {
+        Field {
+            key: key.to_owned(),
+            label: label.into(),
+            printed: None,
+            kind,
+            required: true,
+            recommended: false,
+            official: true,
+            choices: Choices::default(),
+            hint: None,
+            example: None,
+            max_chars: None,
+            default: None,
+            aliases: Vec::new(),
+            place: SourceId(0).whole(),
+        }
+    }
+
     /// Whether a returned file may name the field so: by its label, its key or an alias.
     pub fn answers_to(&self, name: &str) -> bool {
         *self.label == *name || self.key == name || self.aliases.iter().any(|alias| alias == name)

@@ -10,8 +10,7 @@ use crate::diagnostic::{
 };
 use crate::kinds;
 use crate::lang::Lang;
-use crate::model::{Choices, Field, Kind, Raw};
-use crate::source::SourceId;
+use crate::model::{Field, Kind, Raw};
 
 /// All that the page can tell.
 #[derive(Serialize)]
@@ -123,23 +122,7 @@ fn field_problems() -> Vec<FieldProblem> {
 
 /// The range that is asked for belongs to the kind, which is asked for it.
 fn not_a_number(kind: Kind) -> Vec<FieldProblem> {
-    let field = Field {
-        key: String::new(),
-        label: "{field}".into(),
-        printed: None,
-        kind,
-        required: true,
-        recommended: false,
-        official: true,
-        choices: Choices::default(),
-        hint: None,
-        example: None,
-        max_chars: None,
-        default: None,
-        aliases: Vec::new(),
-        place: SourceId(0).whole(),
-    };
-    kinds::read(&field, &Raw::Text("{found}".to_owned())).problems
+    kinds::read(&Field::bare("", "{field}", kind), &Raw::Text("{found}".to_owned())).problems
 }
 
 /// What values say against each other and against the rules, and a list without anybody in it.
