@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Photo;
 use super::work::{Desk, Work};
-use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Words};
+use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, RecordProblem, Role};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
 use crate::source::{Place, SourceId};
@@ -132,12 +132,8 @@ fn unknown(entry: &Entry, fields: &[Field], form: &Form) -> Diagnostic {
     // The label exists, only not at this level.
     if form.all_fields().any(|field| names(field, &label)) {
         let of_header = form.header.iter().any(|field| names(field, &label));
-        let level = if of_header {
-            ["名单上面，只写一次", "above the list, once"]
-        } else {
-            ["名单里，每人一份", "in the list, once for each person"]
-        };
-        return Diagnostic::new(entry.label_place, RecordProblem::MisplacedLabel { label, level: Words(level) });
+        let level = if of_header { RecordProblem::IN_HEADER } else { RecordProblem::IN_LIST };
+        return Diagnostic::new(entry.label_place, RecordProblem::MisplacedLabel { label, level });
     }
     let nearest = nearest(&label, fields.iter().map(|field| &*field.label));
     Diagnostic::new(entry.label_place, RecordProblem::UnknownLabel { label, nearest })

@@ -1,7 +1,7 @@
 //! One record by itself: values against each other, the conditions that hold for everyone, the class's restriction.
 
 use super::work::{Desk, Holds, Work};
-use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Severity, Words};
+use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Severity};
 use crate::lang::Lang;
 use crate::model::{Condition, Kind, OptionsFrom, Rule, Scope, Value};
 
@@ -114,8 +114,7 @@ fn each(desk: &mut Desk, index: usize, rule: &Rule, conditions: &[Condition], fo
                 desk.works[index].ruled_out |= rule.severity == Severity::Error;
             }
             Holds::Undecided => {
-                let reason =
-                    Words(["生日在基准日所在的月份", "the birthday falls into the month of the reference day"]);
+                let reason = RecordProblem::BIRTHDAY_OPEN;
                 found.push(told(RecordProblem::RuleUndecided { basis, rule: text, reason }));
             }
         }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::status;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Age, Birth, Cell, Condition, Form, Judged, Kind, Predicate, Programme, Project, Record, RecordProblemRef, Sex,
-    Standing, Value,
+    Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex, Standing,
+    Value,
 };
 use crate::source::Place;
 
@@ -136,15 +136,9 @@ impl Work<'_> {
         self.cell(key).place().unwrap_or(self.record.place)
     }
 
-    /// Where people find what a condition judges, with its label and what stands there. A derived fact is shown by the
-    /// field that it follows from.
+    /// Where people find what a condition judges ([`Form::evidence`]), with its label and what stands there.
     pub fn evidence(&self, condition: &Condition) -> (Place, Arc<str>, String) {
-        let of_kind = |kinds: &[Kind]| self.form.all_fields().position(|field| kinds.contains(&field.kind));
-        let at = self.form.index(&condition.field).or_else(|| match condition.field.as_str() {
-            "age" | "birth" => self.form.index("birth").or_else(|| of_kind(&[Kind::IdNumber])),
-            "sex" => of_kind(&[Kind::Sex, Kind::IdNumber]),
-            _ => of_kind(&[Kind::Unit]),
-        });
+        let at = self.form.evidence(condition);
         let shown = at.and_then(|at| Some((self.form.all_fields().nth(at)?, self.record.cells.get(at)?)));
         match shown {
             Some((field, cell)) => (cell.place().unwrap_or(self.record.place), field.label.clone(), cell.text()),

@@ -163,14 +163,14 @@ pub(super) fn card_example() -> Example {
 
 fn nomination() -> Form {
     let header = vec![
-        field("recommending_unit", "推荐单位", Kind::Unit),
+        Field::bare("recommending_unit", "推荐单位", Kind::Unit),
         Field {
             official: false,
             ..choice("unit_category", "单位类别", &["全国学会"], Some(OptionsFrom::UnitCategories))
         },
-        field("contact_name", "联系人", Kind::PersonName),
-        field("contact_phone", "联系电话", Kind::Phone),
-        field("filled_on", "填表日期", Kind::Date),
+        Field::bare("contact_name", "联系人", Kind::PersonName),
+        Field::bare("contact_phone", "联系电话", Kind::Phone),
+        Field::bare("filled_on", "填表日期", Kind::Date),
     ];
     let line = |label: &str, keys: &[&str]| HeaderLine {
         label: label.into(),
@@ -187,14 +187,14 @@ fn nomination() -> Form {
             line("填表日期", &["filled_on"]),
         ],
         fields: vec![
-            field("name", "姓名", Kind::PersonName),
-            field("sex", "性别", Kind::Sex),
-            field("ethnicity", "民族", Kind::Ethnicity),
-            field("birth", "出生年月", Kind::Month),
-            field("political_status", "政治面貌", Kind::PoliticalStatus),
-            field("unit_post", "单位职务", Kind::Text),
-            field("contact", "联系方式", Kind::Phone),
-            field("attend_seminar", "可否参加专题研修班", Kind::YesNo),
+            Field::bare("name", "姓名", Kind::PersonName),
+            Field::bare("sex", "性别", Kind::Sex),
+            Field::bare("ethnicity", "民族", Kind::Ethnicity),
+            Field::bare("birth", "出生年月", Kind::Month),
+            Field::bare("political_status", "政治面貌", Kind::PoliticalStatus),
+            Field::bare("unit_post", "单位职务", Kind::Text),
+            Field::bare("contact", "联系方式", Kind::Phone),
+            Field::bare("attend_seminar", "可否参加专题研修班", Kind::YesNo),
             Field { official: false, ..choice("group", "群体", &["新经济组织", "新社会组织"], None) },
         ],
         seal: true,
@@ -213,9 +213,9 @@ fn card() -> Form {
         header: Vec::new(),
         header_lines: Vec::new(),
         fields: vec![
-            field("recommending_unit", "推荐单位", Kind::Unit),
-            Field { printed: Some("姓    名".into()), ..field("name", "姓名", Kind::PersonName) },
-            field("id_number", "身份证号", Kind::IdNumber),
+            Field::bare("recommending_unit", "推荐单位", Kind::Unit),
+            Field { printed: Some("姓    名".into()), ..Field::bare("name", "姓名", Kind::PersonName) },
+            Field::bare("id_number", "身份证号", Kind::IdNumber),
             choice("class_choice", "选择班次", &["河南班", "北京班", "江苏班"], Some(OptionsFrom::Classes)),
         ],
         identity: Vec::new(),
@@ -230,28 +230,9 @@ fn card() -> Form {
     }
 }
 
-fn field(key: &str, label: &str, kind: Kind) -> Field {
-    Field {
-        key: key.into(),
-        label: label.into(),
-        printed: None,
-        kind,
-        required: true,
-        recommended: false,
-        official: true,
-        choices: Choices::default(),
-        hint: None,
-        example: None,
-        max_chars: None,
-        default: None,
-        aliases: Vec::new(),
-        place: NOWHERE,
-    }
-}
-
 fn choice(key: &str, label: &str, values: &[&str], from: Option<OptionsFrom>) -> Field {
     let list = values.iter().map(|value| Choice { value: value.to_string(), aliases: Vec::new() }).collect();
-    Field { choices: Choices { from, list }, ..field(key, label, Kind::Choice) }
+    Field { choices: Choices { from, list }, ..Field::bare(key, label, Kind::Choice) }
 }
 
 fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: Status) -> Record {

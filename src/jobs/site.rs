@@ -98,7 +98,7 @@ impl Frame {
             let texts: Vec<_> = named.map(|at| String::from_utf8_lossy(&assets[at].bytes)).collect();
             texts.join("\n")
         };
-        let (style, script) = (text(&["site.css", "fill.css"]), text(&["fields.js", "fill.js"]));
+        let (style, script) = (text(&["site.css", "fill.css"]), text(&["fields.js", "rules.js", "yaml.js", "fill.js"]));
         Frame { templates, assets, style, script }
     }
 }

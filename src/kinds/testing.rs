@@ -4,7 +4,6 @@ use super::{Reading, read};
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
 use crate::model::{Choice, Choices, Field, Kind, OptionsFrom, Raw};
-use crate::source::SourceId;
 
 /// A required field whose label is its kind's, with a few options where the kind has some.
 pub(super) fn field(kind: Kind) -> Field {
@@ -24,22 +23,8 @@ pub(super) fn field(kind: Kind) -> Field {
         value: (*value).to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
     });
-    Field {
-        key: kind.id().to_owned(),
-        label: kind.label(Lang::Zh).into(),
-        printed: None,
-        kind,
-        required: true,
-        recommended: false,
-        official: true,
-        choices: Choices { from: (kind == Kind::Choice).then_some(OptionsFrom::Classes), list: list.collect() },
-        hint: None,
-        example: None,
-        max_chars: None,
-        default: None,
-        aliases: Vec::new(),
-        place: SourceId(0).whole(),
-    }
+    let from = (kind == Kind::Choice).then_some(OptionsFrom::Classes);
+    Field { choices: Choices { from, list: list.collect() }, ..Field::bare(kind.id(), kind.label(Lang::Zh), kind) }
 }
 
 pub(super) fn read_text(kind: Kind, text: &str) -> Reading {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::kind::Kind;
 use super::located::Located;
-use crate::source::{Fingerprint, Place};
+use super::rule::Condition;
+use crate::source::{Fingerprint, Place, SourceId};
 
 /// A form that is handed out blank and comes back filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,6 +151,17 @@ impl Form {
         self.all_fields().find(|field| field.key == key)
     }
 
+    /// The field where people find what a condition judges, as the place of its cell in a record. A derived fact is found
+    /// at the field that it follows from.
+    pub fn evidence(&self, condition: &Condition) -> Option<usize> {
+        let of_kind = |kinds: &[Kind]| self.all_fields().position(|field| kinds.contains(&field.kind));
+        self.index(&condition.field).or_else(|| match condition.field.as_str() {
+            "age" | "birth" => self.index("birth").or_else(|| of_kind(&[Kind::IdNumber])),
+            "sex" => of_kind(&[Kind::Sex, Kind::IdNumber]),
+            _ => of_kind(&[Kind::Unit]),
+        })
+    }
+
     pub fn is_roster(&self) -> bool {
         matches!(self.layout, Layout::Roster { .. })
     }
@@ -184,6 +196,26 @@ impl Form {
 }
 
 impl Field {
+    /// A required field of which nothing more is known, for others to fill in what they need.
+    pub fn bare(key: &str, label: &str, kind: Kind) -> Field {
+        Field {
+            key: key.to_owned(),
+            label: label.into(),
+            printed: None,
+            kind,
+            required: true,
+            recommended: false,
+            official: true,
+            choices: Choices::default(),
+            hint: None,
+            example: None,
+            max_chars: None,
+            default: None,
+            aliases: Vec::new(),
+            place: SourceId(0).whole(),
+        }
+    }
+
     /// Whether a returned file may name the field so: by its label, its key or an alias.
     pub fn answers_to(&self, name: &str) -> bool {
         *self.label == *name || self.key == name || self.aliases.iter().any(|alias| alias == name)

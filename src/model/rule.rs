@@ -155,6 +155,15 @@ impl Predicate {
             _ => &[],
         }
     }
+
+    /// What the field is compared with, as a page's script knows it: words, a number, a day as `2025-08-14`.
+    pub fn operands(&self) -> Vec<String> {
+        match self {
+            Predicate::AtMost(limit) | Predicate::AtLeast(limit) => vec![limit.to_string()],
+            Predicate::Before(day) | Predicate::After(day) => vec![day.to_string()],
+            _ => self.values().to_vec(),
+        }
+    }
 }
 
 impl Condition {

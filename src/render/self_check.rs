@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::catalogue::joined;
 use super::rules::{RuleData, Rules};
-use crate::model::{Condition, DERIVED_FACTS, Field, Kind, Per, Predicate, Programme, Project, Scope, Sex};
+use crate::model::{Condition, DERIVED_FACTS, Field, Kind, Per, Programme, Project, Scope, Sex};
 
 /// What a text may say that no rule names.
 const OTHER: &str = "其他";
@@ -95,11 +95,8 @@ pub fn of(programme: &Programme, project: &Project, rules: &Rules) -> Option<Sel
 }
 
 fn data(part: &'static str, condition: &Condition) -> ConditionData {
-    let values = match &condition.predicate {
-        Predicate::AtMost(limit) | Predicate::AtLeast(limit) => limit.to_string(),
-        other => joined(other.values()),
-    };
-    ConditionData { part, field: condition.field.clone(), predicate: condition.predicate.id(), values }
+    let Condition { field, predicate, .. } = condition;
+    ConditionData { part, field: field.clone(), predicate: predicate.id(), values: joined(&predicate.operands()) }
 }
 
 impl Question {

@@ -1,5 +1,5 @@
-// What a text means for a field, as the program itself reads it (src/kinds), and how a text is written in YAML. The same
-// vectors run through both: tests/vectors/fields.json and yaml.json. Nothing here touches the page.
+// What a text means for a field, as the program itself reads it (src/kinds). The same vectors run through both:
+// tests/vectors/fields.json. Nothing here touches the page.
 (function () {
   "use strict";
   var SPACE = /\p{White_Space}/u;
@@ -30,6 +30,9 @@
   }
 
   function withoutTextMark(text) { return text.replace(/^['‘’`＇]+/u, ""); }
+
+  // A character that nobody sees, or that does something instead.
+  function isHidden(c) { return CONTROL.test(c) || INVISIBLE.test(c); }
 
   function codeOf(c) { return "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0"); }
 
@@ -176,9 +179,10 @@
     return gives(number);
   }
 
-  // Sex and month of birth of a number that was read.
+  // Sex, month and day of birth of a number that was read.
   function idTells(number) {
-    return { sex: Number(number.charAt(16)) % 2 === 1 ? "男" : "女", birth: number.slice(6, 10) + "-" + number.slice(10, 12) };
+    var month = number.slice(6, 10) + "-" + number.slice(10, 12);
+    return { sex: Number(number.charAt(16)) % 2 === 1 ? "男" : "女", birth: month, day: month + "-" + number.slice(12, 14) };
   }
 
   // Names and texts
@@ -556,41 +560,6 @@
     return gives(field.default ? KINDS[field.kind](field, field.default).value : null);
   }
 
-  // YAML
-
-  var NUMBER = /^[-+]?(\.?[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|0x[0-9a-f]+|0o[0-7]+|0b[01]+|\.inf|\.nan|[0-9][0-9_]*(:[0-9]+)+(\.[0-9_]*)?)$/i;
-  var DAY = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/;
-  var OWN = /^(y|n|yes|no|on|off|true|false|null|nan|inf|~|=|<<)$/i;
-  var MEANT = /^[-?:,[\]{}#&*!|>'"%@`~=\p{White_Space}]|\p{White_Space}$|: |:$| #|[\p{Cc}\u00A0\u2028\u2029\uFFFE\uFFFF]|^\.\.\./u;
-
-  // A text as a YAML scalar, in double quotes wherever a reader of YAML 1.1 or 1.2 might take it for something else.
-  function scalar(text) {
-    var plain = text !== "" && !NUMBER.test(text) && !DAY.test(text) && !OWN.test(text) && !MEANT.test(text) && !INVISIBLE.test(text);
-    return plain ? text : quoted(text);
-  }
-
-  function quoted(text) {
-    var ESCAPES = { "\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
-    return "\"" + Array.from(text, function (c) {
-      if (ESCAPES[c]) return ESCAPES[c];
-      var code = c.codePointAt(0);
-      var hidden = CONTROL.test(c) || INVISIBLE.test(c) || /[\u00A0\u2028\u2029\uFFFE\uFFFF\uD800-\uDFFF]/u.test(c);
-      if (!hidden) return c;
-      return code > 0xFFFF ? "\\U" + code.toString(16).padStart(8, "0") : "\\u" + code.toString(16).padStart(4, "0");
-    }).join("") + "\"";
-  }
-
-  // One line, or a block of lines for a text that has several. `indent` is that of the label.
-  function entry(label, text, indent) {
-    if (text === "") return indent + scalar(label) + ":\n";
-    var lines = text.split("\n");
-    var block = lines.length > 1 && !SPACE.test(text.charAt(0)) && !/[\p{White_Space}]$/u.test(text)
-      && !/[^\P{Cc}\n]|[\u0085\u2028\u2029\uFEFF\uFFFE\uFFFF]/u.test(text);
-    if (!block) return indent + scalar(label) + ": " + scalar(text) + "\n";
-    var body = lines.map(function (line) { return line === "" ? "" : indent + "  " + line; }).join("\n");
-    return indent + scalar(label) + ": |-\n" + body + "\n";
-  }
-
   // Cells
 
   // What a spreadsheet puts on the clipboard: tabs between cells, quotes around a cell that holds line breaks or tabs.
@@ -640,5 +609,5 @@
     return rows.filter(function (row) { return row.some(Boolean); });
   }
 
-  window.linghangFields = { read: read, scalar: scalar, entry: entry, cells: cells, idTells: idTells, nearest: nearest, trim: trim };
+  window.linghangFields = { read: read, cells: cells, idTells: idTells, nearest: nearest, trim: trim, isHidden: isHidden };
 })();

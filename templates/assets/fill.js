@@ -1,11 +1,14 @@
-// The fill-in page: checks while one types, the draft that stays in the browser, rows of a roster, and how it ends in a
-// file, a text or paper. What fields mean stands in fields.js; all words about problems come from the program's
-// catalogue, in the page's own data. Nothing is sent anywhere.
+// The fill-in page: checks while one types, the draft that stays in the browser, rows of a roster, files opened again, and how
+// it ends in a file, a text or paper. What fields mean stands in fields.js, what rules ask in rules.js, how files are
+// written and read in yaml.js; all words about problems come from the program's catalogue, in the page's own data. Nothing
+// is sent anywhere.
 (function () {
   "use strict";
   var root = document.querySelector("[data-fill]");
   var fields = window.linghangFields;
-  if (!root || !fields) return;
+  var rules = window.linghangRules;
+  var yaml = window.linghangYaml;
+  if (!root || !fields || !rules || !yaml) return;
   var data = JSON.parse(root.getAttribute("data-fill"));
   var form = part("form");
   var mode = data.mode ? [data.mode] : [];
@@ -16,6 +19,7 @@
   var photo = null;
   var last = 0;
   var went = null;
+  var waiting = null;
 
   function part(name) { return root.querySelector("[data-fill-" + name + "]") || root.querySelector("[data-" + name + "]"); }
   function make(tag, text, parent) {
@@ -82,7 +86,7 @@
       help = facts.nearest ? fill(words.nearest, { name: facts.nearest })
         : fill(facts.among.length > words.shown ? words.among_many : words.among, { among: list });
     }
-    return { severity: pattern.severity, code: problem.code, message: fill(pattern.message, facts), help: fill(help, facts) };
+    return { severity: problem.severity || pattern.severity, code: problem.code, message: fill(pattern.message, facts), help: fill(help, facts) };
   }
 
   // What there is to say of a field as it stands; `emptyToo` also where nothing was written.
@@ -94,6 +98,7 @@
       else if (field.recommended) problems.push({ code: "E0326", facts: {} });
     }
     if (reading.value !== null) problems = problems.concat(againstId(scope, field, reading.value));
+    if (emptyToo || rawOf(scope, field) !== "") problems = problems.concat(againstRules(scope, field));
     return { value: reading.value, told: problems.map(function (it) { return tell(field, it); }).filter(Boolean) };
   }
 
@@ -102,12 +107,96 @@
   function againstId(scope, field, value) {
     var id = idField();
     if (!id || (field.kind !== "sex" && field.key !== "birth")) return [];
-    var number = fields.read(id, rawOf(scope, id)).value;
-    if (number === null) return [];
-    var says = fields.idTells(number);
+    var says = byId(scope);
+    if (says === null) return [];
     if (field.kind === "sex" && says.sex !== value) return [{ code: "E0404", facts: { found: value, field: id.label } }];
     if (field.key === "birth" && field.kind === "month" && says.birth !== value) return [{ code: "E0405", facts: { found: value, field: id.label } }];
     return [];
+  }
+
+  // Rules for each person, and whom classes admit
+
+  // A field by its key, with where its control is: the header of a roster is everyone's.
+  function named(scope, key) {
+    function of(list) { return list.find(function (field) { return field.key === key; }); }
+    var field = of(data.header);
+    if (field) return { field: field, scope: form };
+    field = data.roster && scope === form ? null : of(data.fields);
+    return field ? { field: field, scope: scope } : null;
+  }
+
+  function readingOf(scope, key) {
+    var found = named(scope, key);
+    return found ? fields.read(found.field, rawOf(found.scope, found.field)) : null;
+  }
+
+  // What the ID number tells; null where there is none.
+  function byId(scope) {
+    var id = data.roster && scope === form ? null : idField();
+    var number = id ? fields.read(id, rawOf(scope, id)).value : null;
+    return number === null ? null : fields.idTells(number);
+  }
+
+  function birthOf(scope) {
+    var found = named(scope, "birth");
+    var isDay = found && (found.field.kind === "month" || found.field.kind === "date");
+    var value = isDay ? readingOf(scope, "birth").value : null;
+    var id = byId(scope);
+    return value !== null ? value : id ? id.day : null;
+  }
+
+  function sexOf(scope) {
+    var field = data.fields.find(function (field) { return field.kind === "sex"; });
+    var value = field && !(data.roster && scope === form) ? readingOf(scope, field.key).value : null;
+    var id = byId(scope);
+    return value !== null ? value : id ? id.sex : null;
+  }
+
+  // "yes", "no", "undecided", or "unreadable" where what has to be known is missing.
+  function holds(scope, condition) {
+    var key = condition.field;
+    function derived(value, kind) { return value === null ? "unreadable" : rules.compare([value], condition.predicate, condition.values, kind); }
+    if (key === "age") {
+      var birth = birthOf(scope);
+      return birth === null || !data.as_of ? "unreadable" : rules.age(birth, data.as_of, condition.predicate, condition.values);
+    }
+    if (key === "unit_category") return derived(data.category ? readingOf(scope, data.category).value : null, "text");
+    var found = named(scope, key);
+    if (!found && key === "sex") return derived(sexOf(scope), "text");
+    if (!found && key === "birth") return derived(byId(scope) ? byId(scope).day : null, "day");
+    if (!found) return "unreadable";
+    var reading = readingOf(scope, key);
+    var isGiven = reading.value !== null || reading.problems.length > 0;
+    if (condition.predicate === "present" || condition.predicate === "absent") return isGiven === (condition.predicate === "present") ? "yes" : "no";
+    // An optional field left empty means none of the options.
+    if (reading.value === null) return isGiven || found.field.required ? "unreadable" : rules.compare([], condition.predicate, condition.values, "text");
+    var kind = { number: "number", score: "number", date: "day" }[found.field.kind] || "text";
+    var values = found.field.kind === "choices" ? reading.value.split("、") : [reading.value];
+    return rules.compare(values, condition.predicate, condition.values, kind);
+  }
+
+  // What the conditions say that are told at this field.
+  function againstRules(scope, field) {
+    var found = [];
+    data.conditions.forEach(function (it) {
+      if (it.at !== field.key || (it.option && fields.read(field, rawOf(scope, field)).value !== it.option)) return;
+      var answer = holds(scope, it);
+      // Of a class, what does not fit is told: the answer that its condition looks at.
+      var seen = named(scope, it.option ? it.field : it.at);
+      var text = seen ? textOf(seen.scope, seen.field) : "";
+      var facts = { basis: it.basis, rule: it.rule, "class": it.option, found: text, reason: it.reason };
+      if (answer === "no") found.push({ code: it.code, severity: it.severity, facts: facts });
+      if (answer === "undecided" && it.reason) found.push({ code: "E0407", facts: facts });
+    });
+    return found;
+  }
+
+  // Fields that are filled in and hang on others are judged once more.
+  function judgeAgain(scope) {
+    var keys = data.conditions.map(function (it) { return it.at; });
+    (data.roster && scope !== form ? data.fields : single).forEach(function (field) {
+      if (keys.indexOf(field.key) >= 0 && rawOf(scope, field) !== "") show(scope, field, false);
+    });
   }
 
   function show(scope, field, emptyToo) {
@@ -123,12 +212,18 @@
     }
     box.classList.toggle("is-wrong", isWrong);
     write(box.querySelector("[data-error]"), faults);
-    write(box.querySelector("[data-note]"), notes);
+    write(box.querySelector("[data-note]"), notes, isFromId(scope, field) ? "已按" + idField().label + "填写，请核对。" : "");
     return found;
   }
 
-  function write(line, told) {
-    var text = told.map(function (it) { return it.message + (it.help ? "。" + it.help : "") + "。"; }).join(" ");
+  // Whether it still says what the ID number filled in.
+  function isFromId(scope, field) {
+    var filled = boxOf(scope, field).getAttribute("data-from-id");
+    return filled !== null && filled === rawOf(scope, field);
+  }
+
+  function write(line, told, more) {
+    var text = told.map(function (it) { return it.message + (it.help ? "。" + it.help : "") + "。"; }).join(" ") + (more || "");
     if (line.textContent !== text) line.textContent = text;
     line.hidden = text === "";
   }
@@ -156,29 +251,27 @@
     return found;
   }
 
-  // Two rows of one person.
+  // Rows of one person, in the words in which the summary tells of them.
   function twice() {
     var seen = {};
     var found = [];
     Array.from(people.children).forEach(function (item, at) {
       var keys = data.identity.map(function (key) {
-        var field = data.fields.find(function (field) { return field.key === key; });
-        return field ? fields.read(field, rawOf(item, field)).value : null;
+        var reading = readingOf(item, key);
+        return reading ? reading.value : null;
       });
-      if (keys.some(function (value) { return value === null; })) return;
+      if (!keys.length || keys.some(function (value) { return value === null; })) return;
+      var texts = data.fields.map(function (field) { return textOf(item, field); }).join("\n");
       var who = keys.join("\n");
-      if (seen[who]) {
-        var words = "第 " + seen[who] + " 人和第 " + (at + 1) + " 人" + data.identity.map(labelOf).join("、") + "都相同，像是同一个人";
-        found.push({ scope: item, field: data.fields[0], told: { message: words, help: "" }, who: "" });
-      }
-      seen[who] = seen[who] || at + 1;
+      var first = seen[who];
+      seen[who] = first || { at: at, texts: texts };
+      if (!first) return;
+      var name = readingOf(item, "name");
+      var problem = { code: first.texts === texts ? "E0501" : "E0503", facts: { name: name && name.value !== null ? name.value : "#" + (at + 1) } };
+      var numbers = "第 " + (first.at + 1) + " 人和第 " + (at + 1) + " 人：";
+      found.push({ scope: item, field: data.fields[0], told: tell(data.fields[0], problem), who: numbers });
     });
     return found;
-  }
-
-  function labelOf(key) {
-    var field = data.fields.concat(data.header).find(function (field) { return field.key === key; });
-    return field ? field.label : key;
   }
 
   function summarise(found) {
@@ -292,11 +385,23 @@
 
   function bare(label) { return label.replace(/\p{White_Space}/gu, ""); }
 
-  function columnOf(cell) {
-    var label = bare(cell);
-    return data.fields.find(function (field) {
+  function columnOf(cell) { return answering(data.fields, cell); }
+
+  // The field of a list that goes by a label.
+  function answering(list, text) {
+    var label = bare(text);
+    return list.find(function (field) {
       return [field.label, field.key, field.printed || ""].concat(field.aliases).some(function (name) { return name !== "" && bare(name) === label; });
     });
+  }
+
+  // Puts a text that came from elsewhere into a field, as it is understood; answers what is wrong with it.
+  function enter(scope, field, text) {
+    var reading = fields.read(field, text);
+    var fits = put(scope, field, reading.value === null ? text : reading.value);
+    show(scope, field, false);
+    if (reading.value !== null || !reading.problems.length) return "";
+    return tell(field, reading.problems[0]).message + (fits ? "" : "，没有填入");
   }
 
   function paste() {
@@ -334,23 +439,125 @@
           if (column >= columns.length) told.push("第 " + number + " 人多出一格“" + cell + "”，没有取用");
           return;
         }
-        var reading = fields.read(field, cell);
-        var fits = put(item, field, reading.value === null ? cell : reading.value);
-        show(item, field, false);
-        if (reading.value === null && reading.problems.length) {
-          var problem = tell(field, reading.problems[0]);
-          told.push("第 " + number + " 人：" + problem.message + (fits ? "" : "，没有填入"));
-        }
+        var problem = enter(item, field, cell);
+        if (problem) told.push("第 " + number + " 人：" + problem);
       });
       item.querySelector("details").open = added === 1 && body.length === 1;
     });
     area.value = "";
     renumber();
     keep();
+    report(box, added ? "已加入 " + added + " 人，请逐人核对。" : "没有读到人选，请连同表头一起复制。", told);
+  }
+
+  // What became of something that was taken in.
+  function report(box, words, lines) {
     box.textContent = "";
-    make("p", added ? "已加入 " + added + " 人，请逐人核对。" : "没有读到人选，请连同表头一起复制。", box);
+    make("p", words, box);
+    if (!lines.length) return;
     var list = make("ul", "", box);
-    told.forEach(function (line) { make("li", line, list); });
+    lines.forEach(function (line) { make("li", line, list); });
+  }
+
+  // Opening a file that was saved here
+
+  var MOST = 512 * 1024;
+
+  function told(problem) {
+    var it = tell({ label: "", kind: "" }, problem);
+    return it.message + (problem.facts && problem.facts.among && it.help ? "。" + it.help : "");
+  }
+
+  function refuse(file, words) {
+    part("replace").hidden = true;
+    waiting = null;
+    report(part("opened"), "没有打开“" + file.name + "”：" + words + "。", []);
+  }
+
+  function readFile(file) {
+    if (!file.size) return refuse(file, told({ code: "E0177" }));
+    if (file.size > MOST) return refuse(file, told({ code: "E0105", facts: { size: Math.ceil(file.size / 1024) + " KB", most: MOST / 1024 + " KB" } }));
+    var reader = new FileReader();
+    reader.onload = function () {
+      var text = decode(new Uint8Array(reader.result));
+      if (text === null) return refuse(file, told({ code: "E0104" }));
+      accept(file, yaml.read(text, data.records));
+    };
+    reader.onerror = function () { refuse(file, told({ code: "E0104" })); };
+    reader.readAsArrayBuffer(file);
+  }
+
+  // UTF-8 as it was saved, or what an editor made of it since; null for what is no text.
+  function decode(bytes) {
+    var wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes[0] + "," + bytes[1]];
+    var names = wide ? [wide] : ["utf-8", "gb18030"];
+    for (var at = 0; at < names.length; at += 1) {
+      try {
+        var text = new TextDecoder(names[at], { fatal: true }).decode(bytes);
+        return text.indexOf("\u0000") < 0 ? text : null;
+      } catch (error) { /* the next one */ }
+    }
+    return null;
+  }
+
+  function accept(file, found) {
+    var line = found.entries.find(function (entry) { return entry.person === 0 && (entry.label === "表单" || entry.label === "form"); });
+    if (!line) return refuse(file, told({ code: "E0169" }));
+    if (line.text !== data.form) {
+      var title = data.forms[line.text];
+      return refuse(file, title ? fill(data.words.other_form, { title: title }) : told({ code: "E0402", facts: { found: line.text, among: [data.form] } }));
+    }
+    found.entries.splice(found.entries.indexOf(line), 1);
+    if (!isFilled()) return takeIn(file, found);
+    part("opened").textContent = "";
+    waiting = function () { takeIn(file, found); };
+    part("replace").hidden = false;
+    root.querySelector("[data-replace-no]").focus();
+  }
+
+  // Whether anything stands in the page that a person put there.
+  function isFilled() {
+    function any(scope, list) {
+      return list.some(function (field) { return rawOf(scope, field) !== "" && rawOf(scope, field) !== field.default; });
+    }
+    return any(form, single) || (people !== null && (people.children.length > 1 || Array.from(people.children).some(function (item) { return any(item, data.fields); })));
+  }
+
+  function takeIn(file, found) {
+    empty();
+    var items = [];
+    for (var at = 0; at < found.people; at += 1) items.push(addPerson({}));
+    var lines = found.faults.map(function (it) { return [it.line, told(it)]; });
+    found.entries.forEach(function (entry) {
+      var list = entry.person ? data.fields : single;
+      var field = answering(list, entry.label);
+      if (!field) lines.push([entry.line, told(unknown(list, entry.label))]);
+      else if (entry.text !== "") lines.push([entry.line, enter(entry.person ? items[entry.person - 1] : form, field, entry.text)]);
+    });
+    if (people && !items.length) addPerson({});
+    // Fields that hang on others may have come before them.
+    judgeAgain(form);
+    items.forEach(judgeAgain);
+    items.forEach(function (item) { item.querySelector("details").open = items.length === 1; });
+    if (people) renumber();
+    keep();
+    lines = lines.filter(function (it) { return it[1]; }).sort(function (a, b) { return a[0] - b[0]; });
+    report(part("opened"), "已打开“" + file.name + "”" + (lines.length ? "，有 " + lines.length + " 处请核对：" : "，请接着填写。"), lines.map(function (it) { return "第 " + it[0] + " 行：" + it[1]; }));
+  }
+
+  function unknown(list, label) {
+    if (data.roster && answering(list === single ? data.fields : single, label)) {
+      return { code: "E0415", facts: { label: label, level: list === single ? data.words.in_list : data.words.in_header } };
+    }
+    var labels = list.map(function (field) { return field.label; });
+    return { code: "E0403", facts: { label: label, nearest: fields.nearest(label, labels), among: labels } };
+  }
+
+  function answerReplace(isWanted) {
+    part("replace").hidden = true;
+    root.querySelector("[data-open]").focus();
+    if (isWanted && waiting) waiting();
+    waiting = null;
   }
 
   // Draft
@@ -400,24 +607,31 @@
 
   function clear() {
     store(function (storage) { storage.removeItem(KEY); });
+    empty();
+    if (people) addPerson({});
+    if (people) renumber();
+    say(part("draft-state"), "已清除，这个浏览器里没有留下填写的内容。");
+    confirmClear(false);
+  }
+
+  // Takes everything out of the page, down to the last person.
+  function empty() {
     form.reset();
     form.querySelectorAll("[data-field]").forEach(function (box) {
       box.classList.remove("is-wrong");
       box.querySelectorAll("[data-error], [data-note]").forEach(function (line) { line.hidden = true; line.textContent = ""; });
       box.querySelectorAll("[aria-invalid]").forEach(function (control) { control.removeAttribute("aria-invalid"); });
       box.removeAttribute("data-name");
+      box.removeAttribute("data-from-id");
     });
     dropPhoto();
     if (people) people.textContent = "";
-    if (people) addPerson({});
     defaults(form, single);
     part("summary").hidden = true;
     part("text").hidden = true;
     part("text-area").value = "";
     part("result").textContent = "";
-    confirmClear(false);
-    if (people) renumber();
-    say(part("draft-state"), "已清除，这个浏览器里没有留下填写的内容。");
+    part("opened").textContent = "";
   }
 
   function confirmClear(open) {
@@ -489,10 +703,8 @@
 
   // The ID number tells sex and birth: only where they are empty, and never in silence.
   function fromId(scope) {
-    var id = idField();
-    var number = id ? fields.read(id, rawOf(scope, id)).value : null;
-    if (number === null) return;
-    var says = fields.idTells(number);
+    var says = byId(scope);
+    if (says === null) return;
     data.fields.forEach(function (field) {
       var text = field.kind === "sex" ? says.sex : field.key === "birth" && field.kind === "month" ? says.birth : null;
       if (text === null) return;
@@ -501,10 +713,8 @@
         return;
       }
       put(scope, field, text);
+      boxOf(scope, field).setAttribute("data-from-id", text);
       show(scope, field, false);
-      var note = boxOf(scope, field).querySelector("[data-note]");
-      note.textContent = "已按" + id.label + "填写，请核对。";
-      note.hidden = false;
     });
   }
 
@@ -517,14 +727,14 @@
     return value === null ? raw : raw === "" ? "" : value;
   }
 
-  function yaml(greeting) {
+  function handedIn(greeting) {
     var text = greeting ? "# 您好！这是“" + data.title + "”，请查收。下面的文字请原样保留，可以直接用来汇总。\n" : "# " + data.title + "\n";
-    text += fields.entry("表单", data.form, "");
-    single.forEach(function (field) { text += fields.entry(field.label, textOf(form, field), ""); });
+    text += yaml.entry("表单", data.form, "");
+    single.forEach(function (field) { text += yaml.entry(field.label, textOf(form, field), ""); });
     if (!data.roster) return text;
-    text += fields.scalar(data.records) + ":\n";
+    text += yaml.scalar(data.records) + ":\n";
     Array.from(people.children).forEach(function (item) {
-      var lines = data.fields.map(function (field) { return fields.entry(field.label, textOf(item, field), "    "); }).join("");
+      var lines = data.fields.map(function (field) { return yaml.entry(field.label, textOf(item, field), "    "); }).join("");
       text += "  - " + lines.slice(4);
     });
     return text;
@@ -552,7 +762,7 @@
 
   function save() {
     var link = make("a", "", document.body);
-    var url = URL.createObjectURL(new Blob([yaml(false)], { type: "text/yaml;charset=utf-8" }));
+    var url = URL.createObjectURL(new Blob([handedIn(false)], { type: "text/yaml;charset=utf-8" }));
     link.href = url;
     link.download = fileName();
     link.click();
@@ -563,7 +773,7 @@
 
   function copyText() {
     var area = part("text-area");
-    area.value = yaml(true);
+    area.value = handedIn(true);
     part("text").hidden = false;
     function select() {
       area.focus();
@@ -703,7 +913,7 @@
     var scope = scopeOf(event.target);
     show(scope, field, false);
     if (field.kind === "id_number") fromId(scope);
-    if (field.kind === "sex" || field.key === "birth") show(scope, field, false);
+    judgeAgain(scope);
     if (people) renumber();
     keep();
   });
@@ -730,6 +940,15 @@
     if (went) went();
     part("result").scrollIntoView({ block: "center" });
   });
+  root.querySelector("[data-open]").addEventListener("click", function () { part("file").click(); });
+  part("file").addEventListener("change", function () {
+    var file = part("file").files[0];
+    if (file) readFile(file);
+    // The same file may be chosen once more.
+    part("file").value = "";
+  });
+  root.querySelector("[data-replace-yes]").addEventListener("click", function () { answerReplace(true); });
+  root.querySelector("[data-replace-no]").addEventListener("click", function () { answerReplace(false); });
   root.querySelector("[data-save]").addEventListener("click", end(save));
   root.querySelector("[data-copy-text]").addEventListener("click", end(copyText));
   root.querySelector("[data-paper-print]").addEventListener("click", end(function () {

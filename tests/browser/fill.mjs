@@ -83,6 +83,12 @@ await inTemporaryFolder(async (folder) => {
     }
     await checks.group('errors', () => errors(office));
     await checks.group('paste', () => paste(office));
+    await checks.group('rules', () => rules(office));
+    await checks.group('classes', () => classes(office));
+    await checks.group('opened again', () => openedAgain(office));
+    await checks.group('opened with faults', () => openedWithFaults(office));
+    await checks.group('not opened', () => refused(office));
+    await checks.group('mails', () => mails(office));
     await checks.group('draft', () => draft(office));
     await checks.group('no storage', () => withoutStorage(office));
     await checks.group('chat programs', () => chat(office));
@@ -173,10 +179,13 @@ async function sameVectors(office) {
     checks.equal('the nearest names are the same', near, given.nearest.map((it) => it[2]));
     const yaml = vectors('yaml.json');
     const texts = { ...yaml.same, ...yaml.page };
-    const written = await page.evaluate((texts) => texts.map(window.linghangFields.scalar), Object.keys(texts));
+    const written = await page.evaluate((texts) => texts.map(window.linghangYaml.scalar), Object.keys(texts));
     checks.equal('texts are written the same', written, Object.values(texts));
-    const entries = await page.evaluate((list) => list.map(([label, text]) => window.linghangFields.entry(label, text, '')), yaml.entries);
+    const entries = await page.evaluate((list) => list.map(([label, text]) => window.linghangYaml.entry(label, text, '')), yaml.entries);
     checks.equal('entries are written the same', entries, yaml.entries.map((it) => it[2]));
+    const again = await page.evaluate((list) => list.map((text) => window.linghangYaml.read(text, null)), [...Object.values(texts).map((it) => `栏目: ${it}\n`), ...yaml.entries.map((it) => it[2])]);
+    const read = again.map((it) => (it.faults.length ? it.faults : it.entries[0].text));
+    checks.equal('what is written is read again', read, [...Object.keys(texts), ...yaml.entries.map((it) => it[1])]);
     await context.close();
   }
 }
@@ -331,8 +340,218 @@ async function paste(office) {
   await page.locator('[data-paste]').fill('测试甲\t女\t汉族\t1990-10');
   await page.getByRole('button', { name: '加入名单' }).click();
   await page.getByRole('button', { name: '保存文件' }).click();
-  checks.ok('the same person twice is told', (await page.locator('[data-summary-list]').textContent()).includes('像是同一个人'));
+  checks.ok('the same person twice is told', (await page.locator('[data-summary-list]').textContent()).includes('第 1 人和第 4 人：「测试甲」有内容不同的两份，分不出先后'));
   await context.close();
+}
+
+/** The rules of the self-check's vectors, in the page: what is broken or open is told where `compile` tells it, in its words. */
+async function rules(office) {
+  const given = vectors('self-check.json');
+  const folder = join(office.folder, 'with-rules');
+  demo(program, folder);
+  const path = join(folder, 'data/programmes', `${given.programme}.yaml`);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('\nrules:\n', `\nrules:\n${given.rules.join('\n')}\n`));
+  command(program, ['build'], { cwd: folder });
+  const own = { ...office, project: folder, site: join(folder, 'site') };
+  const { context, page } = await open(own, 'nomination-2025');
+  const verdicts = { E0406: 'broken', E0407: 'undecided' };
+  for (const vector of given.vectors) {
+    const { 单位类别: category, ...fields } = { ...given.usual, ...vector.fields };
+    const lines = Object.entries(fields).map(([label, value]) => `${label}: ${[value].flat().join('、')}`);
+    const head = `表单: nomination-2025\n推荐单位: 示例自查单位\n单位类别: ${category}\n学员:\n`;
+    const text = `${head}  - 姓名: 测试甲\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    await choose(page, text, { replace: true });
+    await page.getByRole('button', { name: '保存文件' }).click();
+    const told = (await page.locator('.fill-person [data-error]').allTextContents()).join('');
+    const problems = compiled(own, 'x.yaml', text, given.programme).problems.filter((it) => verdicts[it.code]);
+    checks.none(`rules: ${vector.name}: told as compile tells it`, problems.filter((it) => !told.includes(it.message)).map((it) => [it.message, told]));
+    for (const [rule, words] of Object.entries(given.each)) {
+      const said = [...told.matchAll(/(不符合[^；。]*：|)([^（；。]*)（?([^（；。]*)）?(无法断定)?/g)].map((it) => it[0]);
+      const found = said.find((it) => it.includes(words));
+      const verdict = !found ? 'met' : found.includes('无法断定') ? 'undecided' : 'broken';
+      checks.equal(`rules: ${vector.name}: ${rule}`, verdict, vector.expected[rule]);
+    }
+  }
+  // As one types: nothing of what is still empty, and gone as soon as it is mended.
+  await choose(page, '表单: nomination-2025\n', { replace: true });
+  const person = page.locator('.fill-person');
+  const told = (key) => person.locator(`[data-field="${key}"] [data-error]`);
+  checks.none('rules: nothing is told before anything is written', (await page.locator('[data-error]').allTextContents()).filter(Boolean));
+  await type(person, { political_status: '中共党员' });
+  checks.equal('rules: told at the field, with where it is stated', await told('political_status').textContent(), '不符合推荐条件第2项：政治面貌不是中共党员或中共预备党员；「政治面貌」填的是「中共党员」。请核对填写是否有误；确不符合的，不能推荐。');
+  checks.equal('rules: … and marked', await person.locator('[data-field="political_status"] select, [data-field="political_status"] input').first().getAttribute('aria-invalid'), 'true');
+  await type(person, { birth: '1989-08' });
+  checks.ok('rules: what stays open is told as a warning', (await told('birth').textContent()).includes('无法断定：生日在基准日所在的月份'));
+  checks.ok('rules: … which marks nothing as wrong', !(await person.locator('[data-field="birth"]').getAttribute('class')).includes('is-wrong'));
+  await type(person, { political_status: '群众' });
+  checks.ok('rules: gone when mended', await told('political_status').isHidden());
+  await type(person, { political_status: '中共党员' });
+  await page.getByRole('button', { name: '保存文件' }).click();
+  checks.ok('rules: listed with the rest', (await page.locator('[data-summary-list] a').allTextContents()).some((it) => it.startsWith('第 1 人：不符合推荐条件第2项')));
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: '先不改' }).click();
+  checks.ok('rules: and saved all the same', (await waiting).suggestedFilename().endsWith('.yaml'));
+  await context.close();
+}
+
+/** A class for some only: told at the class, and again when the answer that it looks at changes. */
+async function classes(office) {
+  const { context, page } = await open(office, 'registration-2022');
+  const told = page.locator('[data-field="class_choice"] [data-error]');
+  const women = readFileSync(join(office.project, 'content/classes/2022/10-women.md'), 'utf8').match(/^option: (.*)$/m)[1];
+  await type(page, { class_choice: women });
+  checks.ok('classes: nothing is told while the sex is open', await told.isHidden());
+  await type(page, { id_number: '110000198503070011' });
+  const summary = compiled(office, 'x.yaml', `表单: registration-2022\n性别: 男\n选择班次: ${women}\n`, '2022');
+  const { message } = summary.problems.find((it) => it.code === 'E0408');
+  checks.ok('classes: told in the words of compile when the ID number tells the sex', (await told.textContent()).startsWith(message), [await told.textContent(), message]);
+  await type(page, { id_number: '110000198503070020', sex: '女' });
+  checks.ok('classes: gone with another sex', await told.isHidden());
+  await context.close();
+}
+
+/** Puts a text into the page as a file that somebody chooses. */
+async function choose(page, text, { name = '存下的.yaml', replace } = {}) {
+  await page.locator('[data-file]').setInputFiles({ name, mimeType: 'text/yaml', buffer: Buffer.from(text) });
+  if (replace) {
+    const opened = page.locator('[data-opened] p, [data-replace]:not([hidden])');
+    await opened.first().waitFor();
+    if (await page.locator('[data-replace]').isVisible()) await page.getByRole('button', { name: '换成文件里的' }).click();
+  }
+  await page.locator('[data-opened] p').waitFor();
+}
+
+/** What was saved comes back whole: the page that opened it saves the same bytes. */
+async function openedAgain(office) {
+  for (const [id, offline] of [['registration-2022', false], ['nomination-2025', false], ['attendance-2025', true]]) {
+    const first = await open(office, id);
+    await fillIn(first.page, id);
+    const { name, text } = await saved(office, first.page);
+    await first.page.getByRole('button', { name: '复制文字' }).click();
+    const copied = await first.page.locator('[data-text-area]').inputValue();
+    await first.context.close();
+    const { context, page, seen } = await open(office, id, { offline });
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: '打开存下的文件' }).focus();
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles({ name, mimeType: 'text/yaml', buffer: Buffer.from(text) });
+    await page.locator('[data-opened] p').waitFor();
+    checks.equal(`${id}: opened`, await page.locator('[data-opened]').textContent(), `已打开“${name}”，请接着填写。`);
+    checks.equal(`${id}: opened, and saved with the same bytes`, (await saved(office, page)).text, text);
+    checks.ok(`${id}: the draft is kept`, (await page.evaluate(() => Object.values(localStorage)[0])).includes('示例力学学会'));
+    // The text to copy is the same, with a greeting; Notepad puts a mark before it and carriage returns into it.
+    await choose(page, `\uFEFF${copied.replaceAll('\n', '\r\n')}`, { name: '正文.txt', replace: true });
+    checks.equal(`${id}: the copied text opens too`, (await saved(office, page)).text, text);
+    checks.none(`${id}: nothing went wrong`, [...seen.said, ...seen.failed]);
+    await context.close();
+  }
+}
+
+async function fillIn(page, id) {
+  if (id === 'registration-2022') return type(page, CARD);
+  await type(page, { ...UNIT, ...(id === 'nomination-2025' ? { unit_category: '全国学会' } : {}) });
+  await page.getByRole('button', { name: '加一人' }).click();
+  await type(page.locator('.fill-person').nth(0), { ...PEOPLE[0], ...(id === 'nomination-2025' ? FURTHER : {}) });
+  await type(page.locator('.fill-person').nth(1), PEOPLE[1]);
+}
+
+/** Every line that is not taken is told by its number; the others are. */
+async function openedWithFaults(office) {
+  const { context, page } = await open(office, 'nomination-2025');
+  await type(page, { recommending_unit: '原来的单位' });
+  const text = [
+    '# 推荐学员汇总表', '表单: nomination-2025', '推荐单位: 示例力学学会', '推荐单位: 又一个', '单位类型: 全国学会', '性别: 女', '单位类别: [全国学会]',
+    '学员:', '  - 姓名: 测试甲', "    政治面貌: '群众'", '    可否参加专题研修班: 待定', '    出生年月: 1985.1', '    填表日期: 2025-08-10', '   民族: 汉族', '    单位职务: |-',
+    '      甲', '      乙', '    擅长领域： 力学', '  - 姓名: 测试乙', '    联系方式: &甲 13800000001', '',
+  ].join('\n');
+  await page.locator('[data-file]').setInputFiles({ name: '改过.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+  await page.locator('[data-replace]').waitFor();
+  checks.ok('opened with faults: asks before it replaces what stands there', await page.getByRole('button', { name: '不换', exact: true }).evaluate((it) => it === document.activeElement));
+  await page.keyboard.press('Enter');
+  checks.equal('opened with faults: who says no keeps it', await page.locator('[data-field="recommending_unit"] input').inputValue(), '原来的单位');
+  await choose(page, text, { name: '改过.yaml', replace: true });
+  const unlike = '这里的写法读不懂（不是本页存文件时的写法）';
+  checks.equal('opened with faults: each line is told', await page.locator('[data-opened] li').allTextContents(), [
+    '第 4 行：「推荐单位」写了两次',
+    '第 5 行：表里没有「单位类型」这一栏。是不是「单位类别」？',
+    '第 6 行：「性别」应当写在名单里，每人一份',
+    `第 7 行：${unlike}`, `第 10 行：${unlike}`,
+    '第 11 行：「可否参加专题研修班」的「待定」不是「是」或「否」，没有填入',
+    '第 12 行：「出生年月」的「1985.1」可能是 1 月，也可能是 10 月',
+    '第 13 行：「填表日期」应当写在名单上面，只写一次',
+    `第 14 行：${unlike}`, `第 18 行：${unlike}`, `第 20 行：${unlike}`,
+  ]);
+  const value = (at, key) => page.locator('.fill-person').nth(at).locator(`[data-field="${key}"] input`).first().inputValue();
+  checks.equal('opened with faults: the rest is taken', [await page.locator('[data-field="recommending_unit"] input').inputValue(), await value(0, 'name'), await value(0, 'unit_post'), await value(1, 'name')], ['示例力学学会', '测试甲', '甲 乙', '测试乙']);
+  checks.ok('opened with faults: what is wrong is told at its field as well', (await page.locator('.fill-person').nth(0).locator('[data-field="birth"] [data-error]').textContent()).includes('1985.1'));
+  await context.close();
+}
+
+/** What is no file of this page changes nothing. */
+async function refused(office) {
+  const { context, page } = await open(office, 'registration-2022');
+  await type(page, { name: '测试甲' });
+  const files = {
+    空的: ['', '文件是空的'], 别的表: ['表单: nomination-2025\n', '推荐学员汇总表》的文件，请到那张表的填写页打开'], 没有的表: ['表单: registration\n', '没有名为「registration」的表单'],
+    没有表: ['姓名: 测试乙\n', '没有「表单: 」这一行'], 表格: ['PK\u0003\u0004\u0000\u0000', '不是文本'], 太大: [`表单: registration-2022\n#${'甲'.repeat(200_000)}`, '超过上限 512 KB'],
+  };
+  for (const [name, [text, words]] of Object.entries(files)) {
+    await choose(page, text, { name });
+    await page.locator('[data-opened]').getByText(`没有打开“${name}”`).waitFor();
+    const said = await page.locator('[data-opened]').textContent();
+    checks.ok(`${name}: refused with its reason`, said.includes(words), said);
+  }
+  checks.equal('refused: nothing was lost', await page.locator('[data-field="name"] input').inputValue(), '测试甲');
+  const gbk = Buffer.concat([Buffer.from('#'), Buffer.from([0xb1, 0xed]), Buffer.from('\n'), Buffer.from([0xb1, 0xed, 0xb5, 0xa5]), Buffer.from(': registration-2022\n'), Buffer.from([0xd0, 0xd5, 0xc3, 0xfb]), Buffer.from(': '), Buffer.from([0xb2, 0xe2, 0xca, 0xd4, 0xd2, 0xd2]), Buffer.from('\n')]);
+  await choose(page, gbk, { name: '另存过.txt', replace: true });
+  checks.equal('a file that an editor made GBK of opens', await page.locator('[data-field="name"] input').inputValue(), '测试乙');
+  await context.close();
+}
+
+/** The text to copy, pasted into a mail between greeting and signature, and kept as a plain text. */
+async function mails(office) {
+  for (const [id, programme] of [['registration-2022', '2022'], ['nomination-2025', '2025']]) {
+    const { context, page } = await open(office, id);
+    await fillIn(page, id);
+    const { name, text } = await saved(office, page);
+    await page.getByRole('button', { name: '复制文字' }).click();
+    const copied = await page.locator('[data-text-area]').inputValue();
+    await context.close();
+    const expected = compiled(office, name, text, programme).records.map((it) => it.values);
+    const signatures = { dashes: '--\n测试丙\n示例力学学会\n电话：010-00000000\n', names: '\n此致\n敬礼\n\n测试丙\n2025年8月10日\n', phone: '\n发自我的手机\n' };
+    for (const [kind, signature] of Object.entries(signatures)) {
+      const body = `各位老师好：\n\n报名表如下，请查收。\n\n${copied}\n${signature}`;
+      const crlf = body.replaceAll('\n', '\r\n');
+      const ways = {
+        '正文.txt': body, 'Windows.txt': `\uFEFF${crlf}`, 'base64.eml': mail('base64', Buffer.from(crlf).toString('base64').replace(/.{76}/g, '$&\r\n')),
+        'quoted.eml': mail('quoted-printable', quotedPrintable(crlf)), '8bit.eml': mail('8bit', crlf),
+      };
+      for (const [file, way] of Object.entries(ways)) {
+        const summary = compiled(office, file, way, programme);
+        checks.equal(`${id}, ${file}, ${kind}: the same records`, summary.records.map((it) => it.values), expected);
+        checks.none(`${id}, ${file}, ${kind}: no faults but those of the rules`, faultsOf(summary).filter((it) => !/^E0[45]/.test(it)));
+      }
+    }
+  }
+}
+
+function mail(encoding, body) {
+  return `From: ceshi@example.org\r\nTo: office@example.org\r\nSubject: =?UTF-8?B?${Buffer.from('报名').toString('base64')}?=\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`;
+}
+
+/** As RFC 2045 has it: no line longer than 76, soft breaks between the bytes of a character too, no blank at the end of a line. */
+function quotedPrintable(text) {
+  const lines = text.split('\r\n').map((line) => {
+    const bytes = Array.from(Buffer.from(line), (byte) => (byte > 32 && byte < 127 && byte !== 61) || byte === 32 ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+    if (bytes.at(-1) === ' ') bytes[bytes.length - 1] = '=20';
+    const out = [''];
+    for (const byte of bytes) {
+      if (out.at(-1).length + byte.length > 75) out.push('');
+      out[out.length - 1] += byte;
+    }
+    return out.join('=\r\n');
+  });
+  return lines.join('\r\n');
 }
 
 async function draft(office) {

@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { command } from '../support.mjs';
 
@@ -47,7 +47,7 @@ export const PERSON = {
 export const UNIT = { recommending_unit: '示例力学学会', contact_name: '测试丙', contact_phone: '010-00000000', filled_on: '2025-08-10' };
 
 /** What each blank is filled in with, what it prints (first and last column and row, from 0) and what its checks say. */
-const BLANKS = {
+export const BLANKS = {
   'registration-2022': {
     cells: CARD,
     rows: [],
@@ -164,7 +164,8 @@ function printed(office, file, form, checks) {
   checks.ok(`${form}.xlsx printed: A4`, size.every((points, at) => Math.abs(points - a4[at]) < 2), size.join(' × '));
 }
 
-function yaml(form, { cells, rows }) {
+/** The same answers as a YAML file. */
+export function yaml(form, { cells, rows }) {
   const text = (value) => (value.includes('\n') ? `|\n      ${value.replaceAll('\n', '\n      ')}` : `"${value}"`);
   const lines = [`表单: ${form}`, ...Object.entries(cells).map(([key, value]) => `${key}: ${text(value)}`)];
   if (rows.length > 0) lines.push('学员:');
@@ -175,7 +176,7 @@ function yaml(form, { cells, rows }) {
 }
 
 /** Status and values of all records, in the order of their files' names, the formats aside. */
-function compiled(program, project, returned, out) {
+export function compiled(program, project, returned, out) {
   command(program, ['compile', returned, '--root', project, '--out', out], { fine: [0, 1] });
   const programmes = ['2022', '2025'].map((id) => JSON.parse(readFileSync(join(out, id, 'summary.json'), 'utf8')));
   const records = programmes.flatMap(({ records }) => records);
@@ -187,11 +188,11 @@ function sorted(values) {
 }
 
 /** Runs the script in a Python that has the module: not every Python on the path is that of the system. */
-export function python(module, args, jobs) {
+export function python(module, args, jobs, script = FILL) {
   const has = (name) => spawnSync(name, ['-c', `import ${module}`]).status === 0;
   const found = ['python3', '/usr/bin/python3'].find(has);
   if (found === undefined) throw new Error(`no Python has ${module}`);
-  const run = spawnSync(found, [FILL, ...args], { input: JSON.stringify(jobs), encoding: 'utf8', timeout: 300_000 });
-  if (run.status !== 0) throw new Error(`fill.py ${args[0]}: ${run.stderr || run.error}`);
+  const run = spawnSync(found, [script, ...args], { input: JSON.stringify(jobs), encoding: 'utf8', timeout: 300_000 });
+  if (run.status !== 0) throw new Error(`${basename(script)} ${args[0]}: ${run.stderr || run.error}`);
   return run.stdout;
 }

@@ -1,11 +1,21 @@
 // The Word blanks in a real LibreOffice: they open, print on as many pages as they should, and what LibreOffice saves of them
-// gives the same records.
+// gives the same records; so do blanks that are filled in through its API.
 
-import { copyFileSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { command } from '../support.mjs';
+import { BLANKS as ANSWERS, compiled as people, python, yaml } from './books.mjs';
 
 const FIXTURES = new URL('../fixtures/office/word/', import.meta.url);
+
+const FILL = fileURLToPath(new URL('fill_document.py', import.meta.url));
+
+/** Where the header of a roster is asked for by other words than its labels. */
+const HEADER = {
+  contact_name: ['联系人及电话', 0],
+  contact_phone: ['联系人及电话', 1],
+};
 
 /** Each blank's pages (width and height in millimetres), and words that its first page shows. */
 const BLANKS = {
@@ -44,6 +54,41 @@ export function documents(office, program, project, folder, checks) {
   }
   const round = compiled(program, project, returned, join(folder, 'out-round'));
   checks.equal('Word blanks that were OpenDocument in between give the same records', round, before);
+}
+
+/** Fills the blanks in with the answers of the workbooks, in LibreOffice as people do by hand. */
+export function filledIn(office, program, project, folder, checks) {
+  const [blanks, returned, expected] = ['blanks', 'filled-word', 'filled-yaml'].map((name) => join(folder, name));
+  mkdirSync(returned);
+  mkdirSync(expected);
+  const jobs = Object.entries(ANSWERS).map(([form, answers]) => {
+    writeFileSync(join(expected, `${form}.yaml`), yaml(form, answers));
+    const file = join(returned, `${form}.docx`);
+    return { file: join(blanks, `${form}.docx`), ...asked(project, form, answers), saves: [[file, 'MS Word 2007 XML']] };
+  });
+  const seen = JSON.parse(python('uno', [join(office.folder, 'uno-profile')], jobs, FILL));
+  for (const [at, form] of Object.keys(ANSWERS).entries()) {
+    checks.ok(`${form}.docx in LibreOffice: has its controls`, seen[at].controls > 20, seen[at].controls);
+    checks.none(`${form}.docx in LibreOffice: every answer has its place`, seen[at].lost);
+  }
+  const wanted = people(program, project, expected, join(folder, 'out-filled-yaml'));
+  checks.equal('the YAML files hold four people', wanted.length, 4);
+  const found = people(program, project, returned, join(folder, 'out-filled-word'));
+  checks.equal('Word blanks filled in by LibreOffice give the records of the YAML files', found, wanted);
+}
+
+/** Answers by the words under which the document asks for them. */
+function asked(project, form, { cells, rows }) {
+  const text = readFileSync(join(project, 'data/forms', `${form}.yaml`), 'utf8');
+  const fields = text.matchAll(/\bkey: (\w+)(?:,|\n) *label: ([^,}\n]+)(?:, printed: ([^,]+))?/g);
+  const labels = Object.fromEntries(Array.from(fields, ([, key, label, as]) => [key, (as ?? label).replace(/["\s]/g, '')]));
+  const answers = {};
+  for (const [key, answer] of Object.entries(cells)) {
+    const [label, part] = (rows.length > 0 && HEADER[key]) || [labels[key]];
+    if (part === undefined) answers[label] = answer;
+    else (answers[label] ??= [])[part] = answer;
+  }
+  return { answers, rows: rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, answer]) => [labels[key], answer]))) };
 }
 
 function printed(office, file, form, { pages, size, words }, checks) {

@@ -180,4 +180,5 @@ def lets_in(book, cell, text):
     return scratch.getError() == 0 and scratch.Value == 1
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -88,20 +88,11 @@ fn field(kind: Kind, settings: &Value, options: &Value) -> Field {
     let choice = |option: &Value| Choice { value: option[0].as_str().unwrap().to_owned(), aliases: spellings(option) };
     let list = options.as_array().map(|list| list.iter().map(choice).collect()).unwrap_or_default();
     Field {
-        key: kind.id().to_owned(),
-        label: "栏目".into(),
-        printed: None,
-        kind,
         required: settings["required"].as_bool().unwrap_or(true),
-        recommended: false,
-        official: true,
         choices: Choices { from: (kind == Kind::Choice).then_some(OptionsFrom::Classes), list },
-        hint: None,
-        example: None,
         max_chars: settings["max"].as_u64().map(|max| max as usize),
         default: settings["default"].as_str().map(str::to_owned),
-        aliases: Vec::new(),
-        place: SourceId(0).whole(),
+        ..Field::bare(kind.id(), "栏目", kind)
     }
 }
 

@@ -3,6 +3,16 @@
 use crate::diagnostic::fact::{Both, List, Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
+impl RecordProblem {
+    /// Why the age stays open.
+    pub const BIRTHDAY_OPEN: Words =
+        Words(["生日在基准日所在的月份", "the birthday falls into the month of the reference day"]);
+    /// Where a label of a roster's header belongs.
+    pub const IN_HEADER: Words = Words(["名单上面，只写一次", "above the list, once"]);
+    /// Where a label of a roster's people belongs.
+    pub const IN_LIST: Words = Words(["名单里，每人一份", "in the list, once for each person"]);
+}
+
 problems! {
     /// E04xx: one record or one returned file, held against its form and the rules for each person.
     RecordProblem {

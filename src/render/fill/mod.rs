@@ -1,10 +1,14 @@
 //! The fill-in page of a form: its fields as controls, and what its script has to know, all from the form's schema.
 
+mod conditions;
 mod field;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use self::conditions::ConditionData;
 use self::field::{FieldData, choice_of_mode};
 use self::words::Words;
 use super::frame::Sheet;
@@ -56,6 +60,8 @@ struct Privacy<'f> {
 struct ScriptData<'f> {
     form: &'f str,
     title: &'f str,
+    /// The titles of all forms by their ids, to tell whose file it is that somebody opens.
+    forms: BTreeMap<&'f str, &'f str>,
     roster: bool,
     /// Changes with the fields: a draft of other fields is not taken up.
     mark: String,
@@ -73,6 +79,10 @@ struct ScriptData<'f> {
     /// The field that says which of the quotas concern a unit.
     category: Option<&'f str>,
     quotas: Vec<QuotaGroup>,
+    /// What is asked of every person, and of those who choose certain classes.
+    conditions: Vec<ConditionData<'f>>,
+    /// The day at which ages are reckoned, as `2025-08-14`.
+    as_of: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +144,7 @@ pub fn offline(
     templates.render("fill_offline.html", &page, out)
 }
 
-fn data<'f>(form: &'f Form, programme: &'f Programme, project: &Project) -> FillData<'f> {
+fn data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Project) -> FillData<'f> {
     let (official, further): (Vec<&Field>, Vec<&Field>) = form.fields.iter().partition(|field| field.official);
     let fields = |fields: &[&'f Field]| fields.iter().map(|field| FieldData::new(field)).collect();
     let deadlines = programme.deadlines.iter().map(|it| format!("{}（{}）：{}", it.label, it.audience, it.text()));
@@ -156,7 +166,7 @@ fn data<'f>(form: &'f Form, programme: &'f Programme, project: &Project) -> Fill
     }
 }
 
-fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &Project) -> ScriptData<'f> {
+fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Project) -> ScriptData<'f> {
     let mut category = form.all_fields().filter(|it| it.choices.from == Some(OptionsFrom::UnitCategories));
     let category = category.next().map(|field| field.key.as_str());
     // Quotas that are counted on another form say nothing here.
@@ -164,6 +174,7 @@ fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &Project) 
     ScriptData {
         form: &form.id,
         title: &form.title,
+        forms: project.forms.iter().map(|form| (form.id.as_str(), form.title.as_str())).collect(),
         roster: form.is_roster(),
         mark: form.fields_mark(),
         records: roster(form).map(|(records, ..)| records),
@@ -188,6 +199,8 @@ fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &Project) 
         words: words::words(roster(form).map_or("", |(records, ..)| records)),
         quotas: if category.is_some() && counted { Rules::of(programme, project).quotas() } else { Vec::new() },
         category,
+        conditions: conditions::all(form, programme, project),
+        as_of: programme.as_of.map(|day| day.to_string()),
     }
 }
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Fact, FieldProblem, List, Nearest, Personal, RecordProblem, Severity};
+use crate::diagnostic::{
+    BatchProblem, Both, Fact, FieldProblem, FileProblem, List, Nearest, Personal, Problem, ReceivedProblem,
+    RecordProblem, Words as Fixed,
+};
 use crate::kinds;
 use crate::lang::Lang;
-use crate::model::{Choices, Field, Kind, Raw};
-use crate::source::SourceId;
+use crate::model::{Field, Kind, Raw};
 
 /// All that the page can tell.
 #[derive(Serialize)]
@@ -23,6 +25,11 @@ pub struct Words {
     among_many: String,
     /// How many of them are listed.
     shown: usize,
+    /// Where labels of a roster's header and of its people belong.
+    in_header: &'static str,
+    in_list: &'static str,
+    /// Of a file of another form, whose title is `{title}`.
+    other_form: &'static str,
 }
 
 /// What is wrong, and how to mend it.
@@ -40,24 +47,13 @@ const LIMIT: usize = 987_654_302;
 
 /// The words for a form whose list of people is called so.
 pub fn words(records: &str) -> Words {
-    let mut problems = BTreeMap::new();
-    for problem in field_problems() {
-        problems.insert(
-            problem.code().to_string(),
-            pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)),
-        );
-    }
+    let told = field_problems().into_iter().map(Problem::from);
+    let told = told.chain(record_problems(records));
+    let told = told.chain(file_problems()).map(|problem| (problem.code().to_string(), Pattern::of(&problem)));
+    let mut problems: BTreeMap<String, Pattern> = told.collect();
     for kind in [Kind::Number, Kind::Score] {
-        for problem in not_a_number(kind) {
-            let pattern = pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh));
-            problems.insert(format!("{}:{}", problem.code(), kind.id()), pattern);
-        }
-    }
-    for problem in record_problems(records) {
-        problems.insert(
-            problem.code().to_string(),
-            pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)),
-        );
+        let told = not_a_number(kind).into_iter().map(Problem::from);
+        problems.extend(told.map(|problem| (format!("{}:{}", problem.code(), kind.id()), Pattern::of(&problem))));
     }
     let nearest = |nearest: Option<&str>, among: Vec<String>| {
         Nearest { nearest: nearest.map(str::to_owned), among }.show(Lang::Zh)
@@ -71,12 +67,21 @@ pub fn words(records: &str) -> Words {
         among: nearest(None, vec!["{among}".to_owned()]),
         among_many: nearest(None, many).replace(&listed, "{among}"),
         shown: Nearest::SHOWN,
+        in_header: RecordProblem::IN_HEADER.0[0],
+        in_list: RecordProblem::IN_LIST.0[0],
+        other_form: "这是《{title}》的文件，请到那张表的填写页打开",
     }
 }
 
-fn pattern(severity: Severity, message: String, help: Option<String>) -> Pattern {
-    let facts = |text: String| text.replace(&COUNT.to_string(), "{count}").replace(&LIMIT.to_string(), "{limit}");
-    Pattern { severity: severity.id(), message: facts(message), help: help.map(facts) }
+impl Pattern {
+    fn of(problem: &Problem) -> Pattern {
+        let facts = |text: String| text.replace(&COUNT.to_string(), "{count}").replace(&LIMIT.to_string(), "{limit}");
+        Pattern {
+            severity: problem.severity().id(),
+            message: facts(problem.message(Lang::Zh)),
+            help: problem.help(Lang::Zh).map(facts),
+        }
+    }
 }
 
 /// What the kinds can find in a field, and that it is empty.
@@ -117,31 +122,43 @@ fn field_problems() -> Vec<FieldProblem> {
 
 /// The range that is asked for belongs to the kind, which is asked for it.
 fn not_a_number(kind: Kind) -> Vec<FieldProblem> {
-    let field = Field {
-        key: String::new(),
-        label: "{field}".into(),
-        printed: None,
-        kind,
-        required: true,
-        recommended: false,
-        official: true,
-        choices: Choices::default(),
-        hint: None,
-        example: None,
-        max_chars: None,
-        default: None,
-        aliases: Vec::new(),
-        place: SourceId(0).whole(),
-    };
-    kinds::read(&field, &Raw::Text("{found}".to_owned())).problems
+    kinds::read(&Field::bare("", "{field}", kind), &Raw::Text("{found}".to_owned())).problems
 }
 
-/// What values say against each other, and a list without anybody in it.
-fn record_problems(records: &str) -> Vec<RecordProblem> {
+/// What values say against each other and against the rules, and a list without anybody in it.
+fn record_problems(records: &str) -> Vec<Problem> {
+    use RecordProblem as It;
     let field = || "{field}".to_owned();
+    let found = || Personal("{found}".to_owned());
+    let basis = || "{basis}".to_owned();
+    let rule = || Both::same("{rule}");
+    let name = || "{name}".to_owned();
     vec![
-        RecordProblem::SexDisagrees { sex: "{found}".to_owned(), field: field() },
-        RecordProblem::BirthDisagrees { birth: "{found}".to_owned(), field: field() },
-        RecordProblem::NoRecords { key: records.to_owned() },
+        It::SexDisagrees { sex: "{found}".to_owned(), field: field() }.into(),
+        It::BirthDisagrees { birth: "{found}".to_owned(), field: field() }.into(),
+        It::RuleBroken { basis: basis(), rule: rule(), field: field(), found: found() }.into(),
+        It::RuleUndecided { basis: basis(), rule: rule(), reason: Fixed(["{reason}", "{reason}"]) }.into(),
+        It::ClassClosed { class: "{class}".to_owned(), rule: rule(), found: found() }.into(),
+        It::NoRecords { key: records.to_owned() }.into(),
+        BatchProblem::SameAgain { name: name() }.into(),
+        BatchProblem::VersionsUnordered { name: name() }.into(),
+    ]
+}
+
+/// What may be wrong with a file that is opened again.
+fn file_problems() -> Vec<Problem> {
+    let label = || "{label}".to_owned();
+    let nearest = || Nearest { nearest: None, among: vec!["{nearest}".to_owned()] };
+    let unlike = Fixed(["不是本页存文件时的写法", "not as this page writes it"]);
+    vec![
+        FileProblem::NotText {}.into(),
+        FileProblem::TooLarge { size: "{size}".to_owned(), limit: "{most}".to_owned() }.into(),
+        FileProblem::NotYaml { detail: unlike }.into(),
+        FileProblem::DuplicateKey { key: label() }.into(),
+        ReceivedProblem::EmptyFile {}.into(),
+        ReceivedProblem::NoFormInText {}.into(),
+        RecordProblem::UnknownForm { found: "{found}".to_owned(), nearest: nearest() }.into(),
+        RecordProblem::UnknownLabel { label: label(), nearest: nearest() }.into(),
+        RecordProblem::MisplacedLabel { label: label(), level: Fixed(["{level}", "{level}"]) }.into(),
     ]
 }
