@@ -93,6 +93,9 @@ def main():
     case("E0425-hidden-row", roster(PERSON, row(name="测试乙")), change=hide(4))
     case("E0426-sum", roster(PERSON, ["合计", "1人"]))
     case("E0427-blank-of-last-month", roster(row(), labels=[*LABELS[:5], "推荐范围"]), change=stamped)
+    without = [label for label in LABELS if label != "政治面貌"]
+    people = [[value for value in row(name=name) if value != "群众"] for name in ["测试甲", "测试乙"]]
+    case("E0428-column-deleted", roster(*people, labels=without))
     # openpyxl writes formulas without results, and no error values but as texts of their own kind.
     case("E0330-never-opened", roster(row(status="=A1")))
     path = case("E0329-not-available", roster(row(status="#N/A")))

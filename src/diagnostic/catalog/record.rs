@@ -148,5 +148,12 @@ problems! {
             help "已按现在的表单读取；少了的栏目请补报" / "it was read by the present form; missing fields have to be sent"
             explain "发出空白表以后，表单的栏目有改动。收到的表格按现在的表单读取，缺少的必填栏目会另行指出。"
                 / "The form's fields were changed after the blank was handed out. It is read by the present form; missing required fields are told."
+
+        "E0428" Error ColumnMissing { field: String }
+            title "表里少了一栏" / "a column is missing"
+            message "表里没有「{field}」这一栏" / "the table has no `{field}`"
+            help "请照空白表补上「{field}」一栏并填写，或者换用空白表重新填" / "add `{field}` again as in the blank form and fill it in, or use the blank form anew"
+            explain "空白表里的这一栏被删掉了，或者栏目名被改得认不出来。缺的是必填栏目时，表里的人选都要退回；只是建议填写的，作提醒。其他栏目照常读取。"
+                / "The column was deleted, or its label changed beyond recognition. If it is required, the people of the table are turned back; if it is only recommended, this is a warning. The other columns are read as ever."
     }
 }
