@@ -308,8 +308,14 @@ fn a_blank_of_other_fields_says_what_changed() {
         "label: 研究领域, kind: text, required: true",
         "label: 主攻方向, kind: text",
     );
-    let outcome = office.compile();
-    assert!(outcome.said.stderr.contains("[E0427]"), "{}", outcome.said.stderr);
+    let title = "“领航计划”青年科技领军人才国情研修活动报名表";
+    let changed = |fields: &str| format!("空白表《{title}》与现在的版本不同：改了名称、选项或填法的栏目：{fields}");
+    assert_eq!(office.compile().messages("E0427"), [changed("「主攻方向」")]);
+    office.amend("data/forms/registration-2022.yaml", "kind: mobile", "kind: phone");
+    let later = "  - { key: diet, label: 饮食, kind: choice, options: [清真, 素食], official: false }\nidentity:";
+    office.amend("data/forms/registration-2022.yaml", "identity:", later);
+    let told = changed("「手机」、「主攻方向」").replace("改了", "少了栏目「饮食」；改了");
+    assert_eq!(office.compile().messages("E0427"), [told]);
 }
 
 #[test]
