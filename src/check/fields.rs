@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Photo;
 use super::work::{Desk, Work};
-use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Severity, Words};
+use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity, Words};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
 use crate::source::{Place, SourceId};
@@ -26,7 +26,11 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     let whole = submission.records.first().map_or(submission.source.whole(), |record| record.place);
     let place = submission.header.first().map_or(whole, |entry| entry.label_place);
     let context = Context { form, source: submission.source, table: submission.table, photo };
-    let (header, header_problems) = cells(&form.header, &submission.header, place, &context);
+    let (header, mut header_problems) = cells(&form.header, &submission.header, place, &context);
+    if submission.records.is_empty() {
+        // That nobody is listed is told; what an empty form lacks besides helps nobody.
+        header_problems.retain(|problem| !is_lack(problem));
+    }
     let mut faults: Vec<RecordProblemRef> = submission.faults.clone();
     faults.extend(header_problems.iter().map(reference));
     let faulty = faults.iter().any(|fault| fault.severity == Severity::Error);
@@ -85,6 +89,15 @@ fn tell_once(desk: &mut Desk, problems: Vec<Diagnostic>) {
     let fresh: Vec<Diagnostic> = problems.into_iter().filter(|it| !desk.told.contains(&cause(it))).collect();
     desk.told.extend(fresh.iter().map(cause));
     desk.problems.extend(fresh);
+}
+
+/// Whether a problem is that something was not given.
+fn is_lack(problem: &Diagnostic) -> bool {
+    matches!(
+        problem.problem,
+        Problem::Field(FieldProblem::Missing { .. } | FieldProblem::ToComplete { .. })
+            | Problem::Record(RecordProblem::ColumnMissing { .. })
+    )
 }
 
 fn reference(diagnostic: &Diagnostic) -> RecordProblemRef {
@@ -175,7 +188,7 @@ fn cell(
     let raw = entry.map_or(&Raw::Empty, |entry| &entry.raw);
     let reading = kinds::read(field, raw);
     let mut failed = reading.problems.iter().any(|it| it.severity() == Severity::Error);
-    reading.problems.into_iter().for_each(&mut tell);
+    reading.problems.into_iter().map(|it| in_form(it, context.form)).for_each(&mut tell);
     if let (Kind::Photo, Some(Value::Text(name)), false) = (field.kind, &reading.value, *raw == Raw::Picture) {
         let (field, found) = (field.label.to_string(), name.clone());
         match (context.photo)(context.source, name) {
@@ -205,6 +218,16 @@ fn cell(
             }
             Cell::Empty
         }
+    }
+}
+
+/// A problem of a field with the advice that only its form can give.
+fn in_form(problem: FieldProblem, form: &Form) -> FieldProblem {
+    match problem {
+        FieldProblem::SeveralMobiles { field, found, count, .. } => {
+            FieldProblem::SeveralMobiles { field, found, count, beside: kinds::room_beside(form) }
+        }
+        problem => problem,
     }
 }
 

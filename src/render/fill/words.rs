@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Fact, FieldProblem, List, Nearest, Personal, RecordProblem, Severity};
+use crate::diagnostic::{Both, Fact, FieldProblem, List, Nearest, Personal, RecordProblem, Severity};
 use crate::kinds;
 use crate::lang::Lang;
-use crate::model::{Choices, Field, Kind, Raw};
+use crate::model::{Choices, Field, Form, Kind, Raw};
 use crate::source::SourceId;
 
 /// All that the page can tell.
@@ -38,10 +38,10 @@ struct Pattern {
 const COUNT: usize = 987_654_301;
 const LIMIT: usize = 987_654_302;
 
-/// The words for a form whose list of people is called so.
-pub fn words(records: &str) -> Words {
+/// The words for a form; its list of people is called `records`.
+pub fn words(form: &Form, records: &str) -> Words {
     let mut problems = BTreeMap::new();
-    for problem in field_problems() {
+    for problem in field_problems(form) {
         problems.insert(
             problem.code().to_string(),
             pattern(problem.severity(), problem.message(Lang::Zh), problem.help(Lang::Zh)),
@@ -80,7 +80,7 @@ fn pattern(severity: Severity, message: String, help: Option<String>) -> Pattern
 }
 
 /// What the kinds can find in a field, and that it is empty.
-fn field_problems() -> Vec<FieldProblem> {
+fn field_problems(form: &Form) -> Vec<FieldProblem> {
     use FieldProblem as It;
     let field = || "{field}".to_owned();
     let text = || "{found}".to_owned();
@@ -90,8 +90,8 @@ fn field_problems() -> Vec<FieldProblem> {
         It::Missing { field: field() },
         It::ToComplete { field: field() },
         It::TooLong { field: field(), count: COUNT, limit: LIMIT },
-        It::NotADate { field: field(), found: found() },
-        It::NotAMonth { field: field(), found: found() },
+        It::NotADate { field: field(), found: found(), serial: Both::same("") },
+        It::NotAMonth { field: field(), found: found(), serial: Both::same("") },
         It::AmbiguousMonth { field: field(), found: found() },
         It::TwoDigitYear { field: field(), found: found(), early: "{early}".to_owned(), late: "{late}".to_owned() },
         It::IdLength { field: field(), count: COUNT },
@@ -101,6 +101,7 @@ fn field_problems() -> Vec<FieldProblem> {
         It::IdCheckDigit { field: field(), found: text() },
         It::IdDamaged { field: field(), found: found() },
         It::NotAMobile { field: field(), found: found() },
+        It::SeveralMobiles { field: field(), found: found(), count: COUNT, beside: kinds::room_beside(form) },
         It::NotAPhone { field: field(), found: found() },
         It::NotAnEmail { field: field(), found: found() },
         It::NotAnOption { field: field(), found: found(), nearest },
