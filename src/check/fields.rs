@@ -1,11 +1,10 @@
 //! One submission to records: labels find their fields, and each field's kind reads its value.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Photo;
 use super::work::{Desk, Work};
-use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, RecordProblem, Role};
+use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
 use crate::source::{Place, SourceId};
@@ -28,20 +27,23 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     let place = submission.header.first().map_or(whole, |entry| entry.label_place);
     let context = Context { form, source: submission.source, table: submission.table, photo };
     let (header, mut header_problems) = cells(&form.header, &submission.header, place, &context);
+    if submission.records.is_empty() {
+        // That nobody is listed is told; what an empty form lacks besides helps nobody.
+        header_problems.retain(|problem| !is_lack(problem));
+    }
     let mut faults: Vec<RecordProblemRef> = submission.faults.clone();
     faults.extend(header_problems.iter().map(reference));
-    let faulty = faults.iter().any(|fault| fault.severity == crate::diagnostic::Severity::Error);
+    let faulty = faults.iter().any(|fault| fault.severity == Severity::Error);
+    // Told behind its cause, at the first error of the header.
+    let cause = header_problems.iter().find(|problem| problem.is_error()).map_or(place, |problem| problem.place);
+    tell_once(desk, header_problems);
     if faulty && form.is_roster() && !submission.records.is_empty() {
-        // Told behind its cause, at the first error of the header.
-        let cause = header_problems.iter().find(|problem| problem.is_error()).map_or(place, |problem| problem.place);
         let rejected = Diagnostic::new(cause, RecordProblem::HeaderRejected { count: submission.records.len() });
         faults.push(reference(&rejected));
-        header_problems.push(rejected);
+        desk.problems.push(rejected);
     }
-    desk.problems.extend(header_problems);
 
     let form_id: Arc<str> = form.id.as_str().into();
-    let mut told: BTreeSet<(Place, Code)> = BTreeSet::new();
     for (index, raw) in submission.records.iter().enumerate() {
         // An item that could not be read stands for a person all the same; what it lacks is no further fault.
         let (own, problems) = match raw.fault {
@@ -55,11 +57,7 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
                 concerns.push(problem);
             }
         }
-        // A label written twice, or a cell merged down its rows, is one mistake, however many people it concerns.
-        let cause = |it: &Diagnostic| (it.place, it.code());
-        let fresh: Vec<Diagnostic> = problems.into_iter().filter(|it| !told.contains(&cause(it))).collect();
-        told.extend(fresh.iter().map(cause));
-        desk.problems.extend(fresh);
+        tell_once(desk, problems);
         let record = Record {
             source: submission.source,
             number: submission.before + index + 1,
@@ -84,11 +82,30 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     }
 }
 
+/// A label written twice, a column that is missing, or a cell merged down its rows is one mistake, however many people it
+/// concerns, and however many units their table holds.
+fn tell_once(desk: &mut Desk, problems: Vec<Diagnostic>) {
+    let cause = |it: &Diagnostic| (it.place, it.code());
+    let fresh: Vec<Diagnostic> = problems.into_iter().filter(|it| !desk.told.contains(&cause(it))).collect();
+    desk.told.extend(fresh.iter().map(cause));
+    desk.problems.extend(fresh);
+}
+
+/// Whether a problem is that something was not given.
+fn is_lack(problem: &Diagnostic) -> bool {
+    matches!(
+        problem.problem,
+        Problem::Field(FieldProblem::Missing { .. } | FieldProblem::ToComplete { .. })
+            | Problem::Record(RecordProblem::ColumnMissing { .. })
+    )
+}
+
 fn reference(diagnostic: &Diagnostic) -> RecordProblemRef {
     RecordProblemRef { code: diagnostic.code(), severity: diagnostic.severity }
 }
 
-/// Reads the entries that belong to some fields; `place` is where a missing one is told.
+/// Reads the entries that belong to some fields; `place` is where a missing one is told. A column or label that a table
+/// lacks is told where its labels begin.
 fn cells(fields: &[Field], entries: &[Entry], place: Place, context: &Context) -> (Vec<Cell>, Vec<Diagnostic>) {
     let form = context.form;
     let mut found: Vec<Option<&Entry>> = vec![None; fields.len()];
@@ -106,9 +123,15 @@ fn cells(fields: &[Field], entries: &[Entry], place: Place, context: &Context) -
             },
         }
     }
+    let labels = entries.first().map_or(place, |entry| entry.label_place);
     let mut cells = Vec::with_capacity(fields.len());
     for (field, entry) in fields.iter().zip(found) {
-        cells.push(cell(field, entry, place, context, &mut problems));
+        let found = cell(field, entry, place, context, &mut problems);
+        if let (Cell::Empty, Some(severity)) = (&found, lacks(field, entry, context)) {
+            let problem = RecordProblem::ColumnMissing { field: field.label.to_string() };
+            problems.push(Diagnostic::new(labels, problem).weighing(severity).about(field.label.clone()));
+        }
+        cells.push(found);
     }
     (cells, problems)
 }
@@ -139,6 +162,16 @@ fn unknown(entry: &Entry, fields: &[Field], form: &Form) -> Diagnostic {
     Diagnostic::new(entry.label_place, RecordProblem::UnknownLabel { label, nearest })
 }
 
+/// How grave it is that a table does not have a field at all; none where it need not have it. The plain official table
+/// lacks what stands beyond it, which is nobody's fault.
+fn lacks(field: &Field, entry: Option<&Entry>, context: &Context) -> Option<Severity> {
+    match (context.table && field.official && entry.is_none(), field.required, field.recommended) {
+        (true, true, _) => Some(Severity::Error),
+        (true, false, true) => Some(Severity::Warning),
+        _ => None,
+    }
+}
+
 fn cell(
     field: &Field,
     entry: Option<&Entry>,
@@ -150,8 +183,8 @@ fn cell(
     let mut tell = |problem: FieldProblem| problems.push(Diagnostic::new(place, problem).about(field.label.clone()));
     let raw = entry.map_or(&Raw::Empty, |entry| &entry.raw);
     let reading = kinds::read(field, raw);
-    let mut failed = reading.problems.iter().any(|it| it.severity() == crate::diagnostic::Severity::Error);
-    reading.problems.into_iter().for_each(&mut tell);
+    let mut failed = reading.problems.iter().any(|it| it.severity() == Severity::Error);
+    reading.problems.into_iter().map(|it| in_form(it, context.form)).for_each(&mut tell);
     if let (Kind::Photo, Some(Value::Text(name)), false) = (field.kind, &reading.value, *raw == Raw::Picture) {
         let (field, found) = (field.label.to_string(), name.clone());
         match (context.photo)(context.source, name) {
@@ -170,10 +203,10 @@ fn cell(
         Some(value) if !failed => Cell::Read(value, place),
         Some(value) => Cell::Unreadable(value.canonical(), place),
         None if failed => Cell::Unreadable(raw_text(raw), place),
+        None if lacks(field, entry, context).is_some() => Cell::Empty,
         None => {
             let label = field.label.to_string();
-            // The plain official table has no such column: its absence is nobody's fault.
-            let beyond = context.table && !field.official && entry.is_none();
+            let beyond = context.table && entry.is_none();
             if field.required && !beyond {
                 tell(FieldProblem::Missing { field: label });
             } else if field.required || field.recommended {
@@ -181,6 +214,16 @@ fn cell(
             }
             Cell::Empty
         }
+    }
+}
+
+/// A problem of a field with the advice that only its form can give.
+fn in_form(problem: FieldProblem, form: &Form) -> FieldProblem {
+    match problem {
+        FieldProblem::SeveralMobiles { field, found, count, .. } => {
+            FieldProblem::SeveralMobiles { field, found, count, beside: kinds::room_beside(form) }
+        }
+        problem => problem,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::status;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex, Standing,
     Value,
@@ -17,6 +17,8 @@ pub struct Desk<'a> {
     pub programme: &'a Programme,
     pub works: Vec<Work<'a>>,
     pub problems: Diagnostics,
+    /// What was told already of a submission's fields, and where.
+    pub told: BTreeSet<(Place, Code)>,
     /// Categories of units, by the unit's name.
     pub categories: std::collections::BTreeMap<Arc<str>, String>,
 }
@@ -51,7 +53,14 @@ pub enum Holds {
 
 impl<'a> Desk<'a> {
     pub fn new(project: &'a Project, programme: &'a Programme) -> Desk<'a> {
-        Desk { project, programme, works: Vec::new(), problems: Diagnostics::default(), categories: Default::default() }
+        Desk {
+            project,
+            programme,
+            works: Vec::new(),
+            problems: Diagnostics::default(),
+            told: BTreeSet::new(),
+            categories: Default::default(),
+        }
     }
 
     /// Notes a problem and whom it concerns.

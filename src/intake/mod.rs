@@ -15,9 +15,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
-use crate::formats::{docx, workbook};
+use crate::formats::{docx, html, workbook};
 use crate::model::{FileFate, Form, Received, Submission};
-use crate::source::{Encoding, Limits, ReadError, Signature, SourceId, decode, signature};
+use crate::source::{Encoding, Limits, MAIL_TABLES, ReadError, Signature, SourceId, decode, html_words, signature};
 use text::{Excerpt, excerpt};
 
 /// What was found in a received file.
@@ -86,6 +86,7 @@ pub fn receive(
         }
         (None, "yaml" | "yml", Ok(bytes)) => yaml(source, bytes, forms, limits, &mut problems).into_iter().collect(),
         (None, "txt", Ok(bytes)) => text(source, bytes, forms, limits, &mut problems).into_iter().collect(),
+        (None, "html" | "htm", Ok(bytes)) => web_page(source, name, bytes, forms, limits, &mut problems),
         // Some mail programs lose the extension of an attachment.
         (None, "", Ok(bytes)) if decode(bytes).is_ok_and(|it| holds_form(&it.text)) => {
             text(source, bytes, forms, limits, &mut problems).into_iter().collect()
@@ -116,11 +117,7 @@ pub fn receive(
             Vec::new()
         }
         (None, extension, _) => {
-            let extension = match extension {
-                "" => Both(["没有扩展名的".to_owned(), "extensionless".to_owned()]),
-                _ => Both([format!("「.{extension}」"), format!("`.{extension}`")]),
-            };
-            problems.add(source.whole(), FileProblem::UnknownFileType { extension });
+            problems.add(source.whole(), unknown(extension));
             Vec::new()
         }
     };
@@ -166,6 +163,35 @@ fn text(
     let (tree, found) = parse(&yaml, origin);
     problems.extend(found);
     envelope::open(&tree?, source, &forms.list, limits, problems)
+}
+
+/// The forms in the tables of a web page, such as the one that a mail is. What is no form is no problem of its tables.
+fn web_page(
+    source: SourceId,
+    name: &str,
+    bytes: &[u8],
+    forms: &Forms,
+    limits: &Limits,
+    problems: &mut Diagnostics,
+) -> Vec<Submission> {
+    let mut own = Diagnostics::default();
+    let text = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
+    let found = html::tables(source, &text, &html_words, limits.workbook_cells);
+    let submissions = tables::submissions(source, &document::joined(found, forms), forms, limits, &mut own);
+    match submissions.is_empty() {
+        false => problems.extend(own),
+        true if name.ends_with(MAIL_TABLES) => problems.add(source.whole(), ReceivedProblem::NoFormInText {}),
+        true => problems.add(source.whole(), unknown(&extension(name, None))),
+    }
+    submissions
+}
+
+fn unknown(extension: &str) -> FileProblem {
+    let extension = match extension {
+        "" => Both(["没有扩展名的".to_owned(), "extensionless".to_owned()]),
+        _ => Both([format!("「.{extension}」"), format!("`.{extension}`")]),
+    };
+    FileProblem::UnknownFileType { extension }
 }
 
 fn decoded(source: SourceId, bytes: &[u8], problems: &mut Diagnostics) -> Option<String> {

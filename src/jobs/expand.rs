@@ -39,6 +39,8 @@ pub enum State {
     Container(ContainerKind),
     /// It is passed over, with the reason in Chinese and English.
     Aside([&'static str; 2]),
+    /// It is to be read, but passed over if there is no form in it.
+    Perhaps([&'static str; 2]),
     /// A symbolic link: not even its bytes are looked at.
     Link,
     /// It cannot be read.
@@ -161,10 +163,13 @@ fn fill(piece: &mut Piece, container: &mut dyn Container, budget: &mut Budget) -
     let about = About {
         forms: bodies.filter(|index| has_form(container, *index, limits)).collect(),
         attached: wanted().any(|it| it.kind == MemberKind::File),
-        more: wanted().any(|it| it.kind != MemberKind::Body),
+        tables: wanted().any(|it| it.kind == MemberKind::Tables),
+        more: wanted().any(|it| !matches!(it.kind, MemberKind::Body | MemberKind::Tables)),
     };
     let mut taken = BTreeSet::new();
     let mut pieces = Vec::with_capacity(members.len());
+    // Where the words hold a form, the tables are the same once more.
+    let members = members.into_iter().filter(|it| it.kind != MemberKind::Tables || about.forms.is_empty());
     for member in members {
         let mut inside = piece.inside.clone();
         inside.push(Step { kind, index: member.index });
@@ -192,7 +197,9 @@ struct About {
     forms: BTreeSet<usize>,
     /// Whether the mail brought files, not only words and pictures among them.
     attached: bool,
-    /// Whether it brought anything but words.
+    /// Whether there are tables among its words.
+    tables: bool,
+    /// Whether it brought anything but words and the tables among them.
     more: bool,
 }
 
@@ -201,7 +208,10 @@ impl About {
         let form = self.forms.contains(&member.index);
         let wanted = intake::ignored(name).is_none();
         match &member.kind {
-            MemberKind::Body if !form && (self.more || !self.forms.is_empty()) => {
+            MemberKind::Tables if self.more => {
+                State::Perhaps(["邮件正文里的表格，不是表单", "a mail's tables, no form"])
+            }
+            MemberKind::Body if !form && (self.more || self.tables || !self.forms.is_empty()) => {
                 State::Aside(["邮件正文，里面没有表格", "a mail's text, without a form"])
             }
             MemberKind::Inline if self.attached || !self.forms.is_empty() => {

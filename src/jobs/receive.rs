@@ -122,7 +122,7 @@ impl Reading<'_> {
                 State::Trouble(problem) => {
                     got.push(self.trouble(piece, Fingerprint::of_file(&piece.path), problem.clone()));
                 }
-                State::File | State::Aside(_) => {
+                State::File | State::Aside(_) | State::Perhaps(_) => {
                     let bytes = read_file(&piece.path, intake::size_limit(&piece.name, self.limits));
                     got.push(self.file(piece, bytes));
                 }
@@ -198,6 +198,12 @@ impl Reading<'_> {
             _ => guarded(piece.source, || {
                 intake::receive(piece.source, &piece.name, bytes.as_deref(), self.forms, self.limits)
             }),
+        };
+        let intake = match piece.state {
+            State::Perhaps(reason) if intake.received.submissions.is_empty() => {
+                told(piece, FileFate::Ignored(reason), None)
+            }
+            _ => intake,
         };
         self.tick();
         Got { fingerprint, picture, intake }

@@ -7,7 +7,7 @@ use super::photos::{Photos, set_photos_aside};
 use super::project::Loaded;
 use super::receive::receive;
 use crate::check;
-use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem};
+use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem, RecordProblem};
 use crate::export;
 use crate::lang::Lang;
 use crate::model::{
@@ -56,6 +56,9 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         problems.extend(std::mem::take(&mut result.problems));
         problems.extend(export::unknown_characters(&result.records, &forms_of(&project, programme), job.order));
         judged.push((programme, result));
+    }
+    if let Some(id) = job.programme {
+        elsewhere(&project, id, &received, &mut problems);
     }
     let problems = limited(problems.sorted());
 
@@ -159,6 +162,26 @@ fn judge(project: &Project, programme: &Programme, received: &[Received], source
     let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
     check::judge(&check::Batch { project, programme, submissions, photo: &photo })
+}
+
+/// Tells of forms that belong to another programme than the one that is wanted, once each file.
+fn elsewhere(project: &Project, wanted: &str, received: &[Received], problems: &mut Diagnostics) {
+    for file in received {
+        let mut told = BTreeSet::new();
+        for submission in &file.submissions {
+            let own = project.programme(wanted).is_some_and(|it| it.forms.iter().any(|id| id.value == submission.form));
+            let (Some(form), Some(programme)) =
+                (project.form(&submission.form), project.programme_of(&submission.form))
+            else {
+                continue;
+            };
+            if !own && told.insert(&form.id) {
+                let place = submission.records.first().map_or(file.source.whole(), |record| record.place);
+                let (form, programme, id) = (form.title.clone(), programme.title.clone(), programme.id.clone());
+                problems.add(place, RecordProblem::OtherProgramme { form, programme, id });
+            }
+        }
+    }
 }
 
 /// Keeps so many problems of every file, errors before all others; how many more there are is told.

@@ -1,11 +1,12 @@
 //! Days and months, in all the ways in which people write them with certain meaning.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use super::fold::{half_width, han_digits, is_dash, shown};
 use super::{Cell, FieldKind, Reading, hint_line, schema};
-use crate::diagnostic::{FieldProblem, Personal};
+use crate::diagnostic::{Both, FieldProblem, Personal};
 use crate::formats::sheet::Rule;
 use crate::lang::Lang;
 use crate::model::{Field, Month, Value};
@@ -24,7 +25,8 @@ impl FieldKind for DateKind {
             Some(Written { day: Some(date), .. }) => Reading::value(Value::Date(date)),
             _ => {
                 let found = Personal(shown(text));
-                Reading::problem(FieldProblem::NotADate { field: field.label.to_string(), found })
+                let (field, serial) = (field.label.to_string(), serial(text));
+                Reading::problem(FieldProblem::NotADate { field, found, serial })
             }
         }
     }
@@ -55,7 +57,10 @@ impl FieldKind for MonthKind {
                 Reading::problem(FieldProblem::AmbiguousMonth { field: label(), found: found() })
             }
             Some(Written { month, .. }) => Reading::value(Value::Month(month)),
-            None => Reading::problem(FieldProblem::NotAMonth { field: label(), found: found() }),
+            None => {
+                let (field, serial) = (label(), serial(text));
+                Reading::problem(FieldProblem::NotAMonth { field, found: found(), serial })
+            }
         }
     }
 
@@ -79,6 +84,22 @@ fn two_digits(field: &Field, text: &str, late: i16) -> Reading {
     let (field, found) = (field.label.to_string(), Personal(shown(text)));
     let (early, late) = ((late - 100).to_string(), late.to_string());
     Reading::problem(FieldProblem::TwoDigitYear { field, found, early, late })
+}
+
+/// What a number is that a spreadsheet shows for a day where the cell is not formatted as one (31107), as the end of an
+/// advice: days since 30 December 1899. It is never taken for the value: nobody knows what was typed.
+fn serial(text: &str) -> Both {
+    let text = half_width(text);
+    let is_serial = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit());
+    let days = text.parse::<i64>().ok().filter(|_| is_serial);
+    let day = days.and_then(|days| Date::constant(1899, 12, 30).checked_add(days.days()).ok());
+    match day.filter(|day| YEARS.contains(&day.year())) {
+        Some(day) => Both([
+            format!("；「{text}」像是电子表格的日期序号，对应 {day}，核实无误后请照样式填写"),
+            format!("; `{text}` looks like a spreadsheet's number of a day, {day}: if that is right, write it so"),
+        ]),
+        None => Both::same(""),
+    }
 }
 
 /// A number such as 1985.1 may be what a program left of 1985.10, and 85.1 of 85.10.

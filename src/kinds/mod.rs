@@ -27,6 +27,7 @@ use crate::diagnostic::{FieldProblem, List, Personal, Severity, Words};
 use crate::lang::Lang;
 use crate::model::{Field, Kind, Raw, Value};
 
+pub use self::phone::room_beside;
 pub use self::sheet::{Cell, entry};
 
 /// What a text means for a field.

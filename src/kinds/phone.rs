@@ -4,10 +4,10 @@ use serde_json::{Value as Json, json};
 
 use super::fold::{all_digits, compact, half_width, is_dash, shown, without_text_mark};
 use super::{Cell, FieldKind, Reading, hint_line, schema};
-use crate::diagnostic::{FieldProblem, Personal};
+use crate::diagnostic::{Both, FieldProblem, Personal};
 use crate::formats::sheet::Rule;
 use crate::lang::Lang;
-use crate::model::{Field, Value};
+use crate::model::{Field, Form, Kind, Value};
 
 /// Mobiles of the mainland; the canonical text is their 11 digits.
 pub(super) struct MobileKind;
@@ -23,8 +23,11 @@ impl FieldKind for MobileKind {
         match mobile(&digits) {
             Some(mobile) => Reading::value(Value::Text(mobile.to_owned())),
             None => {
-                let found = Personal(shown(text));
-                Reading::problem(FieldProblem::NotAMobile { field: field.label.to_string(), found })
+                let (field, found) = (field.label.to_string(), Personal(shown(text)));
+                Reading::problem(match phones(without_text_mark(text)).map_or(0, |phones| phones.len()) {
+                    0 | 1 => FieldProblem::NotAMobile { field, found },
+                    count => FieldProblem::SeveralMobiles { field, found, count, beside: Both::same("") },
+                })
             }
         }
     }
@@ -68,6 +71,21 @@ impl FieldKind for PhoneKind {
     fn cell(&self, _: &Field) -> Cell {
         let refusal = "这不像一个完整的电话号码。固定电话要带区号，例如010-12345678；有两个号码的，用“、”隔开。";
         Cell::lenient(Rule::Length { least: 7, most: 60 }, refusal)
+    }
+}
+
+/// Where a form has room for what is too much in a field of one mobile, as the end of an advice; empty where it has none.
+pub fn room_beside(form: &Form) -> Both {
+    let is_room = |field: &&Field| match field.kind {
+        Kind::Phone => ["其他", "其它", "备用"].iter().any(|word| field.label.contains(word)),
+        Kind::Text | Kind::LongText => field.label.contains("备注"),
+        _ => false,
+    };
+    match form.fields.iter().find(is_room) {
+        Some(field) => {
+            Both([format!("，其余的填到「{}」里", field.label), format!("; put the others under `{}`", field.label)])
+        }
+        None => Both::same(""),
     }
 }
 
@@ -210,7 +228,6 @@ mod tests {
             "1.38E+10",
             "010-68530471",
             "无",
-            "13800000001、13800000002",
             "1380000000O",
         ] {
             assert_eq!(code(Kind::Mobile, written), "E0312", "{written}");

@@ -177,22 +177,26 @@ impl Form {
     /// A short fingerprint of the fields alone: what a blank asks for, and how it is answered. A blank that was handed
     /// out stays valid as long as it does not change, whatever else of the form does.
     pub fn fields_mark(&self) -> String {
-        let mut told = String::new();
-        for field in self.all_fields() {
-            told.push_str(&format!("{}\t{}\t{:?}\t{}\n", field.key, field.label, field.kind, field.required));
-            for choice in &field.choices.list {
-                told.push_str(&format!("\t{}\n", choice.value));
-            }
-        }
-        let mut mark = Fingerprint::of(told.as_bytes()).to_string();
-        mark.truncate(16);
-        mark
+        short(&self.all_fields().map(Field::told).collect::<String>(), 16)
+    }
+
+    /// A shorter fingerprint of each field behind its key, by which a blank can tell which of them were changed:
+    /// `name:0a1b2c3d sex:4e5f6a7b`.
+    pub fn field_marks(&self) -> String {
+        let marks = self.all_fields().map(|field| format!("{}:{}", field.key, field.mark()));
+        marks.collect::<Vec<_>>().join(" ")
     }
 
     /// The title of the official roster.
     pub fn roster_title(&self) -> &str {
         self.roster.as_ref().map_or(&self.title, |roster| &roster.title)
     }
+}
+
+fn short(text: &str, digits: usize) -> String {
+    let mut mark = Fingerprint::of(text.as_bytes()).to_string();
+    mark.truncate(digits);
+    mark
 }
 
 impl Field {
@@ -214,6 +218,17 @@ impl Field {
             aliases: Vec::new(),
             place: SourceId(0).whole(),
         }
+    }
+
+    /// What a blank shows of it: its label, how it is answered, and whether it has to be.
+    fn told(&self) -> String {
+        let options: String = self.choices.list.iter().map(|choice| format!("\t{}\n", choice.value)).collect();
+        format!("{}\t{}\t{:?}\t{}\n{options}", self.key, self.label, self.kind, self.required)
+    }
+
+    /// A short fingerprint of that.
+    pub fn mark(&self) -> String {
+        short(&self.told(), 8)
     }
 
     /// Whether a returned file may name the field so: by its label, its key or an alias.

@@ -41,6 +41,8 @@ pub enum MemberKind {
     File,
     /// The text that was typed into a mail.
     Body,
+    /// The same with its tables.
+    Tables,
     /// A picture within the text of a mail.
     Inline,
     Link,
@@ -186,6 +188,7 @@ impl Container for Mail<'_> {
         let member = |(index, item): (usize, &super::mail::MailItem)| {
             let kind = match item.role {
                 MailRole::Body => MemberKind::Body,
+                MailRole::Tables => MemberKind::Tables,
                 MailRole::Inline => MemberKind::Inline,
                 MailRole::Attachment => MemberKind::File,
             };

@@ -1,8 +1,12 @@
 //! Saved mails (RFC 5322, MIME): when they came, and the texts and attachments in them.
 
+mod flowed;
+mod html;
+
+pub use html::plain;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
-use mail_parser::decoders::html::html_to_text;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{
     DateTime, Encoding, Header, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
@@ -43,10 +47,15 @@ pub struct MailItem {
 pub enum MailRole {
     /// What the sender typed.
     Body,
+    /// The same with its tables, as HTML.
+    Tables,
     Attachment,
     /// A picture that stands in the text, such as the logo of a signature.
     Inline,
 }
+
+/// What the tables of a mail's text are called.
+pub const MAIL_TABLES: &str = "正文.html";
 
 /// Why a mail is not opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +89,8 @@ impl<'a> Mail<'a> {
         if !message.headers().iter().any(|header| known.contains(&header.name)) {
             return Err(MailFault::NotAMail);
         }
-        let items = message.parts.iter().enumerate().filter_map(|(part, it)| item(part, it, &message, raw)).collect();
+        let parts = message.parts.iter().enumerate();
+        let items = parts.flat_map(|(part, it)| items(part, it, &message, raw)).collect();
         Ok(Mail { envelope: envelope(&message), raw, message, items })
     }
 
@@ -96,8 +106,11 @@ impl<'a> Mail<'a> {
         Some(match &part.body {
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes.to_vec(),
             PartType::Message(inner) if part.encoding != Encoding::None => inner.raw_message.to_vec(),
-            PartType::Html(text) if item.role == MailRole::Body => plain(&readable(part, text, self.raw)).into_bytes(),
-            PartType::Text(text) if item.role == MailRole::Body => readable(part, text, self.raw).into_bytes(),
+            PartType::Html(text) if item.role == MailRole::Tables => readable(part, text, self.raw).into_bytes(),
+            PartType::Html(text) if item.role == MailRole::Body => {
+                html::plain(&readable(part, text, self.raw)).into_bytes()
+            }
+            PartType::Text(text) if item.role == MailRole::Body => typed(part, text, self.raw).into_bytes(),
             _ => attached(part, self.raw).unwrap_or_default(),
         })
     }
@@ -113,24 +126,36 @@ fn count(raw: &[u8], word: &[u8], counts: impl Fn(&[u8]) -> bool) -> usize {
     raw.iter().enumerate().filter(|it| at(*it)).count()
 }
 
-fn item(index: usize, part: &MessagePart, message: &Message, raw: &[u8]) -> Option<MailItem> {
-    let id = index as u32;
-    let name = attachment_name(part, raw);
+/// What a part is to people: one item, two where a text holds tables, none where it only holds others or says nothing of
+/// its own.
+fn items(part: usize, it: &MessagePart, message: &Message, raw: &[u8]) -> Vec<MailItem> {
+    let id = part as u32;
+    let name = attachment_name(it, raw);
     let body = message.text_body.contains(&id);
-    let role = match &part.body {
-        PartType::Multipart(_) => return None,
-        // The same text once more, with colours.
-        PartType::Html(_) if name.is_none() && !body && message.html_body.contains(&id) => return None,
-        PartType::Text(_) | PartType::Html(_) if name.is_none() && body => MailRole::Body,
-        PartType::InlineBinary(_) if part.content_id().is_some() => MailRole::Inline,
+    let item = |name: String, role| MailItem { name, role, part };
+    let words = || item("正文.txt".to_owned(), MailRole::Body);
+    let role = match &it.body {
+        PartType::Multipart(_) => return Vec::new(),
+        PartType::Html(text) if name.is_none() && (body || message.html_body.contains(&id)) => {
+            // Mostly the same text once more, with colours.
+            let own = body || html::says_more(text, &text_half(message));
+            let tables = html::has_table(text).then(|| item(MAIL_TABLES.to_owned(), MailRole::Tables));
+            return own.then(words).into_iter().chain(tables).collect();
+        }
+        PartType::Text(_) if name.is_none() && body => return vec![words()],
+        PartType::InlineBinary(_) if it.content_id().is_some() => MailRole::Inline,
         _ => MailRole::Attachment,
     };
-    let name = match (role, name) {
-        (MailRole::Body, _) => "正文.txt".to_owned(),
-        (_, Some(name)) => safe(&name),
-        (_, None) => format!("附件{}", extension(part)),
-    };
-    Some(MailItem { name, role, part: index })
+    vec![item(name.map_or_else(|| format!("附件{}", extension(it)), |name| safe(&name)), role)]
+}
+
+fn text_half(message: &Message) -> String {
+    let parts = message.text_body.iter().filter_map(|part| message.parts.get(*part as usize));
+    let texts = parts.filter_map(|part| match &part.body {
+        PartType::Text(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// The extension of an attachment that has no name, by its declared type.
@@ -189,7 +214,16 @@ fn attached(part: &MessagePart, raw: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A typed text. Where its charset is missing or unknown, its bytes are looked at as those of a file are.
+/// A text as it was typed, before the mail program broke its lines.
+fn typed(part: &MessagePart, text: &str, raw: &[u8]) -> String {
+    let text = readable(part, text, raw);
+    let says = |attribute: &str, value: &str| {
+        part.content_type().and_then(|it| it.attribute(attribute)).is_some_and(|own| own.eq_ignore_ascii_case(value))
+    };
+    if says("format", "flowed") { flowed::unwrapped(&text, says("delsp", "yes")) } else { text }
+}
+
+/// A text part in Unicode. Where its charset is missing or unknown, its bytes are looked at as those of a file are.
 fn readable(part: &MessagePart, text: &str, raw: &[u8]) -> String {
     let declared = part.content_type().and_then(|it| it.attribute("charset"));
     let known = declared.is_some_and(|charset| charset_decoder(charset.as_bytes()).is_some());
@@ -198,22 +232,6 @@ fn readable(part: &MessagePart, text: &str, raw: &[u8]) -> String {
     }
     let decoded = attached(part, raw).and_then(|bytes| decode(&bytes).ok());
     decoded.map_or_else(|| text.to_owned(), |decoded| decoded.text)
-}
-
-/// The text of an HTML body, line for line: the library breaks lines only where `<br>` or `</p>` say so.
-fn plain(html: &str) -> String {
-    let mut lines = String::with_capacity(html.len() + 64);
-    let mut rest = html;
-    while let Some(at) = rest.find("</") {
-        let (before, tag) = rest.split_at(at);
-        lines.push_str(before);
-        let block = ["</div>", "</li>", "</tr>", "</h1>", "</h2>", "</h3>", "</pre>"];
-        let closes = |it: &&str| tag.get(..it.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(it));
-        lines.push_str(if block.iter().any(closes) { "<br></" } else { "</" });
-        rest = &tag[2..];
-    }
-    lines.push_str(rest);
-    html_to_text(&lines)
 }
 
 fn envelope(message: &Message) -> Envelope {

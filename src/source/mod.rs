@@ -16,7 +16,7 @@ pub use archive::{Archive, ArchiveEntry, ArchiveFault, EntryFault, EntryKind};
 pub use container::{Container, ContainerFault, ContainerKind, Member, MemberKind, Step, open_bytes, open_file};
 pub use decode::{Decoded, Encoding, Undecodable, decode};
 pub use fingerprint::{Fingerprint, integrity};
-pub use mail::{Envelope, Mail, MailFault, MailItem, MailRole};
+pub use mail::{Envelope, MAIL_TABLES, Mail, MailFault, MailItem, MailRole, plain as html_words};
 pub use picture::{PictureFile, is_picture, picture};
 pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, file_size, is_file, read_file, resolved};

@@ -256,10 +256,20 @@
 
   function readMobile(field, text) {
     var found = mobile(compact(withoutTextMark(text)).replace(/[-()]/g, ""));
-    return found ? gives(found) : wrong("E0312", { found: shown(text) });
+    if (found) return gives(found);
+    var several = phones(text);
+    return several && several.length > 1
+      ? wrong("E0332", { found: shown(text), count: several.length })
+      : wrong("E0312", { found: shown(text) });
   }
 
   function readPhone(field, text) {
+    var found = phones(text);
+    return found ? gives(found.join("、")) : wrong("E0313", { found: shown(text) });
+  }
+
+  // All the numbers of a text; null if any part of it is no number.
+  function phones(text) {
     var parts = withoutTextMark(text).split(/[,，、;；\/／\n]/u).map(trim).filter(Boolean);
     var found = [];
     var sound = parts.every(function (part) {
@@ -268,7 +278,7 @@
       found = found.concat(several);
       return several.every(Boolean);
     });
-    return sound && found.length ? gives(found.join("、")) : wrong("E0313", { found: shown(text) });
+    return sound && found.length ? found : null;
   }
 
   function isExtension(text) { return text.length <= 6 && digits(text); }

@@ -224,6 +224,22 @@ fn the_plain_annex_is_read_by_its_labels() {
 }
 
 #[test]
+fn a_column_that_was_deleted_is_told_once_where_the_labels_stand() {
+    let whole = plain_roster();
+    let gone = |body: &str, text: &str| {
+        let cell = table(&[&[text]]).replace("<w:tbl><w:tr>", "").replace("</w:tr></w:tbl>", "");
+        body.replace(&cell, "")
+    };
+    let without = gone(&gone(&whole, "政治面貌"), "群众");
+    assert_eq!(whole.matches("<w:tc>").count() - without.matches("<w:tc>").count(), 3);
+    let outcome = receive(&[("b.docx", plain(&without))]);
+    assert_eq!(outcome.statuses(), ["rejected"; 2], "{}", outcome.said.stderr);
+    assert_eq!(outcome.messages("E0428"), ["表里没有「政治面貌」这一栏"]);
+    assert_eq!(places(&outcome, "E0428"), ["1.1.2"]);
+    assert_eq!(outcome.messages("E0301"), Vec::<String>::new());
+}
+
+#[test]
 fn a_letter_comes_back_whole_with_its_annexes_filled_in() {
     let letter: String =
         (1..40).map(|n| paragraph(&format!("第{n}条　推荐条件：请各单位认真组织，联系人：测试丁。"))).collect();
@@ -292,8 +308,14 @@ fn a_blank_of_other_fields_says_what_changed() {
         "label: 研究领域, kind: text, required: true",
         "label: 主攻方向, kind: text",
     );
-    let outcome = office.compile();
-    assert!(outcome.said.stderr.contains("[E0427]"), "{}", outcome.said.stderr);
+    let title = "“领航计划”青年科技领军人才国情研修活动报名表";
+    let changed = |fields: &str| format!("空白表《{title}》与现在的版本不同：改了名称、选项或填法的栏目：{fields}");
+    assert_eq!(office.compile().messages("E0427"), [changed("「主攻方向」")]);
+    office.amend("data/forms/registration-2022.yaml", "kind: mobile", "kind: phone");
+    let later = "  - { key: diet, label: 饮食, kind: choice, options: [清真, 素食], official: false }\nidentity:";
+    office.amend("data/forms/registration-2022.yaml", "identity:", later);
+    let told = changed("「手机」、「主攻方向」").replace("改了", "少了栏目「饮食」；改了");
+    assert_eq!(office.compile().messages("E0427"), [told]);
 }
 
 #[test]

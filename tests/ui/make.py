@@ -76,6 +76,21 @@ def stamped(book):
     book.defined_names["lh_name"] = DefinedName("lh_name", attr_text="名单!$B$3")
 
 
+def of_form(*lines):
+    """The hidden sheet of a blank that says of itself what these lines say."""
+    def change(book):
+        form = book.create_sheet("_form")
+        for value in ["linghang", *lines]:
+            form.append([value])
+        form.sheet_state = "hidden"
+
+    return change
+
+
+ALL = {"名单": [["推荐汇总表"], ["推荐单位：样例集团科协", None, "单位类别：", None, "填表日期：2025-08-10", "修订：1"],
+                [*LABELS, "任职"], [*PERSON, "理事长"]]}
+
+
 def main():
     old = case("E0142-renamed-to-xls", roster(PERSON), "推荐汇总表.xls")
     assert old.exists()
@@ -93,6 +108,11 @@ def main():
     case("E0425-hidden-row", roster(PERSON, row(name="测试乙")), change=hide(4))
     case("E0426-sum", roster(PERSON, ["合计", "1人"]))
     case("E0427-blank-of-last-month", roster(row(), labels=[*LABELS[:5], "推荐范围"]), change=stamped)
+    without = [label for label in LABELS if label != "政治面貌"]
+    people = [[value for value in row(name=name) if value != "群众"] for name in ["测试甲", "测试乙"]]
+    case("E0428-column-deleted", roster(*people, labels=without))
+    case("E0427-options-changed", ALL, change=of_form("roster", "0123456789abcdef"))
+    case("E0430-blank-of-last-year", roster(PERSON), change=of_form("roster-2024", "0123456789abcdef"))
     # openpyxl writes formulas without results, and no error values but as texts of their own kind.
     case("E0330-never-opened", roster(row(status="=A1")))
     path = case("E0329-not-available", roster(row(status="#N/A")))

@@ -6,7 +6,8 @@ mod roster;
 
 use self::control::{Place, control};
 use crate::formats::docx::{
-    Block, Document, FIELDS_PROPERTY, FORM_PROPERTY, Inline, Margins, Mm, Orientation, Page, Paragraph, Style, write,
+    Block, Document, FIELDS_PROPERTY, FORM_PROPERTY, Inline, MARKS_PROPERTY, Margins, Mm, Orientation, Page, Paragraph,
+    Style, write,
 };
 use crate::model::{Field, Form, Kind, Layout};
 
@@ -22,7 +23,11 @@ pub fn docx(form: &Form) -> Vec<u8> {
         Layout::Card => card::body(form, &page),
         Layout::Roster { serial, rows, .. } => roster::body(form, serial, *rows, &page),
     };
-    let properties = vec![(FORM_PROPERTY, form.id.clone()), (FIELDS_PROPERTY, form.fields_mark())];
+    let properties = vec![
+        (FORM_PROPERTY, form.id.clone()),
+        (FIELDS_PROPERTY, form.fields_mark()),
+        (MARKS_PROPERTY, form.field_marks()),
+    ];
     write(&Document { title: form.title.clone(), properties, page, body })
 }
 

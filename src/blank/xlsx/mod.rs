@@ -21,7 +21,8 @@ pub fn xlsx(form: &Form) -> Result<Vec<u8>, BookError> {
         Layout::Roster { serial, rows, .. } => roster::draw(form, serial, *rows, &mut sheet)?,
     }
     book.place(sheet)?;
-    book.hidden(FORM_SHEET, &[vec![FORM_MARK.to_owned(), form.id.clone(), form.fields_mark()]])?;
+    let stamp = vec![FORM_MARK.to_owned(), form.id.clone(), form.fields_mark(), form.field_marks()];
+    book.hidden(FORM_SHEET, &[stamp])?;
     book.finish()
 }
 

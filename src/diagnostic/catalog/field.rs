@@ -1,6 +1,6 @@
 //! E03xx: one value, held against its field.
 
-use crate::diagnostic::fact::{List, Nearest, Personal, Words};
+use crate::diagnostic::fact::{Both, List, Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -18,19 +18,19 @@ problems! {
             help "请适当精简" / "shorten it"
             explain "字数超过建议的上限，仍然接受；打印时可能放不下，请适当精简。" / "The text is longer than advised. It is taken, but may not fit when printed."
 
-        "E0303" Error NotADate { field: String, found: Personal }
+        "E0303" Error NotADate { field: String, found: Personal, serial: Both }
             title "不是日期" / "not a date"
             message "「{field}」的「{found}」不是日期" / "`{field}`: `{found}` is not a date"
-            help "请填日历上有的日期，写成 年-月-日，例如 2025-08-10" / "give a day of the calendar, written YYYY-MM-DD such as 2025-08-10"
-            explain "日期写成 2025-08-10、2025年8月10日、2025.8.10、2025/8/10 或 20250810 都可以。只有年月、有两种读法或日历上不存在的日期不能接受。"
-                / "A date is written 2025-08-10, 2025年8月10日, 2025.8.10, 2025/8/10 or 20250810. Dates that lack a day, can be read in two ways or are not in the calendar are turned away."
+            help "请填日历上有的日期，写成 年-月-日，例如 2025-08-10{serial}" / "give a day of the calendar, written YYYY-MM-DD such as 2025-08-10{serial}"
+            explain "日期写成 2025-08-10、2025年8月10日、2025.8.10、2025/8/10 或 20250810 都可以。只有年月、有两种读法或日历上不存在的日期不能接受。像 45879 这样的五位数是电子表格的日期序号，提示里写明对应哪一天，但程序不据此填写。"
+                / "A date is written 2025-08-10, 2025年8月10日, 2025.8.10, 2025/8/10 or 20250810. Dates that lack a day, can be read in two ways or are not in the calendar are turned away. Five digits such as 45879 are a spreadsheet's number of a day: the message says which, but it is not taken for the value."
 
-        "E0304" Error NotAMonth { field: String, found: Personal }
+        "E0304" Error NotAMonth { field: String, found: Personal, serial: Both }
             title "不是年月" / "not a month"
             message "「{field}」的「{found}」不是年月" / "`{field}`: `{found}` is not a month"
-            help "请写成 年-月，例如 1985-03" / "write it as YYYY-MM, such as 1985-03"
-            explain "年月写成 1985-03、1985年3月、1985.03、1985/3 或 198503 都可以；带上日也可以，只取年月。月份必须是 1 至 12，年份请写四位。"
-                / "A month is written 1985-03, 1985年3月, 1985.03, 1985/3 or 198503; a full date is taken for its month. Write all four digits of the year."
+            help "请写成 年-月，例如 1985-03{serial}" / "write it as YYYY-MM, such as 1985-03{serial}"
+            explain "年月写成 1985-03、1985年3月、1985.03、1985/3 或 198503 都可以；带上日也可以，只取年月。月份必须是 1 至 12，年份请写四位。像 31107 这样的五位数是电子表格的日期序号，提示里写明对应哪一天，但程序不据此填写。"
+                / "A month is written 1985-03, 1985年3月, 1985.03, 1985/3 or 198503; a full date is taken for its month. Write all four digits of the year. Five digits such as 31107 are a spreadsheet's number of a day: the message says which, but it is not taken for the value."
 
         "E0305" Error AmbiguousMonth { field: String, found: Personal }
             title "年月有两种读法" / "a month with two readings"
@@ -208,5 +208,11 @@ problems! {
             help "请把年份写成四位，月份写成两位" / "write four digits of the year and two of the month"
             explain "两位年份里，40 至 99 理解为 1940 至 1999 年，并记一条说明；00 至 39 可能是二十世纪，也可能是二十一世纪，程序不猜，请写全四位。"
                 / "Of two-digit years, 40 to 99 are taken for 1940 to 1999 with a note; 00 to 39 may be of either century. The program does not guess."
+
+        "E0332" Error SeveralMobiles { field: String, found: Personal, count: usize, beside: Both }
+            title "手机号填了几个" / "several numbers where one mobile belongs"
+            message "「{field}」里有 {count} 个号码：「{found}」" / "`{field}` holds {count} numbers: `{found}`"
+            help "请只留一个手机号{beside}" / "keep one mobile number{beside}"
+            explain "这一栏只填一个手机号，用来联系本人。填了几个时，程序不替人挑选。" / "The field takes one mobile number, by which the person is reached. The program does not choose among several."
     }
 }

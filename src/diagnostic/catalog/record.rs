@@ -152,11 +152,32 @@ problems! {
             message "「{found}」这一行不是人选，没有采用" / "the row `{found}` is no person and was not taken"
             explain "合计、说明、注、填写示例等行不是人选，略过不读。" / "Sums, remarks and examples among the rows are no people and are passed over."
 
-        "E0427" Warning FormChanged { form: String, missing: List, added: List }
+        "E0427" Warning FormChanged { form: String, changes: Both }
             title "用的是另一版空白表" / "another version of the blank form"
-            message "空白表《{form}》与现在的版本不同：少了栏目{missing}，多了栏目{added}" / "the blank form `{form}` differs from the present one: it lacks {missing} and has besides {added}"
-            help "已按现在的表单读取；少了的栏目请补报" / "it was read by the present form; missing fields have to be sent"
-            explain "发出空白表以后，表单的栏目有改动。收到的表格按现在的表单读取，缺少的必填栏目会另行指出。"
-                / "The form's fields were changed after the blank was handed out. It is read by the present form; missing required fields are told."
+            message "空白表《{form}》与现在的版本不同：{changes}" / "the blank form `{form}` differs from the present one: {changes}"
+            help "已按现在的表单读取；少了的栏目请补报，填的不在现在的选项里的会另行指出" / "it was read by the present form; missing fields have to be sent, and answers that are no options any more are told"
+            explain "发出空白表以后，表单的栏目有改动。收到的表格按现在的表单读取，缺少的必填栏目、对不上的选项会另行指出。"
+                / "The form's fields were changed after the blank was handed out. It is read by the present form; missing required fields and answers that are no options any more are told."
+
+        "E0428" Error ColumnMissing { field: String }
+            title "表里少了一栏" / "a column is missing"
+            message "表里没有「{field}」这一栏" / "the table has no `{field}`"
+            help "请照空白表补上「{field}」一栏并填写，或者换用空白表重新填" / "add `{field}` again as in the blank form and fill it in, or use the blank form anew"
+            explain "空白表里的这一栏被删掉了，或者栏目名被改得认不出来。缺的是必填栏目时，表里的人选都要退回；只是建议填写的，作提醒。其他栏目照常读取。"
+                / "The column was deleted, or its label changed beyond recognition. If it is required, the people of the table are turned back; if it is only recommended, this is a warning. The other columns are read as ever."
+
+        "E0429" Warning OtherProgramme { form: String, programme: String, id: String }
+            title "另一个项目的表" / "a form of another programme"
+            message "这是项目「{programme}」的《{form}》，这次没有汇总" / "this is `{form}` of the programme `{programme}`, which is not summed up in this run"
+            help "要汇总它，请换用 --programme {id}，或者不写 --programme；发错了的，请对方改用本项目的空白表" / "to sum it up, run with --programme {id}, or without --programme; if it was sent by mistake, ask for the blank form of this programme"
+            explain "compile 用 --programme 只汇总一个项目。收到的表属于另一个项目，文件记在总账里，其中的人选没有计入。"
+                / "With --programme, compile sums up one programme only. The form belongs to another one: the file stands in the ledger, its people do not count."
+
+        "E0430" Warning ForeignBlank { found: String, form: String }
+            title "空白表不是本项目的" / "a blank form of elsewhere"
+            message "这份空白表写明的是表单「{found}」，这里没有；已认作《{form}》读取" / "the blank form says that it is `{found}`, which is not known here; it was read as `{form}`"
+            help "请核对是不是往年或别处的空白表；是的话，请对方改用《{form}》的空白表重新填" / "check whether it is a blank of another year or place; if so, ask for the blank form of `{form}`"
+            explain "空白表里记着它是哪一张表。收到的这份不是这里的任何一张，但标题或栏目名与其中一张相同，就按那一张读取；两张表的栏目、选项可能不同，请核对。"
+                / "A blank form keeps in itself which form it is. This one is none of those here, but its title or labels are those of one, by which it was read. Fields and options may differ."
     }
 }

@@ -23,6 +23,9 @@ pub const FORM_PROPERTY: &str = "linghang-form";
 /// The custom document property with the fingerprint of the form's fields.
 pub const FIELDS_PROPERTY: &str = "linghang-fields";
 
+/// The custom document property with the fingerprints of each field.
+pub const MARKS_PROPERTY: &str = "linghang-marks";
+
 /// The title of the table in which reading says which blank a document is.
 pub const FORM_TABLE: &str = "_form";
 

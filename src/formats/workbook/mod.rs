@@ -34,7 +34,8 @@ pub struct Book {
 /// What the defined names of our blanks begin with; the field's key follows.
 pub const KEY_PREFIX: &str = "lh_";
 
-/// The sheet in which our blanks say which form they are: [`FORM_MARK`], the form's id, the fingerprint of its fields.
+/// The sheet in which our blanks say which form they are: [`FORM_MARK`], the form's id, the fingerprint of its fields, and
+/// those of each field.
 pub const FORM_SHEET: &str = "_form";
 
 /// What the first line of that sheet says.

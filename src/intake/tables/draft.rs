@@ -1,6 +1,6 @@
 //! A form in the making: what was found of it on one table.
 
-use crate::model::{Entry, Field, Form, Mode, Raw, RawRecord, RecordProblemRef};
+use crate::model::{Entry, Field, Form, Kind, Mode, Raw, RawRecord, RecordProblemRef};
 use crate::source::Place;
 
 pub(super) struct Draft<'a> {
@@ -49,6 +49,12 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// What stands beside the label of a field. A day of which only the printed 年　月　日 is there was not given.
 pub(super) fn entry(field: &Field, label_place: Place, raw: Raw, place: Place) -> Entry {
+    let is_print = |text: &str| text.contains('年') && text.chars().all(|c| c.is_whitespace() || "年月日".contains(c));
+    let raw = match raw {
+        Raw::Text(text) if matches!(field.kind, Kind::Date | Kind::Month) && is_print(&text) => Raw::Empty,
+        raw => raw,
+    };
     Entry { label: field.label.to_string(), label_place, raw, place }
 }

@@ -8,16 +8,18 @@ mod print;
 mod recognise;
 mod roster;
 mod sheet;
+mod stamp;
 
 use self::draft::Draft;
 use self::labels::{Labels, fold};
 use self::recognise::{Recognised, labels_in, recognise};
-use self::sheet::{Sheet, shown};
+use self::sheet::Sheet;
+use self::stamp::Stamp;
 use super::Forms;
 use crate::diagnostic::{Diagnostics, List, RecordProblem, Words};
-use crate::formats::workbook::{FORM_MARK, FORM_SHEET};
+use crate::formats::workbook::FORM_SHEET;
 use crate::model::{Form, Submission, Table};
-use crate::source::{Limits, Place, SourceId};
+use crate::source::{Limits, SourceId};
 use crate::suggest::nearest;
 
 /// Sees the forms in a file's tables. Every table that holds something becomes a submission, or is told.
@@ -29,7 +31,11 @@ pub fn submissions(
     problems: &mut Diagnostics,
 ) -> Vec<Submission> {
     let labels: Vec<Labels> = forms.list.iter().map(|form| Labels::new(form)).collect();
-    let stamp = stamp(tables, forms, problems);
+    let is_form = |id: &str| forms.list.iter().any(|form| form.id == id);
+    let (stamp, foreign) = match Stamp::of(tables) {
+        Some(stamp) if is_form(&stamp.form) => (Some(stamp), None),
+        foreign => (None, foreign),
+    };
     let mut reading = Reading { stamp, drafts: Vec::new(), aside: Vec::new(), loose: Vec::new() };
     let content = tables.iter().filter(|table| table.title != FORM_SHEET && !table.cells.is_empty());
     let sheets: Vec<Sheet> = content.map(Sheet::new).collect();
@@ -41,33 +47,23 @@ pub fn submissions(
         }
     }
     reading.give_loose_ends(&labels, problems);
-    if reading.drafts.is_empty() {
-        nothing_recognised(source, &sheets, &labels, problems);
-        return Vec::new();
+    match (reading.drafts.first(), foreign) {
+        (None, None) => {
+            nothing_recognised(source, &sheets, &labels, problems);
+            return Vec::new();
+        }
+        (None, Some(stamp)) => {
+            let nearest = nearest(&stamp.form, forms.list.iter().map(|form| form.id.as_str()));
+            problems.add(stamp.place, RecordProblem::UnknownForm { found: stamp.form, nearest });
+            return Vec::new();
+        }
+        (Some((draft, _)), Some(stamp)) => {
+            let form = draft.form.title.clone();
+            problems.add(stamp.place, RecordProblem::ForeignBlank { found: stamp.form, form });
+        }
+        (Some(_), None) => {}
     }
     reading.finish(source, limits, problems)
-}
-
-/// What the file says of itself.
-struct Stamp {
-    form: String,
-    fingerprint: String,
-}
-
-fn stamp(tables: &[Table], forms: &Forms, problems: &mut Diagnostics) -> Option<Stamp> {
-    let table = tables.iter().find(|table| table.title == FORM_SHEET)?;
-    let at = |row: u32| table.cells.iter().find(|cell| (cell.row, cell.column) == (row, 1));
-    let text = |row: u32| at(row).map(|cell| shown(&cell.raw).into_owned()).unwrap_or_default();
-    if text(1) != FORM_MARK {
-        return None;
-    }
-    let (form, fingerprint) = (text(2), text(3));
-    if let (Some(cell), false) = (at(2), forms.list.iter().any(|own| own.id == form)) {
-        let nearest = nearest(&form, forms.list.iter().map(|form| form.id.as_str()));
-        problems.add(cell.place, RecordProblem::UnknownForm { found: form, nearest });
-        return None;
-    }
-    Some(Stamp { form, fingerprint })
 }
 
 struct Reading<'t, 'a> {
@@ -105,24 +101,11 @@ impl<'t, 'a> Reading<'t, 'a> {
             for loose in std::mem::take(&mut self.loose) {
                 read_header(loose, labels, &mut draft, problems);
             }
-            self.changed(&draft, place, problems);
+            if let (Some(stamp), Some(place)) = (&self.stamp, place) {
+                stamp.tell_changes(&draft, place, problems);
+            }
             self.drafts.push((draft, sheet));
         }
-    }
-
-    /// Tells what the blank lacks and has besides, where its fields are not those of the form.
-    fn changed(&self, draft: &Draft, place: Option<Place>, problems: &mut Diagnostics) {
-        let (Some(stamp), Some(place)) = (&self.stamp, place) else { return };
-        if stamp.form != draft.form.id || stamp.fingerprint.is_empty() || stamp.fingerprint == draft.form.fields_mark()
-        {
-            return;
-        }
-        let fields = draft.form.all_fields().filter(|field| !draft.has(&field.label));
-        let missing: Vec<String> = fields.map(|field| format!("「{}」", field.label)).collect();
-        let added: Vec<String> = draft.unknown.iter().map(|label| format!("「{label}」")).collect();
-        let or_none = |list: Vec<String>| List(if list.is_empty() { vec!["（无）".to_owned()] } else { list });
-        let form = draft.form.title.clone();
-        problems.add(place, RecordProblem::FormChanged { form, missing: or_none(missing), added: or_none(added) });
     }
 
     fn other(&mut self, sheet: &'t Sheet<'t>, labels: &[Labels]) {

@@ -196,7 +196,7 @@ fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Projec
             };
             Drawing { rows: grid.rows, columns: grid.columns, cells: grid.cells.iter().map(area).collect() }
         }),
-        words: words::words(roster(form).map_or("", |(records, ..)| records)),
+        words: words::words(form, roster(form).map_or("", |(records, ..)| records)),
         quotas: if category.is_some() && counted { Rules::of(programme, project).quotas() } else { Vec::new() },
         category,
         conditions: conditions::all(form, programme, project),

@@ -10,7 +10,7 @@ use crate::diagnostic::{
 };
 use crate::kinds;
 use crate::lang::Lang;
-use crate::model::{Field, Kind, Raw};
+use crate::model::{Field, Form, Kind, Raw};
 
 /// All that the page can tell.
 #[derive(Serialize)]
@@ -45,9 +45,9 @@ struct Pattern {
 const COUNT: usize = 987_654_301;
 const LIMIT: usize = 987_654_302;
 
-/// The words for a form whose list of people is called so.
-pub fn words(records: &str) -> Words {
-    let told = field_problems().into_iter().map(Problem::from);
+/// The words for a form; its list of people is called `records`.
+pub fn words(form: &Form, records: &str) -> Words {
+    let told = field_problems(form).into_iter().map(Problem::from);
     let told = told.chain(record_problems(records));
     let told = told.chain(file_problems()).map(|problem| (problem.code().to_string(), Pattern::of(&problem)));
     let mut problems: BTreeMap<String, Pattern> = told.collect();
@@ -85,7 +85,7 @@ impl Pattern {
 }
 
 /// What the kinds can find in a field, and that it is empty.
-fn field_problems() -> Vec<FieldProblem> {
+fn field_problems(form: &Form) -> Vec<FieldProblem> {
     use FieldProblem as It;
     let field = || "{field}".to_owned();
     let text = || "{found}".to_owned();
@@ -95,8 +95,8 @@ fn field_problems() -> Vec<FieldProblem> {
         It::Missing { field: field() },
         It::ToComplete { field: field() },
         It::TooLong { field: field(), count: COUNT, limit: LIMIT },
-        It::NotADate { field: field(), found: found() },
-        It::NotAMonth { field: field(), found: found() },
+        It::NotADate { field: field(), found: found(), serial: Both::same("") },
+        It::NotAMonth { field: field(), found: found(), serial: Both::same("") },
         It::AmbiguousMonth { field: field(), found: found() },
         It::TwoDigitYear { field: field(), found: found(), early: "{early}".to_owned(), late: "{late}".to_owned() },
         It::IdLength { field: field(), count: COUNT },
@@ -106,6 +106,7 @@ fn field_problems() -> Vec<FieldProblem> {
         It::IdCheckDigit { field: field(), found: text() },
         It::IdDamaged { field: field(), found: found() },
         It::NotAMobile { field: field(), found: found() },
+        It::SeveralMobiles { field: field(), found: found(), count: COUNT, beside: kinds::room_beside(form) },
         It::NotAPhone { field: field(), found: found() },
         It::NotAnEmail { field: field(), found: found() },
         It::NotAnOption { field: field(), found: found(), nearest },

@@ -214,3 +214,72 @@ fn files_that_are_no_forms_come_with_words_for_the_sender() {
         assert!(cells[4].contains(words) && line.ends_with(code) && !cells[3].is_empty(), "{line}");
     }
 }
+
+/// A mail with two halves that should say the same.
+fn halves(text: &str, html: &str) -> Vec<u8> {
+    let part = |kind: &str, text: &str| format!("--=_a\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n{text}\r\n");
+    let head = format!("{HEAD}Content-Type: multipart/alternative; boundary=\"=_a\"\r\n\r\n");
+    format!("{head}{}{}--=_a--\r\n", part("plain", text), part("html", html)).into_bytes()
+}
+
+#[test]
+fn a_text_whose_lines_the_mail_program_broke_is_read_as_it_was_typed() {
+    let long = "2005年至2009年在示例大学学习， 2010年起在示例大学任教， 从事新能源研究。";
+    let text = card(&[("个人简介", long)]).replace("， ", "， \r\n");
+    let plain = String::from_utf8(letter(&text)).unwrap();
+    let flowed = plain.replace("charset=utf-8", "charset=utf-8; format=flowed");
+    let outcome = office("来信.eml", flowed.as_bytes()).compile();
+    assert_eq!(outcome.records(), ["来信.eml!/正文.txt#1 accepted"], "{}", outcome.said.stderr);
+    assert_eq!(outcome.values("bio"), [long]);
+    let joined = flowed.replace("flowed", "flowed; delsp=yes");
+    assert_eq!(office("来信.eml", joined.as_bytes()).compile().values("bio"), [long.replace(' ', "")]);
+}
+
+#[test]
+fn a_form_that_only_the_html_half_holds_is_read() {
+    let lines: String = card(&[]).lines().map(|line| format!("<p>{line}</p>")).collect();
+    let html = format!("<html><head><style>p {{ margin: 0 }}</style></head><body>{lines}</body></html>");
+    let outcome = office("来信.eml", &halves("您的邮箱不能显示网页格式的邮件。", &html)).compile();
+    assert_eq!(outcome.records(), ["来信.eml!/正文 (2).txt#1 accepted"], "{}", outcome.said.stderr);
+    assert_eq!(outcome.ledger(), ["来信.eml 已展开 0", "来信.eml!/正文 (2).txt 已读取 1", "来信.eml!/正文.txt 略过 0"]);
+    let once = office("来信.eml", &halves(&card(&[]), &html)).compile();
+    assert_eq!(once.records(), ["来信.eml!/正文.txt#1 accepted"]);
+    assert_eq!(once.ledger().len(), 2);
+}
+
+/// A roster as people paste it from a spreadsheet into a mail.
+const PASTED: &str = "<div>您好，附名单。</div><p>推荐学员汇总表</p>
+    <p>推荐单位（加盖公章）：示例集团科学技术协会&nbsp;&nbsp;联系人及电话：测试联络甲 010-00000001&nbsp;&nbsp;填表日期：2025年8月10日</p>
+    <TABLE border=1><tr><td rowspan=2>序号<td rowspan=2>姓名<td rowspan=2>性别<td rowspan=2>民族<td rowspan=2>出生年月
+    <td rowspan=2>政治面貌<td rowspan=2>单位职务<td rowspan=2>最高学历<td rowspan=2>擅长领域<td rowspan=2>联系方式
+    <td colspan=\"2\">可否参加</tr><tr><td>专题研修班<td>国情研修活动</tr>
+    <tr><td>1</td><td>测试甲</td><td>男</td><td>汉族</td><td>1980-05</td><td>群众</td><td>示例大学<br>教授</td>
+    <td>博士研究生</td><td>精密测量</td><td>13800000000</td><td>是</td><td>否</td></tr>
+    <tr><td>2</td><td>测试乙</td><td>男</td><td>汉族</td><td>1980-13</td><td>群众</td><td>示例大学教授</td>
+    <td>博士研究生</td><td>精密测量</td><td>13800000000</td><td>是</td><td>否</td></tr></TABLE><p>此致</p>";
+
+#[test]
+fn a_table_in_a_mail_is_a_form_with_places() {
+    for raw in [halves("您好，附名单。", PASTED), letter(PASTED), halves(&"您好，".repeat(200), PASTED)] {
+        let raw = String::from_utf8(raw).unwrap();
+        let raw = if raw.contains("alternative") { raw } else { raw.replace("text/plain", "text/html") };
+        let outcome = office("来信.eml", raw.as_bytes()).compile();
+        let told = &outcome.said.stderr;
+        assert_eq!(outcome.statuses(), ["accepted", "rejected"], "{told}");
+        assert_eq!(outcome.values("contact_phone"), ["010-00000001"; 2], "{told}");
+        assert!(told.contains("来信.eml!/正文.html 第1个表格第4行第5列"), "{told}");
+    }
+}
+
+#[test]
+fn a_mails_tables_that_are_no_form_are_passed_over() {
+    let signature = "<p>您好，表格见附件。</p><table><tr><td>测试乙<td>示例学会<td>秘书</tr><tr><td>电话<td>传真<td>邮编</tr></table>";
+    let raw = String::from_utf8(mail("x", &[("表.yaml", "application/x-yaml", card(&[]).as_bytes())])).unwrap();
+    let with =
+        raw.replacen("text/plain", "text/html", 1).replacen("\r\n\r\nx\r\n", &format!("\r\n\r\n{signature}\r\n"), 1);
+    let outcome = office("来信.eml", with.as_bytes()).compile();
+    assert_eq!((outcome.records().len(), outcome.said.stderr.as_str()), (1, ""));
+    let alone = office("来信.eml", &halves("您好。", signature)).compile();
+    assert_eq!(alone.said.stderr.matches("错误[").count(), 1, "{}", alone.said.stderr);
+    assert!(alone.said.stderr.contains("[E0169]"), "{}", alone.said.stderr);
+}

@@ -53,7 +53,7 @@ fn open(
     Ok(tables)
 }
 
-fn stamp_table(source: SourceId, (form, fields): &(String, String)) -> Table {
+fn stamp_table(source: SourceId, stamp: &[String; 3]) -> Table {
     let cell = |(index, text): (usize, &str)| TableCell {
         row: index as u32 + 1,
         column: 1,
@@ -65,6 +65,7 @@ fn stamp_table(source: SourceId, (form, fields): &(String, String)) -> Table {
         key: None,
         hidden: true,
     };
-    let cells = ["linghang", form, fields].into_iter().enumerate().map(cell).collect();
+    let lines = std::iter::once("linghang").chain(stamp.iter().map(String::as_str));
+    let cells = lines.enumerate().map(cell).collect();
     Table { title: FORM_TABLE.to_owned(), cells }
 }

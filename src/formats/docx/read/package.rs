@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use super::super::{FIELDS_PROPERTY, FORM_PROPERTY, NO_PHOTO};
+use super::super::{FIELDS_PROPERTY, FORM_PROPERTY, MARKS_PROPERTY, NO_PHOTO};
 use super::fault::{damaged, of_archive, of_entry};
 use super::xml::{Token, Xml};
 use crate::diagnostic::FileProblem;
@@ -23,7 +23,7 @@ pub struct Package {
     /// The relationships that lead to the picture of an empty photo control.
     pub no_photos: BTreeSet<String>,
     /// The id of the form and the fingerprint of its fields, where our blank wrote them.
-    pub stamp: Option<(String, String)>,
+    pub stamp: Option<[String; 3]>,
     pub macros: bool,
 }
 
@@ -113,7 +113,7 @@ impl Parts<'_> {
                 .is_ok_and(|bytes| Fingerprint::of(&bytes) == Fingerprint::of(NO_PHOTO))
     }
 
-    fn stamp(&mut self) -> Result<Option<(String, String)>, FileProblem> {
+    fn stamp(&mut self) -> Result<Option<[String; 3]>, FileProblem> {
         let Some(text) = self.text("docProps/custom.xml", SMALL_PART)? else { return Ok(None) };
         let mut xml = Xml::new(&text);
         let mut properties: BTreeMap<String, String> = BTreeMap::new();
@@ -128,7 +128,8 @@ impl Parts<'_> {
             }
         }
         let mut property = |name: &str| properties.remove(name).map(|text| text.trim().to_owned());
-        Ok(property(FORM_PROPERTY).map(|form| (form, property(FIELDS_PROPERTY).unwrap_or_default())))
+        let Some(form) = property(FORM_PROPERTY) else { return Ok(None) };
+        Ok(Some([form, property(FIELDS_PROPERTY).unwrap_or_default(), property(MARKS_PROPERTY).unwrap_or_default()]))
     }
 }
 

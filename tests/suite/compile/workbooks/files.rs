@@ -109,3 +109,30 @@ fn the_ledger_and_the_outputs_name_sheet_and_cell() {
     assert!(outcome.said.stderr.contains("甲/表.xlsx 名单!B3"), "{}", outcome.said.stderr);
     assert_eq!(outcome.ledger(), ["甲/表.xlsx 已读取 1"]);
 }
+
+#[test]
+fn a_blank_of_elsewhere_is_named_and_read_by_its_title_or_not_at_all() {
+    let stamp = "| linghang |\n| nomination-2024 |\n| 0123456789abcdef |";
+    let titled = format!("| 推荐学员汇总表 |\n{}", roster(&[person("测试甲")]));
+    let outcome = received("表.xlsx", &Book::default().sheet("名单", &titled).sheet("_form", stamp).hide().bytes());
+    assert_eq!(outcome.statuses(), ["accepted"]);
+    assert_eq!(
+        outcome.messages("E0430"),
+        ["这份空白表写明的是表单「nomination-2024」，这里没有；已认作《推荐学员汇总表》读取"]
+    );
+    let other = Book::default().sheet("领用", "| 名称 | 数量 |\n| 笔记本 | 30 |").sheet("_form", stamp).hide();
+    let outcome = received("表.xlsx", &other.bytes());
+    let told = &outcome.said.stderr;
+    assert!(told.contains("[E0402]") && told.contains("nomination-2024") && !told.contains("[E0420]"), "{told}");
+}
+
+#[test]
+fn a_form_of_another_programme_is_told_with_its_programme() {
+    let office = Office::new();
+    office.receive_bytes("表.xlsx", &sound());
+    let outcome = office.run(&["compile", "回收", "--out", "结果", "--programme", "2022"]);
+    let told = &outcome.said.stderr;
+    assert!(told.contains("[E0429]") && told.contains("--programme 2025"), "{told}");
+    assert_eq!(outcome.statuses(), Vec::<String>::new());
+    assert!(!office.run(&["compile", "回收", "--out", "结果", "--programme", "2025"]).said.stderr.contains("E0429"));
+}

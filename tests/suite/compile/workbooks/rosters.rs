@@ -259,7 +259,7 @@ fn our_own_blank_says_what_it_is_and_where_everything_stands() {
     assert!(told.contains("少了栏目") && told.contains("「任职」") && told.contains("「号」"), "{told}");
     let book = stamped("").sheet("x", "| x |");
     let renamed = Book::default().sheet("名单", &table).sheet("_form", "| linghang |\n| nomination-2024 |");
-    assert_eq!(compiled(&renamed).said.stderr.matches("[E0402]").count(), 1);
+    assert_eq!(compiled(&renamed).said.stderr.matches("[E0430]").count(), 1);
     assert_eq!(compiled(&book).records(), ["表.xlsx#1 accepted"]);
 }
 
@@ -306,4 +306,54 @@ fn one_mistake_is_told_once_however_many_it_concerns() {
     assert_eq!(outcome.problems("E0315"), ["表.xlsx 名单!D3 error"]);
     let both = "rejected E0127 E0315 E0326";
     assert_eq!(outcome.records(), [format!("表.xlsx#1 {both}"), format!("表.xlsx#2 {both}")]);
+}
+
+#[test]
+fn a_column_that_was_deleted_is_one_message_and_the_people_keep_the_rest() {
+    let without = |line: &str| {
+        line.replace(" 政治面貌 |", "").replace(" 群众 |", "").replace(" 民族 |", "").replace(" 汉族 |", "")
+    };
+    let people = [person("测试甲"), person("测试乙")].map(|line| without(&line));
+    let table = format!("{HEADER}\n{}\n{}", without(LABELS), people.join("\n"));
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.records(), ["表.xlsx#1 rejected E0326 E0428", "表.xlsx#2 rejected E0326 E0428"]);
+    assert_eq!(outcome.messages("E0428"), ["表里没有「民族」这一栏", "表里没有「政治面貌」这一栏"]);
+    assert_eq!(outcome.problems("E0428"), ["表.xlsx 名单!B2 error"; 2]);
+    assert_eq!(outcome.problems("E0301"), Vec::<String>::new());
+    assert_eq!(outcome.values("name"), ["测试甲", "测试乙"]);
+}
+
+#[test]
+fn a_column_that_is_missing_from_the_rosters_of_several_units_is_told_once() {
+    let without = |line: &str| line.replace(" 政治面貌 |", "").replace(" 群众 |", "");
+    let row = |unit: &str, name: &str| format!("{} {unit} |", without(&person(name)));
+    let table = format!(
+        "| 填表日期：2025年8月10日 | | 联系人及电话：测试联络甲 010-00000001 |\n{} 推荐单位 |\n{}\n{}",
+        without(LABELS),
+        row("示例集团科学技术协会", "测试甲"),
+        row("示例高新区科协", "测试乙")
+    );
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.statuses(), ["rejected"; 2]);
+    assert_eq!(outcome.messages("E0428"), ["表里没有「政治面貌」这一栏"]);
+}
+
+#[test]
+fn a_line_that_is_missing_above_the_table_is_a_missing_column_too() {
+    let header = HEADER.replace("填表日期：2025年8月10日", "");
+    let table = format!("{header}\n{LABELS}\n{}", person("测试甲"));
+    let outcome = compiled(&Book::default().sheet("名单", &table));
+    assert_eq!(outcome.messages("E0428"), ["表里没有「填表日期」这一栏"]);
+    assert_eq!(outcome.problems("E0410"), ["表.xlsx 名单!A1 error"]);
+}
+
+#[test]
+fn an_empty_roster_says_only_that_nobody_is_listed() {
+    let empty = "推荐单位（加盖公章）：  联系人及电话：  填表日期：  年  月  日";
+    for header in [format!("| {empty} |"), "| 推荐学员汇总表 |".to_owned()] {
+        let outcome = compiled(&Book::default().sheet("名单", &format!("{header}\n{LABELS}\n| 1 |\n| 2 |")));
+        let told = &outcome.said.stderr;
+        assert_eq!(told.matches("错误[").count() + told.matches("提醒[").count(), 1, "{told}");
+        assert!(told.contains("错误[E0409]"), "{told}");
+    }
 }

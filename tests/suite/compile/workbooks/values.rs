@@ -2,7 +2,7 @@
 
 use super::{compiled, roster};
 use crate::compile::book::Book;
-use crate::compile::builders::{Outcome, id_number};
+use crate::compile::builders::{Office, Outcome, card, id_number};
 
 /// The usual row with one cell changed, by its position in the official table.
 fn with(position: usize, cell: &str) -> Outcome {
@@ -155,4 +155,27 @@ fn id_numbers() {
     assert_eq!(code, "E0311");
     assert_eq!(damaged.problems("E0311"), ["表.xlsx 报名表!D3 error"]);
     assert!(!damaged.said.stderr.contains(&number[..10]));
+}
+
+#[test]
+fn the_number_of_a_day_is_told_with_its_day_and_not_taken() {
+    let outcome = with(4, "num:31107");
+    assert_eq!(outcome.values("birth"), ["31107"]);
+    let told = &outcome.said.stderr;
+    assert!(told.contains("「31107」像是电子表格的日期序号，对应 1985-03-01"), "{told}");
+    assert!(!with(4, "num:5.3").said.stderr.contains("日期序号"));
+}
+
+#[test]
+fn several_mobiles_are_counted_and_the_form_says_where_the_others_go() {
+    let office = Office::new();
+    office.receive("甲.yaml", &card(&[("手机", "13800000000、13800000001")]));
+    let plain = office.compile();
+    assert_eq!(plain.records(), ["甲.yaml#1 rejected E0332"]);
+    assert_eq!(plain.messages("E0332"), ["「手机」里有 2 个号码：「138****0000、138****0001」"]);
+    assert!(plain.said.stderr.contains("请只留一个手机号\n"), "{}", plain.said.stderr);
+    let more = "  - { key: more, label: 其他电话, kind: phone, official: false }\nidentity:";
+    office.amend("data/forms/registration-2022.yaml", "identity:", more);
+    let told = office.compile().said.stderr;
+    assert!(told.contains("请只留一个手机号，其余的填到「其他电话」里"), "{told}");
 }
