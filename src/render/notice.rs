@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::correction::{self, CorrectionData};
 use super::form::{self, DownloadData};
 use super::frame::{Leaf, Sheet};
+use super::json_ld;
 use super::pager::{Pager, pages};
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
@@ -163,6 +164,7 @@ fn sheet(at: usize, shared: &Shared) -> Sheet {
         .below(TITLE, address::NOTICES)
         .described(shared.summary(&notice.page))
         .with_contents(shared.view.texts.body(notice.page.source))
+        .about(json_ld::article(notice, shared))
         .with("notice", Data::new(&data));
     sheet.day = notice.date.map(|day| day.to_string());
     sheet
