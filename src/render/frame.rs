@@ -20,6 +20,8 @@ pub struct Sheet {
     pub about: Option<Thing>,
     /// The day of the page's last change, where it is known; for the sitemap.
     pub day: Option<String>,
+    /// What lists show beside the title; for search.
+    pub marks: Vec<&'static str>,
 }
 
 /// A page of the site, known by its address; what stands on it is put together when it is wanted.
@@ -109,7 +111,7 @@ impl Sheet {
             feeds: shared.feed.iter().cloned().collect(),
             path,
         };
-        Sheet { template, root: root(&head.path), head, own: Vec::new(), about: None, day: None }
+        Sheet { template, root: root(&head.path), head, own: Vec::new(), about: None, day: None, marks: Vec::new() }
     }
 
     /// Puts a page between the home page and this one.

@@ -167,7 +167,18 @@ fn sheet(at: usize, shared: &Shared) -> Sheet {
         .about(json_ld::article(notice, shared))
         .with("notice", Data::new(&data));
     sheet.day = notice.date.map(|day| day.to_string());
+    sheet.marks = marks(notice, shared);
     sheet
+}
+
+/// What `notice_row` of `macros.html` shows beside the title, in the same order.
+fn marks(notice: &Notice, shared: &Shared) -> Vec<&'static str> {
+    let marks = [
+        (notice.expired, "已失效"),
+        (!shared.corrections_of(notice).is_empty(), "已有更正"),
+        (notice.corrects.is_some(), "更正"),
+    ];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect()
 }
 
 fn link(notice: &Notice) -> Link {
