@@ -110,8 +110,13 @@ pub fn of_redirect(old: &str) -> String {
 
 /// Where a page stands in the end; folders are called by their names, without `index.html`.
 pub fn url(base_url: &str, path: &str) -> String {
+    url_of_link(base_url, &uri(path))
+}
+
+/// The same of a path that is written as programs want it already.
+pub fn url_of_link(base_url: &str, path: &str) -> String {
     let folder = path.strip_suffix(HOME).filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    format!("{base_url}{}", uri(folder.unwrap_or(path)))
+    format!("{base_url}{}", folder.unwrap_or(path))
 }
 
 /// A page of a long list, from 1: the first stands where the list does, the others below it.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::catalogue::{Marks, facets};
 use super::frame::Sheet;
+use super::json_ld;
 use super::parts::{Contact, Deadline, Link, contacts, deadline};
 use super::programme::ProgrammeLink;
 use super::shared::{Shared, neighbours};
@@ -134,6 +135,7 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
                 .below(TITLE, address::CLASSES)
                 .described(shared.summary(&class.page))
                 .with_contents(shared.view.texts.body(class.page.source))
+                .about(json_ld::education_event(class, shared))
                 .with("class", Data::new(&data));
             sheets.push(sheet);
         }

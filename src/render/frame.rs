@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::json_ld::Thing;
 use super::shared::Shared;
 use crate::formats::template::Data;
 use crate::model::address::{self, root};
@@ -15,8 +16,12 @@ pub struct Sheet {
     pub head: Head,
     /// What only this page has, by the name that its template knows.
     pub own: Vec<(&'static str, Data)>,
+    /// What the page is about, for programs that read it.
+    pub about: Option<Thing>,
     /// The day of the page's last change, where it is known; for the sitemap.
     pub day: Option<String>,
+    /// What lists show beside the title; for search.
+    pub marks: Vec<&'static str>,
 }
 
 /// A page of the site, known by its address; what stands on it is put together when it is wanted.
@@ -106,7 +111,7 @@ impl Sheet {
             feeds: shared.feed.iter().cloned().collect(),
             path,
         };
-        Sheet { template, root: root(&head.path), head, own: Vec::new(), day: None }
+        Sheet { template, root: root(&head.path), head, own: Vec::new(), about: None, day: None, marks: Vec::new() }
     }
 
     /// Puts a page between the home page and this one.
@@ -135,6 +140,12 @@ impl Sheet {
     /// Offers a feed besides that of the whole site.
     pub fn with_feed(mut self, title: &str, path: &str) -> Sheet {
         self.head.feeds.push(crumb(title, path));
+        self
+    }
+
+    /// Says to programs what the page is about.
+    pub fn about(mut self, thing: Thing) -> Sheet {
+        self.about = Some(thing);
         self
     }
 

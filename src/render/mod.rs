@@ -8,6 +8,7 @@ mod feed;
 mod fill;
 mod form;
 mod frame;
+mod json_ld;
 mod notice;
 mod page;
 mod pager;
@@ -196,6 +197,8 @@ impl<'s> Site<'s> {
         data.insert("site", self.shared.site.clone());
         data.insert("root", Data::new(&sheet.root));
         data.insert("page", Data::new(&sheet.head));
+        let base_url = &self.shared.view.project.site.base_url;
+        data.insert("json_ld", Data::new(&json_ld::document(&sheet.head, sheet.about.as_ref(), base_url)));
         self.templates.render(sheet.template, &data, out)
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::correction::{self, CorrectionData};
 use super::form::{self, DownloadData};
 use super::frame::{Leaf, Sheet};
+use super::json_ld;
 use super::pager::{Pager, pages};
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
@@ -163,9 +164,21 @@ fn sheet(at: usize, shared: &Shared) -> Sheet {
         .below(TITLE, address::NOTICES)
         .described(shared.summary(&notice.page))
         .with_contents(shared.view.texts.body(notice.page.source))
+        .about(json_ld::article(notice, shared))
         .with("notice", Data::new(&data));
     sheet.day = notice.date.map(|day| day.to_string());
+    sheet.marks = marks(notice, shared);
     sheet
+}
+
+/// What `notice_row` of `macros.html` shows beside the title, in the same order.
+fn marks(notice: &Notice, shared: &Shared) -> Vec<&'static str> {
+    let marks = [
+        (notice.expired, "已失效"),
+        (!shared.corrections_of(notice).is_empty(), "已有更正"),
+        (notice.corrects.is_some(), "更正"),
+    ];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect()
 }
 
 fn link(notice: &Notice) -> Link {

@@ -185,7 +185,8 @@ impl Keeper {
                 }
                 self.succeed(&out.clone().sorted(), site.sources, tell);
             }
-            Shown { site, root, drawn: 0, entries: Vec::new(), search: None }.run(self, out, tell)
+            let is_newest = age == Age::New;
+            Shown { site, root, is_newest, drawn: 0, entries: Vec::new(), search: None }.run(self, out, tell)
         })
     }
 
@@ -216,6 +217,8 @@ impl Keeper {
 struct Shown<'s> {
     site: Site<'s>,
     root: PathBuf,
+    /// Whether no later attempt has failed: what is wrong with the newest one is what is told.
+    is_newest: bool,
     /// How many of its pages were drawn for search.
     drawn: usize,
     entries: Vec<search::Entry>,
@@ -245,6 +248,7 @@ impl Shown<'_> {
                     if !newer.problems.has_errors() {
                         return End::Followed(Box::new(newer));
                     }
+                    self.is_newest = false;
                     keeper.fail(&newer.problems, &newer.sources, tell);
                 }
             }
@@ -257,7 +261,7 @@ impl Shown<'_> {
         let known = out.has_errors();
         self.entries.extend(self.site.pages.draw_some(self.drawn..to, &|_| {}, out));
         self.drawn = to;
-        if out.has_errors() && !known {
+        if out.has_errors() && !known && self.is_newest {
             keeper.fail(&out.clone().sorted(), self.site.sources, tell);
         }
         if to < self.site.pages.pages() {

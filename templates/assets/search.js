@@ -9,6 +9,7 @@
   var index = form.getAttribute("data-index");
   var root = form.getAttribute("data-root");
   var SHOWN = 20;
+  var LOOKS = { "已失效": "badge-expired", "已有更正": "badge-warm" };
   var HAN = /[\u2E80-\u2FDF\u3005\u3007\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFD}]/u;
 
   function folded(text) {
@@ -129,8 +130,16 @@
     kind.textContent = doc[3] ? doc[2] + " " + doc[3] : doc[2];
     var lead = document.createElement("p");
     marked(lead, doc[4], terms);
-    entry.append(link, kind, lead);
+    entry.append.apply(entry, [link].concat((doc[5] || []).map(badge), kind, lead));
     return entry;
+  }
+
+  // What lists show beside a title, such as 已有更正.
+  function badge(word) {
+    var badge = document.createElement("span");
+    badge.className = LOOKS[word] ? "badge " + LOOKS[word] : "badge";
+    badge.textContent = word;
+    return badge;
   }
 
   // Puts a text into an element with every term marked. Letters keep their case; folding never changes the length.

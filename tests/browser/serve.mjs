@@ -22,6 +22,7 @@ await inTemporaryFolder(async (folder) => {
   try {
     const url = await address(server);
     await checks.group('search', () => search(browser, url));
+    await checks.group('a correction', () => corrected(browser, url, root));
     await checks.group('serve', async () => {
       const page = await (await browser.newContext(desk(1280))).newPage();
       const wrong = [];
@@ -101,6 +102,31 @@ async function search(browser, url) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   checks.equal('and not too wide for a phone', wide, 0);
   if (process.argv[4]) await page.screenshot({ path: process.argv[4] });
+}
+
+/** A notice that another one puts right says so where it is found. */
+async function corrected(browser, url, root) {
+  const text = '---\ntitle: 更正竹笙日期\nissuer: 示例办公室\ncorrects:\n  notice: 2025-letter\n  changes: [{ what: 日期, old: 甲, new: 乙 }]\nsummary: 略。\n---\n';
+  const page = await (await browser.newContext(phone(360))).newPage();
+  await page.goto(url);
+  const loaded = page.waitForEvent('load');
+  writeFileSync(join(root, 'content/notices/fix.md'), text);
+  await loaded;
+  const badges = async (query, href) => {
+    await page.goto(`${url}search/index.html?q=${encodeURIComponent(query)}`);
+    const found = page.locator('[data-search-results] li').filter({ has: page.locator(`a[href$="${href}"]`) });
+    await found.waitFor();
+    return found.locator('.badge').allTextContents();
+  };
+  checks.equal('it is marked', await badges('推荐', 'notices/2025-letter/index.html'), ['已有更正']);
+  checks.equal('and so is the correction', await badges('竹笙', 'notices/fix/index.html'), ['更正']);
+  checks.equal('other pages are not', await badges('林学会', 'classes/2022/07-forestry/index.html'), []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  checks.equal('nothing is too wide', wide, 0);
+  if (process.argv[5]) {
+    await badges('推荐', 'notices/2025-letter/index.html');
+    await page.screenshot({ path: process.argv[5] });
+  }
 }
 
 /** Where the server says it is. */

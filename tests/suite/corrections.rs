@@ -77,6 +77,14 @@ fn both_pages_show_what_was_and_what_is() {
         assert!(text.contains("第一份通知 已有更正"), "{list}: {text}");
         assert!(text.contains("关于更正北班办班时间的通知 更正"), "{list}: {text}");
     }
+    let found: serde_json::Value = serde_json::from_str(&page(temp.path(), "search/docs-0.json")).unwrap();
+    let marks = |title: &str| {
+        let docs = found.as_array().unwrap();
+        docs.iter().find(|doc| doc[0] == title).expect("it is found").get(5).cloned()
+    };
+    assert_eq!(marks("第一份通知"), Some(serde_json::json!(["已有更正"])), "search marks what lists mark");
+    assert_eq!(marks("关于更正北班办班时间的通知"), Some(serde_json::json!(["更正"])));
+    assert_eq!(marks("填报说明"), None);
     let feed = page(temp.path(), "feed.xml");
     let (_, entry) = feed.split_once("<title>第一份通知</title>").unwrap();
     assert!(entry.contains("<published>2025-07-29T00:00:00+08:00</published>"), "{entry}");

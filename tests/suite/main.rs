@@ -10,6 +10,7 @@ mod discovery;
 mod documents;
 mod facts;
 mod house;
+mod json_ld;
 mod links;
 mod look;
 mod round_trip;

@@ -18,6 +18,7 @@ impl Served {
     fn start() -> Served {
         let folder = tempfile::tempdir().unwrap();
         shipped(folder.path());
+        fs::create_dir_all(folder.path().join("templates")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_linghang"))
             .args(["serve", "--port", "0", "--lang", "en"])
             .current_dir(folder.path())
@@ -106,6 +107,26 @@ fn a_save_is_seen_and_an_error_leaves_the_good_site_up() {
     assert_eq!(problems, "");
     assert!(served.get("/classes/2022/07-forestry/").1.contains("浙江安吉县"));
     assert!(!served.root().join("site").exists(), "nothing is written");
+}
+
+#[test]
+fn what_is_wrong_with_the_newest_attempt_is_told_and_stays() {
+    let served = Served::start();
+    let version = served.version();
+    let (notice, guide) = (served.root().join("templates/notice.html"), served.root().join("templates/page.html"));
+    // Good for the first notice, with which templates are tried; the fault comes out while all pages are drawn.
+    fs::write(&notice, "{% if not notice.prev %}</head>{% else %}{{ notice.nothing.at_all }}{% endif %}").unwrap();
+    let mut seen = served.after(version);
+    while !seen.1.contains("nothing") {
+        seen = served.after(seen.0);
+    }
+    fs::write(&guide, "{% if %}").unwrap();
+    let (version, problems) = served.after(seen.0);
+    assert!(problems.contains("templates/page.html:1:") && !problems.contains("nothing"), "{problems}");
+    // The former site is drawn again from its first page to its last, which the search waits for.
+    assert_eq!(served.get("/search/about.json").0, 200);
+    assert_eq!(served.version(), version, "nothing was told again");
+    assert!(served.get("/__linghang/problems").1.contains("templates/page.html:1:"));
 }
 
 #[test]

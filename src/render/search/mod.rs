@@ -1,7 +1,7 @@
 //! Search in the browser: an index of the rendered pages, split so that a query loads a few small files.
 //!
-//! `search/docs-<n>.json` holds what results show of [`CHUNK`] pages each: `[title, path, kind, day, lead]`, numbered on
-//! from file to file. `search/terms-<n>.json` holds, for the terms that [`terms::Term::file`] puts there, the numbers of
+//! `search/docs-<n>.json` holds what results show of [`CHUNK`] pages each: `[title, path, kind, day, lead]`, or with a
+//! list of marks such as 已有更正 besides, numbered on from file to file. `search/terms-<n>.json` holds, for the terms that [`terms::Term::file`] puts there, the numbers of
 //! the pages that have them, first those with the term in the title, then those with it elsewhere, each list as
 //! differences: `{"林学": [[3, 2], [1, 4]]}`. `search/about.json` says how many there are of both. `assets/search.js`
 //! reads all this; its terms and its hash are the same as here.
@@ -49,8 +49,10 @@ pub fn entry(sheet: &Sheet, page: &str) -> Option<Entry> {
         }
     };
     let day = sheet.day.as_deref().unwrap_or("");
+    let mut shown = vec![json!(sheet.head.title), json!(sheet.head.path), json!(kind), json!(day), json!(lead)];
+    shown.extend((!sheet.marks.is_empty()).then(|| json!(sheet.marks)));
     Some(Entry {
-        shown: json!([sheet.head.title, sheet.head.path, kind, day, lead]),
+        shown: shown.into(),
         found_by: Searchable { title: terms::searchable(&sheet.head.title), text: terms::searchable_page(page) },
     })
 }
