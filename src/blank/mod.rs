@@ -1,12 +1,14 @@
 //! A form to blank forms for handing out, and to the JSON Schema that editors check them with.
 
 mod docx;
+mod filled;
 mod grid;
 mod json_schema;
 mod xlsx;
 mod yaml;
 
 pub use docx::docx;
+pub use filled::filled;
 pub use json_schema::json_schema;
 pub use xlsx::xlsx;
 pub use yaml::yaml;

@@ -3,7 +3,7 @@
 use crate::formats::yaml::scalar;
 use crate::kinds;
 use crate::lang::Lang;
-use crate::model::{Field, Form, Kind, Layout, Programme};
+use crate::model::{Answers, Field, Form, Kind, Layout, Programme};
 
 /// More options than this are told by the guide, not one by one.
 const OPTIONS_SHOWN: usize = 60;
@@ -68,6 +68,31 @@ pub fn yaml(form: &Form, programme: &Programme) -> String {
         text.push_str(&commented(&format!("说明{}：{note}", index + 1), ""));
     }
     text
+}
+
+/// A roster form with answers in it: what is returned and nothing else.
+pub fn yaml_with(form: &Form, records: &str, answers: &Answers) -> String {
+    let mut text = format!("表单: {}\n", scalar(&form.id));
+    for (at, field) in form.header.iter().enumerate().filter(|(at, _)| !answers.header(*at).is_empty()) {
+        text.push_str(&format!("{}: {}\n", scalar(&field.label), value(answers.header(at))));
+    }
+    text.push_str(&format!("报送方式: 全部\n{}:\n", scalar(records)));
+    for row in &answers.rows {
+        let mut indent = "  - ";
+        for (field, answer) in form.fields.iter().zip(row).filter(|(_, answer)| !answer.is_empty()) {
+            text.push_str(&format!("{indent}{}: {}\n", scalar(&field.label), value(answer)));
+            indent = "    ";
+        }
+    }
+    text
+}
+
+/// Texts of several lines stand in one, whatever their lines begin with: double quotes are those of JSON.
+fn value(text: &str) -> String {
+    match text.contains(char::is_control) {
+        true => serde_json::Value::from(text).to_string(),
+        false => scalar(text),
+    }
 }
 
 /// One field: its comments, then its label with nothing behind it.

@@ -152,7 +152,7 @@ fn commands(lang: Lang) -> Vec<Command> {
                         "the order of people on lists: given, pinyin (by reading) or strokes (of the surname); `given` by default",
                     )),
             )
-            .arg(flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing"))),
+            .args(compile_options(lang)),
         Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(
             Arg::new("code")
                 .value_name(lang.pick("编号", "CODE"))
@@ -160,12 +160,12 @@ fn commands(lang: Lang) -> Vec<Command> {
         ),
         Command::new("schema")
             .about(lang.pick(
-                "打印一张表单或通知页首的 JSON Schema，供编辑器使用",
-                "print the JSON Schema of a form or of a notice's front matter, for editors",
+                "打印一张表单、通知页首或导出表的 JSON Schema，供编辑器使用",
+                "print the JSON Schema of a form, of a notice's front matter or of an export, for editors",
             ))
             .arg(Arg::new("name").value_name(lang.pick("表单", "FORM")).required(true).help(lang.pick(
-                "表单名称，例如 registration-2022；通知的页首信息写 notice",
-                "the form, such as registration-2022; `notice` for the front matter of notices",
+                "表单名称，例如 registration-2022；通知的页首信息写 notice，导出表写 export",
+                "the form, such as registration-2022; `notice` for the front matter of notices, `export` for exports",
             ))),
         Command::new("completions")
             .about(lang.pick("打印命令行补全脚本", "print a completion script for a shell"))
@@ -177,6 +177,31 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .hide_possible_values(true)
                     .help("bash, zsh, fish, powershell, elvish"),
             ),
+    ]
+}
+
+fn compile_options(lang: Lang) -> Vec<Arg> {
+    vec![
+        option("previous", lang.pick("文件夹", "DIR"))
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::DirPath)
+            .help(lang.pick(
+                "上次的结果文件夹（可以就是 --out）：说明这次新增、更正、撤回了谁，哪些问题已解决",
+                "earlier results (may be --out itself): tells who is new, corrected or withdrawn, and which problems are mended",
+            )),
+        option("as-return", lang.pick("表单", "FORM")).help(lang.pick(
+            "把通过的人选写成上级要的汇总表（YAML、Excel、Word），一份文件上报",
+            "writes the accepted people on the roster that the next tier wants (YAML, Excel, Word), one file to send on",
+        )),
+        option("header", lang.pick("栏目=内容", "FIELD=TEXT")).action(ArgAction::Append).requires("as-return").help(lang.pick(
+            "上报文件表头的一栏，例如 推荐单位=示例学会；可以写多次",
+            "a field of that roster's header, such as 推荐单位=示例学会; may be given several times",
+        )),
+        flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing")),
+        flag("watch").help(lang.pick(
+            "一直汇总：放进新文件就重新汇总，按 Ctrl+C 结束",
+            "keep compiling: again whenever files are put in; Ctrl+C ends it",
+        )),
     ]
 }
 

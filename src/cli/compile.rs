@@ -1,6 +1,9 @@
 //! `compile`: returned files to summaries.
 
-use std::path::{Path, PathBuf};
+mod told;
+mod watching;
+
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ArgMatches;
@@ -8,24 +11,27 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
 use super::console::Console;
-use crate::diagnostic::FileProblem;
-use crate::jobs::{self, Compiled, Compiling, Loaded};
-use crate::model::Order;
+use crate::diagnostic::{BatchProblem, Diagnostics, FileProblem, List};
+use crate::jobs::{self, AsReturn, Compiled, Compiling, Intakes, Loaded, Previous};
+use crate::model::{Order, Project};
 use crate::publish::{Output, publish};
 use crate::suggest::nearest;
+use told::{tell_outputs, tell_sums};
 
 /// Compiles the paths that were named.
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
-    let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
-    let out = matches.get_one::<PathBuf>("out").cloned();
-    let order = matches.get_one::<String>("order").and_then(|id| Order::named(id)).unwrap_or_default();
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
     let job = Job {
-        paths,
-        order,
-        programme: matches.get_one::<String>("programme").cloned(),
-        out: (!matches.get_flag("check")).then_some(out).flatten(),
+        paths: matches.get_many("paths").into_iter().flatten().cloned().collect(),
+        order: text("order").and_then(|id| Order::named(&id)).unwrap_or_default(),
+        programme: text("programme"),
+        previous: path("previous"),
+        as_return: text("as-return"),
+        header: matches.get_many("header").into_iter().flatten().cloned().collect(),
+        out: path("out").filter(|_| !matches.get_flag("check")),
     };
-    job.start(console)
+    if matches.get_flag("watch") { watching::run(&job, console) } else { job.start(console) }
 }
 
 /// `linghang PATH…` without a command, which is what dragging files onto the program amounts to.
@@ -48,78 +54,159 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let job = Job { paths, order: Order::Given, programme: None, out: matches.get_one::<PathBuf>("out").cloned() };
+    let job = Job { out: matches.get_one::<PathBuf>("out").cloned(), ..Job::of(paths) };
     job.start(console)
 }
 
-struct Job {
+/// What the user asked for.
+#[derive(Clone, Debug)]
+pub struct Job {
     paths: Vec<PathBuf>,
     order: Order,
     programme: Option<String>,
+    /// The folder of earlier results.
+    previous: Option<PathBuf>,
+    /// The roster form for the next tier, and what was given for its header, `栏目=内容`.
+    as_return: Option<String>,
+    header: Vec<String>,
     /// None where nothing is to be written.
     out: Option<PathBuf>,
 }
 
+/// What stays the same however often a job is done.
+struct Ready {
+    previous: Option<Previous>,
+    as_return: Option<AsReturn>,
+}
+
 impl Job {
-    fn start(&self, console: &Console) -> Outcome {
-        for path in &self.paths {
-            if !path.exists() {
-                let shown = path.display().to_string();
-                console.tell_about(&shown, FileProblem::PathNotFound { path: shown.clone() });
-                return Outcome::Failed;
-            }
+    /// A compiling of these paths with nothing special about it, which writes nothing.
+    pub fn of(paths: Vec<PathBuf>) -> Job {
+        Job {
+            paths,
+            order: Order::Given,
+            programme: None,
+            previous: None,
+            as_return: None,
+            header: Vec::new(),
+            out: None,
         }
-        let loaded = match console.load(false) {
-            Ok(loaded) => loaded,
-            Err(outcome) => return outcome,
-        };
-        if let Some(id) = &self.programme
-            && let Err(outcome) = console.named(id, &loaded.project.programmes, |it| it.id.as_str())
-        {
+    }
+
+    /// The same, which writes to a folder.
+    pub fn into(self, out: PathBuf) -> Job {
+        Job { out: Some(out), ..self }
+    }
+
+    fn start(&self, console: &Console) -> Outcome {
+        if let Err(outcome) = self.existing(console) {
             return outcome;
         }
-        compile_into(loaded, &self.paths, self.order, self.programme.as_deref(), self.out.as_deref(), console)
+        match console.load(false) {
+            Ok(loaded) => self.start_with(loaded, console),
+            Err(outcome) => outcome,
+        }
+    }
+
+    /// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
+    pub fn start_with(&self, loaded: Loaded, console: &Console) -> Outcome {
+        let done = self.ready(&loaded, console).and_then(|ready| {
+            let compiled = self.compile(loaded, &ready, &mut Intakes::forgetful(), console)?;
+            console.tell(&compiled.problems, &compiled.sources);
+            tell_sums(&compiled, console);
+            self.write(&compiled, console)?;
+            if let Some(out) = &self.out {
+                tell_outputs(&compiled, out, console);
+            }
+            Ok(outcome(&compiled.problems))
+        });
+        done.unwrap_or_else(|outcome| outcome)
+    }
+
+    /// Whether all paths exist that were named.
+    fn existing(&self, console: &Console) -> Result<(), Outcome> {
+        let missing = self.paths.iter().chain(&self.previous).find(|path| !path.exists());
+        missing.map_or(Ok(()), |path| {
+            let shown = path.display().to_string();
+            console.tell_about(&shown, FileProblem::PathNotFound { path: shown.clone() });
+            Err(Outcome::Failed)
+        })
+    }
+
+    /// Looks up what was named, and reads what is about to be replaced.
+    fn ready(&self, loaded: &Loaded, console: &Console) -> Result<Ready, Outcome> {
+        if let Some(id) = &self.programme {
+            console.named(id, &loaded.project.programmes, |it| it.id.as_str())?;
+        }
+        if let Some(out) = &self.out
+            && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
+        {
+            return Err(console.refused(out, problem));
+        }
+        let form = self.as_return.as_deref();
+        let as_return = form.map(|form| as_return(form, &self.header, &loaded.project, console)).transpose()?;
+        let previous = self.previous.as_deref().map(|folder| Previous::read(folder, &loaded.project));
+        Ok(Ready { previous, as_return })
+    }
+
+    fn compile(
+        &self,
+        loaded: Loaded,
+        ready: &Ready,
+        intakes: &mut Intakes,
+        console: &Console,
+    ) -> Result<Compiled, Outcome> {
+        let bar = progress_bar(console);
+        let progress = |done: usize, total: usize| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        };
+        let compiling = Compiling {
+            paths: &self.paths,
+            programme: self.programme.as_deref(),
+            lang: console.lang,
+            order: self.order,
+            previous: ready.previous.as_ref(),
+            as_return: ready.as_return.as_ref(),
+            progress: &progress,
+        };
+        let compiled = jobs::compile_again(loaded, &compiling, intakes);
+        bar.finish_and_clear();
+        compiled.map_err(|error| {
+            console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
+            Outcome::Failed
+        })
+    }
+
+    fn write(&self, compiled: &Compiled, console: &Console) -> Result<(), Outcome> {
+        let Some(out) = &self.out else { return Ok(()) };
+        publish(out, &compiled.artifacts, Output::Summaries).map_err(|problem| console.refused(out, problem))
     }
 }
 
-/// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
-pub fn compile_into(
-    loaded: Loaded,
-    paths: &[PathBuf],
-    order: Order,
-    programme: Option<&str>,
-    out: Option<&Path>,
-    console: &Console,
-) -> Outcome {
-    if let Some(out) = out
-        && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
-    {
-        return console.refused(out, problem);
+/// The roster form that was named, and the fields of its header.
+fn as_return(form: &str, given: &[String], project: &Project, console: &Console) -> Result<AsReturn, Outcome> {
+    let form = console.named(form, &project.forms, |form| form.id.as_str())?;
+    if !form.is_roster() {
+        let rosters = project.forms.iter().filter(|form| form.is_roster());
+        let rosters = List(rosters.map(|form| form.id.clone()).collect());
+        console.tell_about(&form.id, BatchProblem::ReturnNotARoster { form: form.title.clone(), rosters });
+        return Err(Outcome::Failed);
     }
-    let bar = progress_bar(console);
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
+    let field = |text: &String| {
+        let (name, value) = text.split_once(['=', '＝']).unwrap_or((text, ""));
+        let field = form.header.iter().find(|field| field.answers_to(name.trim()));
+        field.map(|field| (field.key.clone(), value.trim().to_owned())).ok_or_else(|| {
+            let nearest = nearest(name.trim(), form.header.iter().map(|field| &*field.label));
+            console.tell_about("--header", FileProblem::UnknownName { name: name.trim().to_owned(), nearest });
+            Outcome::Failed
+        })
     };
-    let compiled =
-        jobs::compile(loaded, &Compiling { paths, programme, lang: console.lang, order, progress: &progress });
-    bar.finish_and_clear();
-    let compiled = match compiled {
-        Ok(compiled) => compiled,
-        Err(error) => {
-            console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
-            return Outcome::Failed;
-        }
-    };
-    console.tell(&compiled.problems, &compiled.sources);
-    tell_sums(&compiled, console);
-    if let Some(out) = out {
-        if let Err(problem) = publish(out, &compiled.artifacts, Output::Summaries) {
-            return console.refused(out, problem);
-        }
-        tell_outputs(&compiled, out, console);
-    }
-    if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
+    Ok(AsReturn { form: form.id.clone(), header: given.iter().map(field).collect::<Result<_, _>>()? })
+}
+
+fn outcome(problems: &Diagnostics) -> Outcome {
+    if problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
 }
 
 /// A bar that appears only when the work takes longer than a second.
@@ -133,47 +220,4 @@ fn progress_bar(console: &Console) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_secs(1));
     bar
-}
-
-fn tell_sums(compiled: &Compiled, console: &Console) {
-    let sum = compiled.counts();
-    console.say(
-        &format!(
-            "收到文件 {} 个：读取 {}，无法读取 {}，忽略 {}\n人选记录 {} 条：通过 {}，退回 {}，待核 {}，被替换 {}",
-            sum.files, sum.read, sum.unreadable, sum.ignored, sum.records, sum.accepted, sum.rejected, sum.held, sum.superseded
-        ),
-        &format!(
-            "files: {} (read {}, unreadable {}, ignored {})\nrecords: {} (accepted {}, rejected {}, held {}, superseded {})",
-            sum.files, sum.read, sum.unreadable, sum.ignored, sum.records, sum.accepted, sum.rejected, sum.held, sum.superseded
-        ),
-    );
-    for summary in &compiled.summaries {
-        let missing = summary.units.iter().filter(|unit| unit.files == 0).count();
-        let broken = summary.units.iter().filter(|unit| unit.verdict == crate::model::Verdict::Broken).count();
-        console.say(
-            &format!(
-                "项目 {}：通过 {} 人；未报送单位 {missing} 家，名额不符单位 {broken} 家",
-                summary.programme, summary.counts.accepted
-            ),
-            &format!(
-                "programme {}: accepted {}; units not reported {missing}, over or under quota {broken}",
-                summary.programme, summary.counts.accepted
-            ),
-        );
-    }
-}
-
-fn tell_outputs(compiled: &Compiled, out: &Path, console: &Console) {
-    let shown = out.display();
-    for summary in &compiled.summaries {
-        let id = &summary.programme;
-        console.say(
-            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）"),
-            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)"),
-        );
-    }
-    console.say(
-        &format!("收件台账：{shown}/ledger.csv\n结果含个人信息，请妥善保管。"),
-        &format!("ledger: {shown}/ledger.csv\nThe results hold personal data; keep them safe."),
-    );
 }

@@ -15,6 +15,9 @@ use crate::report::{Palette, json_line, links_json, links_text, render};
 use crate::source::{Source, Sources};
 use crate::suggest::nearest;
 
+/// To the beginning of the line, and nothing on it (ECMA-48).
+const CLEARED: &str = "\r\u{1B}[2K";
+
 /// How the user wants to be told things.
 #[derive(Clone)]
 pub struct Console {
@@ -54,11 +57,36 @@ impl Console {
         }
     }
 
-    /// Tells all problems that the user wants to hear of, then how many there are.
-    pub fn tell(&self, problems: &Diagnostics, sources: &Sources) {
-        for problem in problems.iter().filter(|problem| self.wanted(problem)) {
+    /// Says how things stand now: on a terminal in one line that the next one takes the place of.
+    pub fn running(&self, zh: &str, en: &str) {
+        if self.quiet || self.json {
+            return;
+        }
+        let text = self.lang.pick(zh, en);
+        match io::stdout().is_terminal() {
+            true => stdout(&format!("{CLEARED}{text}")),
+            false => stdout(&format!("{text}\n")),
+        }
+        let _ = io::stdout().flush();
+    }
+
+    /// Takes the running line away, so that something else can be said.
+    pub fn clear_running(&self) {
+        if !self.quiet && !self.json && io::stdout().is_terminal() {
+            stdout(CLEARED);
+        }
+    }
+
+    /// Tells some of a run's problems without their sums.
+    pub fn tell_some<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) {
+        for problem in problems.into_iter().filter(|problem| self.wanted(problem)) {
             self.tell_one(problem, sources);
         }
+    }
+
+    /// Tells all problems that the user wants to hear of, then how many there are.
+    pub fn tell(&self, problems: &Diagnostics, sources: &Sources) {
+        self.tell_some(problems.iter(), sources);
         if !self.json && !self.quiet {
             stderr(&self.totals(problems));
         }

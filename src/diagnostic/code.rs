@@ -35,6 +35,11 @@ impl Severity {
         }
     }
 
+    /// The severity of an id.
+    pub fn named(id: &str) -> Option<Severity> {
+        [Severity::Error, Severity::Warning, Severity::Note].into_iter().find(|it| it.id() == id)
+    }
+
     /// The word that people see.
     pub fn label(self, lang: Lang) -> &'static str {
         match self {

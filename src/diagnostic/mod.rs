@@ -103,6 +103,14 @@ impl Diagnostics {
         self.list.extend(others);
     }
 
+    /// Gives every place its new one: files may be numbered anew.
+    pub fn moved(&mut self, moved: &dyn Fn(Place) -> Place) {
+        for diagnostic in &mut self.list {
+            diagnostic.place = moved(diagnostic.place);
+            diagnostic.related.iter_mut().for_each(|(place, _)| *place = moved(*place));
+        }
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }

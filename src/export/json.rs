@@ -1,10 +1,12 @@
 //! `summary.json`: the summary for programs, in the shape that the design lays down.
 
+mod changes;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{ExportError, Roster};
-use crate::model::{Counts, Figures, Record, Tally, UnitLine};
+use crate::model::{Counts, Figures, Record, Summary, Tally, UnitLine};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -12,7 +14,7 @@ use crate::report::row;
 pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     let summary = roster.summary;
     let document = Document {
-        format: FORMAT,
+        format: Summary::FORMAT,
         programme: &summary.programme,
         as_of: summary.as_of.map(|day| day.to_string()),
         counts: CountsOut::of(summary.counts),
@@ -20,18 +22,16 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         units: summary.units.iter().map(unit_out).collect(),
         figures: FiguresOut::of(&summary.figures),
         problems: Problems(roster),
+        changes: summary.changes.as_ref().map(changes::out),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-/// Raised when a program that reads the old shape would misread the new one.
-const FORMAT: u32 = 1;
-
 #[derive(Serialize)]
 struct Document<'a> {
-    format: u32,
+    format: u64,
     programme: &'a str,
     as_of: Option<String>,
     counts: CountsOut,
@@ -39,6 +39,8 @@ struct Document<'a> {
     units: Vec<UnitOut<'a>>,
     figures: FiguresOut<'a>,
     problems: Problems<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<changes::ChangesOut<'a>>,
 }
 
 #[derive(Serialize)]

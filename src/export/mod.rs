@@ -5,12 +5,16 @@ mod csv;
 mod json;
 mod ledger;
 mod order;
+mod sent_on;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod workbook;
 
 pub use ledger::ledger;
 pub use order::unknown_characters;
+pub use sent_on::sent_on;
+pub use tables::tables;
 
 use std::fmt;
 
@@ -65,7 +69,8 @@ impl<'a> Roster<'a> {
         Roster { summary, programme, forms, sources, lang, order, accepted }
     }
 
-    fn form(&self, id: &str) -> Option<&'a Form> {
+    /// A form of the programme.
+    pub fn form(&self, id: &str) -> Option<&'a Form> {
         self.forms.iter().find(|form| form.id == id).copied()
     }
 

@@ -32,6 +32,12 @@ impl CsvTable {
         }
     }
 
+    /// The table as a text, without the mark, for another encoding.
+    pub fn finish_text(self) -> String {
+        let bytes = self.finish();
+        String::from_utf8_lossy(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes)).into_owned()
+    }
+
     pub fn finish(self) -> Vec<u8> {
         match self.writer.into_inner() {
             Ok(bytes) => bytes,

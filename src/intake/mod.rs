@@ -17,16 +17,35 @@ use crate::diagnostic::{Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::formats::{docx, html, workbook};
 use crate::model::{FileFate, Form, Received, Submission};
-use crate::source::{Encoding, Limits, MAIL_TABLES, ReadError, Signature, SourceId, decode, html_words, signature};
+use crate::source::{
+    Encoding, Limits, MAIL_TABLES, Place, ReadError, Signature, SourceId, decode, html_words, signature,
+};
 use text::{Excerpt, excerpt};
 
 /// What was found in a received file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Intake {
     pub received: Received,
     /// The names of a workbook's sheets, in its order; empty for every other file.
     pub parts: Vec<Arc<str>>,
     pub problems: Diagnostics,
+}
+
+impl Intake {
+    /// The same of a file that bears another number now.
+    pub fn numbered(mut self, source: SourceId) -> Intake {
+        let before = self.received.source;
+        if before == source {
+            return self;
+        }
+        let moved = |place: Place| if place.source == before { Place { source, ..place } } else { place };
+        self.received.source = source;
+        for submission in &mut self.received.submissions {
+            Arc::make_mut(submission).renumber(source, &moved);
+        }
+        self.problems.moved(&moved);
+        self
+    }
 }
 
 /// The forms that may come back, with an index of all their labels.

@@ -12,7 +12,7 @@ use crate::source::{
 };
 
 /// A received file, or a file within one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Piece {
     /// `a.zip!/b.yaml` within an archive or a mail.
     pub name: String,
@@ -31,7 +31,7 @@ pub struct Piece {
 }
 
 /// What is to be done with a piece.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum State {
     /// It is to be read.
     File,

@@ -70,6 +70,14 @@ pub fn notice_schema(project: &Project) -> String {
     content::notice_schema(project)
 }
 
+/// The name under which [`export_schema`] is asked for.
+pub const EXPORT_SCHEMA: &str = "export";
+
+/// The JSON Schema of a table for another system, as `data/exports/` declares it.
+pub fn export_schema(project: &Project) -> String {
+    crate::schema::export_schema(project)
+}
+
 /// The JSON Schema of a form's returned file.
 pub fn schema(form: &Form) -> String {
     blank::json_schema(form)

@@ -119,6 +119,7 @@ fn understand(
         forms: data.forms,
         codes: data.codes,
         units: data.units,
+        exports: data.exports,
         home: content.home,
         notices: content.notices,
         classes: content.classes,

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::expand::{Piece, State, expand, number};
+use super::intakes::Intakes;
 use crate::diagnostic::{Diagnostics, FileProblem, Problem, ReceivedProblem};
 use crate::intake::{self, Intake};
 use crate::model::{FileFate, Project, Received};
@@ -27,19 +28,26 @@ pub fn receive(
     found: Vec<Found>,
     sources: &mut Sources,
     out: &mut Diagnostics,
+    intakes: &mut Intakes,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Received> {
     // A form that no programme uses is none of ours: nothing could become of its records.
     let used = project.forms.iter().filter(|form| project.programme_of(&form.id).is_some());
     let forms = intake::Forms::new(used.collect());
-    let mut pieces: Vec<Piece> = found.into_par_iter().map(opened).collect();
+    intakes.begin(project, &found);
+    let mut pieces: Vec<Piece> =
+        found.into_par_iter().map(|it| intakes.piece(&it).unwrap_or_else(|| opened(it))).collect();
     let numbered = number(&mut pieces, sources.next_id());
     let (limits, done, total) = (&Limits::DEFAULT, AtomicUsize::new(0), numbered.len());
-    let reading = Reading { forms: &forms, limits, one_at_a_time: Mutex::new(()), done, total, progress };
     let tops = numbered.iter().map(|(_, piece)| *piece).filter(|piece| piece.inside.is_empty());
-    let units: Vec<Unit> = tops.flat_map(units).collect();
-    let mut got: Vec<Got> = units.par_iter().flat_map_iter(|unit| reading.unit(unit)).collect();
+    let mut got: Vec<Got> = numbered.iter().filter_map(|(_, piece)| intakes.got(piece)).collect();
+    done.store(got.len(), Ordering::Relaxed);
+    let reading = Reading { forms: &forms, limits, one_at_a_time: Mutex::new(()), done, total, progress };
+    let fresh = tops.filter(|piece| !intakes.has(&piece.path));
+    let units: Vec<Unit> = fresh.flat_map(units).collect();
+    got.par_extend(units.par_iter().flat_map_iter(|unit| reading.unit(unit)));
     got.sort_by_key(|it| it.intake.received.source);
+    intakes.keep(&numbered, &got);
     let mut received = Vec::with_capacity(numbered.len());
     for ((_, piece), Got { fingerprint, picture, intake }) in numbered.into_iter().zip(got) {
         let Piece { name, path, inside, envelope, .. } = piece;
@@ -54,10 +62,11 @@ pub fn receive(
 }
 
 /// What came of reading a piece.
-struct Got {
-    fingerprint: Option<Fingerprint>,
-    picture: bool,
-    intake: Intake,
+#[derive(Clone)]
+pub struct Got {
+    pub fingerprint: Option<Fingerprint>,
+    pub picture: bool,
+    pub intake: Intake,
 }
 
 /// What one thread reads in one go.

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::as_return::AsReturn;
+use super::intakes::Intakes;
 use super::photos::{Photos, set_photos_aside};
+use super::previous::Previous;
 use super::project::Loaded;
 use super::receive::receive;
 use crate::check;
@@ -25,6 +28,10 @@ pub struct Compiling<'a> {
     pub lang: Lang,
     /// Of the people on lists.
     pub order: Order,
+    /// An earlier compiling to compare with.
+    pub previous: Option<&'a Previous>,
+    /// What a unit sends on to the next tier.
+    pub as_return: Option<&'a AsReturn>,
     /// Told after each file: how many are done, and of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -43,10 +50,18 @@ pub struct Compiled {
 
 /// Compiles returned files. The project has to be free of errors.
 pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::ExportError> {
+    compile_again(loaded, job, &mut Intakes::forgetful())
+}
+
+/// Compiles returned files of which some may have been read before.
+pub fn compile_again(loaded: Loaded, job: &Compiling, intakes: &mut Intakes) -> Result<Compiled, export::ExportError> {
     let Loaded { project, mut sources, .. } = loaded;
     let mut problems = Diagnostics::default();
+    if let Some(previous) = job.previous {
+        previous.tell(&mut sources, &mut problems);
+    }
     let found = find(job.paths, &mut sources, &mut problems);
-    let mut received = receive(&project, found, &mut sources, &mut problems, job.progress);
+    let mut received = receive(&project, found, &mut sources, &mut problems, intakes, job.progress);
     set_photos_aside(&project, &mut received, &sources, &mut problems);
 
     let programmes = project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
@@ -60,7 +75,7 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     if let Some(id) = job.programme {
         elsewhere(&project, id, &received, &mut problems);
     }
-    let problems = limited(problems.sorted());
+    let mut problems = limited(problems.sorted());
 
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
     let ledger = summary::ledger(&project, &received, &records, &problems, &sources);
@@ -68,6 +83,8 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     let homeless = job.programme.or(only);
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
+    // What is about the outputs, not about a returned file.
+    let mut unfiled = Diagnostics::default();
     for (programme, judged) in judged {
         let belongs = |line: &LedgerLine| match line.programmes.as_slice() {
             [] => homeless == Some(programme.id.as_str()),
@@ -83,12 +100,25 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
             continue;
         }
-        let summary = summary::sum_up(&project, programme, judged, lines, own);
+        let mut summary = summary::sum_up(&project, programme, judged, lines, own);
         let forms = forms_of(&project, programme);
+        let earlier = job.previous.and_then(|previous| previous.of(&programme.id));
+        summary.changes = earlier.map(|it| summary::changes(it, &summary, &forms, &sources, job.lang));
         let roster = export::Roster::new(&summary, programme, forms, &sources, job.lang, job.order);
         artifacts.extend(export::programme_artifacts(&roster)?);
+        let (tables, told) = export::tables(&roster, &project)?;
+        artifacts.extend(tables);
+        unfiled.extend(told);
+        let wanted = job.as_return.and_then(|wanted| Some((wanted, roster.form(&wanted.form)?)));
+        if let Some((wanted, form)) = wanted {
+            let (files, told) = wanted.artifacts(&roster, form)?;
+            artifacts.extend(files);
+            unfiled.extend(told);
+        }
         summaries.push(summary);
     }
+    problems.extend(unfiled);
+    let problems = problems.sorted();
     Ok(Compiled { sources, summaries, ledger, problems, artifacts })
 }
 
@@ -98,7 +128,7 @@ fn forms_of<'p>(project: &'p Project, programme: &Programme) -> Vec<&'p Form> {
 }
 
 /// Lists all files under the named paths; several paths put their last component before the names.
-fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
+pub(super) fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();

@@ -1,11 +1,14 @@
 //! What things are: forms, rules, programmes, pages, units, returned records and summaries. Data and its wording, no work.
 
 pub mod address;
+mod answers;
 mod artifact;
+mod changes;
 mod class;
 mod code_list;
 mod contact;
 mod deadline;
+mod export_table;
 mod figures;
 mod form;
 mod kind;
@@ -28,11 +31,14 @@ mod text;
 mod unit;
 mod value;
 
+pub use answers::Answers;
 pub use artifact::Artifact;
+pub use changes::{Changes, FieldChange, PersonChange, ProblemChange, Progress, RecordChange};
 pub use class::{Admission, Class, ClassPlace};
 pub use code_list::{CodeEntry, CodeList};
 pub use contact::Contact;
 pub use deadline::{Deadline, Moment};
+pub use export_table::{Codes, DayPattern, ExportColumn, ExportContent, ExportFact, ExportFile, ExportTable};
 pub use figures::{Figures, FormFigures, Seats, Tally};
 pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
 pub use kind::Kind;

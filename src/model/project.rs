@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::code_list::CodeList;
+use super::export_table::ExportTable;
 use super::form::Form;
 use super::notice::Notice;
 use super::page::Page;
@@ -17,6 +18,8 @@ pub struct Project {
     pub forms: Vec<Form>,
     pub codes: Vec<CodeList>,
     pub units: Units,
+    /// Tables for other systems.
+    pub exports: Vec<ExportTable>,
     pub home: Option<Page>,
     pub notices: Vec<Notice>,
     /// By programme, then by number.

@@ -59,6 +59,11 @@ impl Status {
         }
     }
 
+    /// The status of an id.
+    pub fn named(id: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.id() == id)
+    }
+
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
             Status::Superseded => lang.pick("被替换", "superseded"),

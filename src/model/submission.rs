@@ -26,6 +26,21 @@ pub struct Submission {
     pub records: Vec<RawRecord>,
 }
 
+impl Submission {
+    /// Gives its file another number.
+    pub fn renumber(&mut self, source: SourceId, moved: &dyn Fn(Place) -> Place) {
+        self.source = source;
+        let records = self.records.iter_mut().map(|record| {
+            record.place = moved(record.place);
+            &mut record.entries
+        });
+        for entry in std::iter::once(&mut self.header).chain(records).flatten() {
+            entry.label_place = moved(entry.label_place);
+            entry.place = moved(entry.place);
+        }
+    }
+}
+
 /// How a roster relates to the unit's earlier file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {

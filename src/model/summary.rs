@@ -1,5 +1,6 @@
 //! What a programme's returned files add up to.
 
+use super::changes::Changes;
 use super::figures::Figures;
 use super::record::{Record, Status};
 use super::submission::FileFate;
@@ -22,6 +23,8 @@ pub struct Summary {
     pub figures: Figures,
     /// Those about this programme's files and units, sorted.
     pub problems: Diagnostics,
+    /// Since an earlier summary; none where there is none to compare with.
+    pub changes: Option<Changes>,
 }
 
 /// How many there are of everything; `files = read + unreadable + ignored`, and
@@ -96,6 +99,11 @@ pub struct UnitRule {
     pub limit: usize,
     pub ok: bool,
     pub provisional: bool,
+}
+
+impl Summary {
+    /// The number of the shape of `summary.json`; raised when a program that reads the old shape would misread the new one.
+    pub const FORMAT: u64 = 1;
 }
 
 impl Counts {

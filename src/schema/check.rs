@@ -1,5 +1,6 @@
 //! References among data files, and what forms and rules take over from them.
 
+use super::exports;
 use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
 use crate::formats::conditions::{check_condition, label_conditions};
 use crate::model::{Choice, Class, Condition, Form, Located, OptionsFrom, Per, Programme, Project, Rule, Scope};
@@ -94,6 +95,7 @@ pub fn check(project: &Project, out: &mut Diagnostics) {
     }
     check_unit_categories(project, out);
     check_options(project, out);
+    exports::check(project, out);
 }
 
 fn check_unit_categories(project: &Project, out: &mut Diagnostics) {

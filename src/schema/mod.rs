@@ -2,6 +2,8 @@
 
 mod check;
 mod codes;
+mod export_schema;
+mod exports;
 mod form;
 mod grid;
 mod programme;
@@ -10,10 +12,11 @@ mod site;
 mod units;
 
 pub use check::{check, settle};
+pub use export_schema::export_schema;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Role, SchemaProblem, Words};
 use crate::formats::yaml::{Node, Origin, Reader, parse};
-use crate::model::{CodeList, Form, Programme, Site, Unit, Units};
+use crate::model::{CodeList, ExportTable, Form, Programme, Site, Unit, Units};
 use crate::source::{Limits, Place, TextFile};
 
 /// What the data files say; every list is in the order of the file names.
@@ -24,6 +27,7 @@ pub struct Data {
     pub forms: Vec<Form>,
     pub codes: Vec<CodeList>,
     pub units: Units,
+    pub exports: Vec<ExportTable>,
 }
 
 /// Reads the data files, whatever of them there is; faults of all of them are told at once.
@@ -43,6 +47,7 @@ pub fn load(files: &[TextFile], out: &mut Diagnostics) -> Data {
             Some(("programmes", id)) => data.programmes.extend(programme::decode(&node, id, file.source, out)),
             Some(("forms", id)) => data.forms.extend(form::decode(&node, id, out)),
             Some(("codes", id)) => data.codes.extend(codes::decode(&node, id, out)),
+            Some(("exports", id)) => data.exports.extend(exports::decode(&node, id, out)),
             _ => {}
         }
     }
@@ -54,7 +59,7 @@ fn is_read(path: &str) -> bool {
     match path.split_once('/') {
         None => matches!(path, "site" | "units"),
         Some((folder, name)) => {
-            matches!(folder, "programmes" | "forms" | "codes") && !name.is_empty() && !name.contains('/')
+            matches!(folder, "programmes" | "forms" | "codes" | "exports") && !name.is_empty() && !name.contains('/')
         }
     }
 }

@@ -17,6 +17,23 @@ pub enum Encoding {
     Gb18030,
 }
 
+/// How a text is to be written for spreadsheet programs and other systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charset {
+    /// With a byte order mark, without which spreadsheet programs on a Chinese system take the bytes for GBK.
+    Utf8,
+    /// GB 18030-2022, which has every character.
+    Gb18030,
+}
+
+/// The bytes of a text.
+pub fn encode(text: &str, charset: Charset) -> Vec<u8> {
+    match charset {
+        Charset::Utf8 => format!("\u{FEFF}{text}").into_bytes(),
+        Charset::Gb18030 => GB18030.encode(text).0.into_owned(),
+    }
+}
+
 /// The bytes are no text in any of the encodings.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Undecodable;

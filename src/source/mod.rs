@@ -14,7 +14,7 @@ mod watch;
 
 pub use archive::{Archive, ArchiveEntry, ArchiveFault, EntryFault, EntryKind};
 pub use container::{Container, ContainerFault, ContainerKind, Member, MemberKind, Step, open_bytes, open_file};
-pub use decode::{Decoded, Encoding, Undecodable, decode};
+pub use decode::{Charset, Decoded, Encoding, Undecodable, decode, encode};
 pub use fingerprint::{Fingerprint, integrity};
 pub use mail::{Envelope, MAIL_TABLES, Mail, MailFault, MailItem, MailRole, plain as html_words};
 pub use picture::{PictureFile, is_picture, picture};
@@ -22,4 +22,4 @@ pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, file_size, is_file, read_file, resolved};
 pub use signature::{Signature, signature};
 pub use walk::{Found, Stamp, Walk, stamp, walk};
-pub use watch::Watch;
+pub use watch::{Ending, Waited, Watch};

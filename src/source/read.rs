@@ -53,6 +53,8 @@ pub struct Limits {
     pub workbook_sheets: usize,
     /// Cells that hold something, merged areas and hidden rows, over all sheets.
     pub workbook_cells: usize,
+    /// Bytes of an earlier summary that new ones are compared with; one of a hundred thousand people has some 90 MB.
+    pub summary_bytes: u64,
     /// Texts that cells share.
     pub workbook_strings: usize,
     pub workbook_formats: usize,
@@ -88,6 +90,7 @@ impl Limits {
         workbook_parts: 20_000,
         workbook_sheets: 500,
         workbook_cells: 200_000,
+        summary_bytes: 512 << 20,
         workbook_strings: 200_000,
         workbook_formats: 70_000,
         workbook_keys: 2_000,

@@ -1,7 +1,7 @@
 //! Hearing of changes below some folders.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -11,41 +11,100 @@ const QUIET: Duration = Duration::from_millis(40);
 
 /// A watch over folders, as long as it lives.
 pub struct Watch {
-    events: Receiver<PathBuf>,
+    heard: Receiver<Heard>,
+    sender: Sender<Heard>,
     _watcher: RecommendedWatcher,
+}
+
+enum Heard {
+    Change,
+    End,
+}
+
+/// By which somebody else ends a watch, such as whoever hears of Ctrl+C.
+pub struct Ending(Sender<Heard>);
+
+/// What a while of watching came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waited {
+    Changed,
+    Nothing,
+    Ended,
 }
 
 impl Watch {
     /// Watches some folders of a project, with everything below them, and the project's folder itself, so that a folder
     /// that is made later is heard of too. The error is the operating system's.
     pub fn new(root: &Path, folders: &[&str]) -> Result<Watch, String> {
-        let (sender, events) = channel();
+        let folders = folders.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir());
+        let mut watched: Vec<(PathBuf, RecursiveMode)> = folders.map(|it| (it, RecursiveMode::Recursive)).collect();
+        watched.push((root.to_owned(), RecursiveMode::NonRecursive));
+        Watch::on(&watched)
+    }
+
+    /// Watches folders with everything below them, and files. The error is the operating system's.
+    pub fn over(paths: &[PathBuf]) -> Result<Watch, String> {
+        // Many programs save a file by putting another in its place: the watch is on its folder.
+        let watched = paths.iter().map(|path| match (path.is_dir(), path.parent()) {
+            (false, Some(parent)) if parent.as_os_str().is_empty() => (PathBuf::from("."), RecursiveMode::NonRecursive),
+            (false, Some(parent)) => (parent.to_owned(), RecursiveMode::NonRecursive),
+            _ => (path.clone(), RecursiveMode::Recursive),
+        });
+        Watch::on(&watched.collect::<Vec<_>>())
+    }
+
+    fn on(watched: &[(PathBuf, RecursiveMode)]) -> Result<Watch, String> {
+        let (sender, heard) = channel();
+        let changes = sender.clone();
         let tell = move |event: Result<Event, notify::Error>| {
             // Reading a file is an event as well: without this, every rebuild would set off the next one.
-            let changes = |event: &Event| !matches!(event.kind, EventKind::Access(_));
-            for path in event.into_iter().filter(changes).flat_map(|event| event.paths) {
-                let _ = sender.send(path);
+            if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
+                let _ = changes.send(Heard::Change);
             }
         };
         let mut watcher = notify::recommended_watcher(tell).map_err(|error| error.to_string())?;
-        for folder in folders.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
-            watcher.watch(&folder, RecursiveMode::Recursive).map_err(|error| error.to_string())?;
+        for (path, mode) in watched {
+            watcher.watch(path, *mode).map_err(|error| error.to_string())?;
         }
-        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| error.to_string())?;
-        Ok(Watch { events, _watcher: watcher })
+        Ok(Watch { heard, sender, _watcher: watcher })
+    }
+
+    /// By which the watch is ended from another thread.
+    pub fn ending(&self) -> Ending {
+        Ending(self.sender.clone())
     }
 
     /// Waits until something has changed and no more changes follow. Answers whether the watch is still alive.
     pub fn wait(&self) -> bool {
-        if self.events.recv().is_err() {
-            return false;
+        match self.heard.recv() {
+            Ok(Heard::Change) => self.settle() != Waited::Ended,
+            _ => false,
         }
+    }
+
+    /// The same, but no longer than so long.
+    pub fn wait_for(&self, most: Duration) -> Waited {
+        match self.heard.recv_timeout(most) {
+            Ok(Heard::Change) => self.settle(),
+            Err(RecvTimeoutError::Timeout) => Waited::Nothing,
+            Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => Waited::Ended,
+        }
+    }
+
+    fn settle(&self) -> Waited {
         loop {
-            match self.events.recv_timeout(QUIET) {
-                Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
-                Err(RecvTimeoutError::Disconnected) => return false,
+            match self.heard.recv_timeout(QUIET) {
+                Ok(Heard::Change) => {}
+                Err(RecvTimeoutError::Timeout) => return Waited::Changed,
+                Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
             }
         }
+    }
+}
+
+impl Ending {
+    pub fn end(&self) {
+        // A watch that is gone has ended already.
+        let _ = self.0.send(Heard::End);
     }
 }

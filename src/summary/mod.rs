@@ -1,6 +1,11 @@
 //! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
 
+mod changes;
+mod earlier;
 mod figures;
+
+pub use changes::changes;
+pub use earlier::{Earlier, EarlierFault, earlier};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +34,7 @@ pub fn sum_up(
         records: judged.records,
         ledger,
         problems,
+        changes: None,
     }
 }
 

@@ -34,6 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("csv", &["src/formats/csv.rs"]),
+    ("ctrlc", &["src/cli/"]),
     ("encoding_rs", &["src/source/"]),
     ("granit_parser", &["src/formats/yaml/"]),
     ("imagesize", &["src/source/"]),

@@ -25,12 +25,12 @@ pub fn body(form: &Form, page: &Page) -> Vec<Block> {
         form.fields.iter().filter(|field| !drawn(field)).partition(|field| field.official);
     body.extend(notes(form));
     for field in others {
-        body.push(line(&[Labelled::field(field)], page));
+        body.push(line(&[Labelled::field(field, "")], page));
     }
     if !unofficial.is_empty() {
         let heading = "以下栏目不在原表之内，供汇总时分辨先后，可以不填";
         body.push(Block::Paragraph(Paragraph::text(Style::Heading, heading)));
-        let pairs: Vec<_> = unofficial.into_iter().map(Labelled::field).collect();
+        let pairs: Vec<_> = unofficial.into_iter().map(|field| Labelled::field(field, "")).collect();
         body.extend(pairs.chunks(2).map(|pair| line(pair, page)));
     }
     body
@@ -116,7 +116,7 @@ fn field_cells(field: &Field, at: &GridCell, first: bool, column: f64) -> Vec<Ce
         };
     }
     let wide = at.width > 1;
-    let one = |style| Paragraph::new(style, vec![Inline::Control(control(field, Place::Cell { wide }))]);
+    let one = |style| Paragraph::new(style, vec![Inline::Control(control(field, Place::Cell { wide }, ""))]);
     if field.kind == Kind::Photo {
         return vec![Cell { merge, ..Cell::new(one(Style::Label)).wide(whole) }];
     }
@@ -124,7 +124,7 @@ fn field_cells(field: &Field, at: &GridCell, first: bool, column: f64) -> Vec<Ce
         Kind::LongText => (Align::Top, vec![one(Style::Value)]),
         _ if wide && has_boxes(field) => {
             let middle = Mm((column * at.width as f64 - LABEL) / 2.0);
-            (Align::Middle, columns_of_boxes(field, true, Style::Value, &[middle]))
+            (Align::Middle, columns_of_boxes(field, true, Style::Value, &[middle], ""))
         }
         _ => (Align::Middle, vec![one(if wide { Style::Value } else { Style::Centre })]),
     };

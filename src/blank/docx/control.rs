@@ -22,11 +22,13 @@ pub enum Place {
 /// An empty prompt still has to be a place to click on.
 const BLANK: &str = "\u{3000}";
 
-pub fn control(field: &Field, place: Place) -> Control {
+/// The control with a text filled in, or empty.
+pub fn control(field: &Field, place: Place, text: &str) -> Control {
     Control {
         tag: field.key.clone(),
         label: field.label.to_string(),
         prompt: prompt(field, place),
+        text: text.to_owned(),
         locked: place != Place::Row,
         kind: kind(field),
     }
@@ -38,12 +40,14 @@ pub fn has_boxes(field: &Field) -> bool {
 }
 
 /// A box and its option, one behind the other; each box bears the field's key.
-fn boxes(field: &Field, locked: bool) -> Vec<[Inline; 2]> {
+fn boxes(field: &Field, locked: bool, text: &str) -> Vec<[Inline; 2]> {
+    let chosen: Vec<&str> = text.split('、').collect();
     let option = |value: &String| {
         let check = Control {
             tag: field.key.clone(),
             label: value.clone(),
             prompt: String::new(),
+            text: if chosen.contains(&value.as_str()) { value.clone() } else { String::new() },
             locked,
             kind: ControlKind::CheckBox,
         };
@@ -53,8 +57,8 @@ fn boxes(field: &Field, locked: bool) -> Vec<[Inline; 2]> {
 }
 
 /// Options set one below the other in columns, read from left to right.
-pub fn columns_of_boxes(field: &Field, locked: bool, style: Style, stops: &[Mm]) -> Vec<Paragraph> {
-    let boxes = boxes(field, locked);
+pub fn columns_of_boxes(field: &Field, locked: bool, style: Style, stops: &[Mm], text: &str) -> Vec<Paragraph> {
+    let boxes = boxes(field, locked, text);
     let row = |row: &[[Inline; 2]]| {
         let mut content = Vec::new();
         for (index, option) in row.iter().enumerate() {

@@ -9,10 +9,15 @@ use crate::formats::docx::{
     Block, Document, FIELDS_PROPERTY, FORM_PROPERTY, Inline, MARKS_PROPERTY, Margins, Mm, Orientation, Page, Paragraph,
     Style, write,
 };
-use crate::model::{Field, Form, Kind, Layout};
+use crate::model::{Answers, Field, Form, Kind, Layout};
 
 /// The bytes of the blank.
 pub fn docx(form: &Form) -> Vec<u8> {
+    docx_with(form, &Answers::default())
+}
+
+/// The bytes of a roster form with answers in it, and as many rows as they need.
+pub fn docx_with(form: &Form, answers: &Answers) -> Vec<u8> {
     let landscape = form.is_roster();
     let page = Page {
         orientation: if landscape { Orientation::Landscape } else { Orientation::Portrait },
@@ -21,7 +26,9 @@ pub fn docx(form: &Form) -> Vec<u8> {
     };
     let body = match &form.layout {
         Layout::Card => card::body(form, &page),
-        Layout::Roster { serial, rows, .. } => roster::body(form, serial, *rows, &page),
+        Layout::Roster { serial, rows, .. } => {
+            roster::body(form, serial, (*rows).max(answers.rows.len()), &page, answers)
+        }
     };
     let properties = vec![
         (FORM_PROPERTY, form.id.clone()),
@@ -63,8 +70,8 @@ impl Labelled {
         Labelled { label: label.to_owned(), content, width: label.chars().count() + 1 + answers }
     }
 
-    fn field(field: &Field) -> Labelled {
-        Labelled::new(&field.label, vec![Inline::Control(control(field, Place::Line))], answer(field))
+    fn field(field: &Field, text: &str) -> Labelled {
+        Labelled::new(&field.label, vec![Inline::Control(control(field, Place::Line, text))], answer(field))
     }
 }
 

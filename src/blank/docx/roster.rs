@@ -6,7 +6,7 @@ use super::{Labelled, answer, line, notes, title};
 use crate::formats::docx::{
     Align, Block, Borders, Cell, Control, ControlKind, Inline, Merge, Mm, PROMPTS, Page, Paragraph, Row, Style, Table,
 };
-use crate::model::{Field, Form, HeaderLine, Kind};
+use crate::model::{Answers, Field, Form, HeaderLine, Kind};
 
 const HEAD: f64 = 13.0;
 const ROW: f64 = 9.5;
@@ -15,16 +15,19 @@ const FURTHER_ROW: f64 = 7.8;
 const SERIAL: f64 = 11.0;
 /// How many lines stand beside each other above the table.
 const ABREAST: usize = 3;
+/// What a roster that was filled in by the program says of itself.
+const WHOLE: &str = "全部";
 
-pub fn body(form: &Form, serial: &str, rows: usize, page: &Page) -> Vec<Block> {
+pub fn body(form: &Form, serial: &str, rows: usize, page: &Page, answers: &Answers) -> Vec<Block> {
     let mut body = vec![title(form)];
-    body.extend(header_lines(form, page));
-    let official: Vec<&Field> = form.fields.iter().filter(|field| field.official).collect();
-    body.push(Block::Table(table(&official, serial, rows, page, Borders::Official)));
+    body.extend(header_lines(form, page, answers));
+    let fields = || form.fields.iter().enumerate();
+    let official: Vec<(usize, &Field)> = fields().filter(|(_, field)| field.official).collect();
+    body.push(Block::Table(table(&official, serial, rows, page, Borders::Official, answers)));
 
     let printed = if form.seal { "打印盖章" } else { "打印" };
     let further = format!("以下不在原表之内，供汇总核对，请一并填写；{printed}只用前面的原表。");
-    let unofficial: Vec<&Field> = form.fields.iter().filter(|field| !field.official).collect();
+    let unofficial: Vec<(usize, &Field)> = fields().filter(|(_, field)| !field.official).collect();
     let rows_too = if unofficial.is_empty() {
         String::new()
     } else {
@@ -33,18 +36,20 @@ pub fn body(form: &Form, serial: &str, rows: usize, page: &Page) -> Vec<Block> {
     let further = Paragraph::text(Style::Heading, format!("{further}{rows_too}"));
     body.push(Block::Paragraph(Paragraph { new_page: true, ..further }));
     let drawn = |field: &&Field| form.header_lines.iter().any(|line| line.fields.contains(&field.key));
-    let mut lines: Vec<_> = form.header.iter().filter(|field| !drawn(field)).map(Labelled::field).collect();
-    lines.push(Labelled::new("报送方式", vec![Inline::Control(mode())], 10));
+    let rest = form.header.iter().enumerate().filter(|(_, field)| !drawn(field));
+    let mut lines: Vec<_> = rest.map(|(at, field)| Labelled::field(field, answers.header(at))).collect();
+    let whole = if answers.rows.is_empty() { "" } else { WHOLE };
+    lines.push(Labelled::new("报送方式", vec![Inline::Control(mode(whole))], 10));
     body.extend(lines.chunks(ABREAST).map(|part| line(part, page)));
     if !unofficial.is_empty() {
-        body.push(Block::Table(table(&unofficial, serial, rows, page, Borders::Plain)));
+        body.push(Block::Table(table(&unofficial, serial, rows, page, Borders::Plain, answers)));
     }
     body.extend(notes(form));
     body
 }
 
 /// The lines above the table, in the words of the official form; a line may hold several fields.
-fn header_lines(form: &Form, page: &Page) -> Vec<Block> {
+fn header_lines(form: &Form, page: &Page, answers: &Answers) -> Vec<Block> {
     let labelled = |printed: &HeaderLine| {
         let mut inlines = Vec::new();
         for field in printed.fields.iter().filter_map(|key| form.field(key)) {
@@ -52,7 +57,8 @@ fn header_lines(form: &Form, page: &Page) -> Vec<Block> {
                 inlines.push(Inline::Text("\u{3000}".to_owned()));
             }
             let place = if printed.fields.len() > 1 { Place::Shared } else { Place::Line };
-            inlines.push(Inline::Control(control(field, place)));
+            let text = form.index(&field.key).map_or("", |at| answers.header(at));
+            inlines.push(Inline::Control(control(field, place, text)));
         }
         let fields = printed.fields.iter().filter_map(|key| form.field(key));
         Labelled::new(&printed.label, inlines, fields.map(answer).sum())
@@ -62,23 +68,32 @@ fn header_lines(form: &Form, page: &Page) -> Vec<Block> {
 }
 
 /// 全部 or 补充: whether the list replaces what the unit sent before.
-fn mode() -> Control {
+fn mode(text: &str) -> Control {
     Control {
         tag: "mode".to_owned(),
         label: "报送方式".to_owned(),
         prompt: format!("{}：不选按全部", PROMPTS[1]),
+        text: text.to_owned(),
         locked: true,
         kind: ControlKind::Options(["全部", "补充"].map(str::to_owned).to_vec()),
     }
 }
 
-fn table(fields: &[&Field], serial: &str, rows: usize, page: &Page, borders: Borders) -> Table {
+/// Fields stand with their index in the form.
+fn table(
+    fields: &[(usize, &Field)],
+    serial: &str,
+    rows: usize,
+    page: &Page,
+    borders: Borders,
+    answers: &Answers,
+) -> Table {
     let columns = columns(fields, page.text_width());
     let (head_height, row_height) = match borders {
         Borders::Official => (HEAD, ROW),
         Borders::Plain => (ROW, FURTHER_ROW),
     };
-    let label = |field: &&Field| {
+    let label = |(_, field): &(usize, &Field)| {
         Cell::new(Paragraph::text(Style::SmallLabel, field.printed.clone().unwrap_or_else(|| field.label.to_string())))
     };
     let head = std::iter::once(Cell::new(Paragraph::text(Style::SmallLabel, serial)));
@@ -89,7 +104,12 @@ fn table(fields: &[&Field], serial: &str, rows: usize, page: &Page, borders: Bor
             height: Mm(row_height),
             heading: false,
             cells: std::iter::once(serial)
-                .chain(fields.iter().zip(&columns[1..]).map(|(field, width)| cell(field, *width)))
+                .chain(
+                    fields
+                        .iter()
+                        .zip(&columns[1..])
+                        .map(|((at, field), width)| cell(field, *width, answers.cell(number - 1, *at))),
+                )
                 .collect(),
         }
     };
@@ -97,7 +117,7 @@ fn table(fields: &[&Field], serial: &str, rows: usize, page: &Page, borders: Bor
     Table { columns, borders, rows }
 }
 
-fn cell(field: &Field, width: Mm) -> Cell {
+fn cell(field: &Field, width: Mm, text: &str) -> Cell {
     let style = match field.kind {
         Kind::Text | Kind::LongText | Kind::Unit | Kind::Choices => Style::SmallValue,
         _ => Style::SmallCentre,
@@ -107,16 +127,16 @@ fn cell(field: &Field, width: Mm) -> Cell {
             // Two lines hold all boxes.
             let abreast = field.choices.list.len().div_ceil(2).max(1);
             let stops: Vec<Mm> = (1..abreast).map(|index| Mm(width.0 * index as f64 / abreast as f64)).collect();
-            columns_of_boxes(field, false, Style::Note, &stops)
+            columns_of_boxes(field, false, Style::Note, &stops, text)
         }
-        _ => vec![Paragraph::new(style, vec![Inline::Control(control(field, Place::Row))])],
+        _ => vec![Paragraph::new(style, vec![Inline::Control(control(field, Place::Row, text))])],
     };
     Cell { width: 1, merge: Merge::No, align: Align::Middle, content }
 }
 
 /// The serial number's column has its width; the others share the rest by what is written into them.
-fn columns(fields: &[&Field], across: Mm) -> Vec<Mm> {
-    let weight = |field: &&Field| match field.kind {
+fn columns(fields: &[(usize, &Field)], across: Mm) -> Vec<Mm> {
+    let weight = |(_, field): &(usize, &Field)| match field.kind {
         Kind::Sex => 11.0,
         Kind::YesNo | Kind::Education => 22.0,
         Kind::Ethnicity => 16.0,
@@ -130,6 +150,6 @@ fn columns(fields: &[&Field], across: Mm) -> Vec<Mm> {
         Kind::Photo | Kind::Number | Kind::Score => 15.0,
     };
     let sum: f64 = fields.iter().map(weight).sum();
-    let share = |field: &&Field| Mm(weight(field) * (across.0 - SERIAL) / sum.max(1.0));
+    let share = |field: &(usize, &Field)| Mm(weight(field) * (across.0 - SERIAL) / sum.max(1.0));
     std::iter::once(Mm(SERIAL)).chain(fields.iter().map(share)).collect()
 }

@@ -7,18 +7,23 @@ mod roster;
 use crate::formats::sheet::{Area, Book, BookError, Drawn, Entry, Ink, Rule, text_width};
 use crate::formats::workbook::{FORM_MARK, FORM_SHEET, KEY_PREFIX};
 use crate::kinds;
-use crate::model::{Field, Form, Layout};
+use crate::model::{Answers, Field, Form, Layout};
 
 /// Above what stands beside the printed table.
 const FURTHER: &str = "以下供汇总核对，不打印";
 
 /// The bytes of the blank.
 pub fn xlsx(form: &Form) -> Result<Vec<u8>, BookError> {
+    xlsx_with(form, &Answers::default())
+}
+
+/// The bytes of a roster form with answers in it, and as many rows as they need.
+pub fn xlsx_with(form: &Form, answers: &Answers) -> Result<Vec<u8>, BookError> {
     let mut book = Book::for_forms(&form.title)?;
     let mut sheet = book.form(sheet_name(form))?;
     match &form.layout {
         Layout::Card => card::draw(form, &mut sheet)?,
-        Layout::Roster { serial, rows, .. } => roster::draw(form, serial, *rows, &mut sheet)?,
+        Layout::Roster { serial, rows, .. } => roster::draw(form, serial, *rows, answers, &mut sheet)?,
     }
     book.place(sheet)?;
     let stamp = vec![FORM_MARK.to_owned(), form.id.clone(), form.fields_mark(), form.field_marks()];
@@ -38,8 +43,13 @@ fn sheet_name(form: &Form) -> &str {
 
 /// A cell to fill in, by the name under which intake finds it wherever it comes to stand.
 fn input(sheet: &mut Drawn, area: Area, field: &Field, ink: Ink) -> Result<(), BookError> {
+    filled(sheet, area, field, "", ink)
+}
+
+/// The same with an answer in it.
+fn filled(sheet: &mut Drawn, area: Area, field: &Field, text: &str, ink: Ink) -> Result<(), BookError> {
     sheet.name(area, key(field));
-    sheet.input(area, &kinds::entry(field), ink)
+    sheet.labelled_input(area, text, &kinds::entry(field), ink)
 }
 
 fn key(field: &Field) -> String {

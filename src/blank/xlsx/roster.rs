@@ -1,10 +1,10 @@
 //! A roster: the official table alone on its pages; what the rules need beyond it stands to the right, row by row.
 
 use super::line::{Part, divide};
-use super::{FURTHER, input, key, mode, notes};
+use super::{FURTHER, filled, key, mode, notes};
 use crate::formats::sheet::{Area, BookError, Drawn, Entry, Ink, Paper};
 use crate::kinds;
-use crate::model::{Field, Form, Kind};
+use crate::model::{Answers, Field, Form, Kind};
 
 /// How wide an A4 page, landscape, is at full scale, and the column of serial numbers, in characters of the standard type.
 const PAGE: f64 = 122.0;
@@ -23,10 +23,13 @@ const SEAL: f64 = 34.0;
 /// More people than this nobody types in, and no list may have.
 const MOST_ROWS: usize = 5000;
 
+/// What a roster that was filled in by the program says of itself.
+const WHOLE: &str = "全部";
+
 /// The first two columns say who is in a row: they stay in view.
 const FROZEN: u16 = 2;
 
-pub fn draw(form: &Form, serial: &str, rows: usize, sheet: &mut Drawn) -> Result<(), BookError> {
+pub fn draw(form: &Form, serial: &str, rows: usize, answers: &Answers, sheet: &mut Drawn) -> Result<(), BookError> {
     let columns: Vec<&Field> = form.fields.iter().filter(|field| field.official).collect();
     let further: Vec<&Field> = form.fields.iter().filter(|field| !field.official).collect();
     let table: Vec<f64> = std::iter::once(SERIAL).chain(widths(&columns)).collect();
@@ -37,16 +40,16 @@ pub fn draw(form: &Form, serial: &str, rows: usize, sheet: &mut Drawn) -> Result
 
     sheet.write(Area::new(0, 0).wide(across), &form.title, Ink::Title)?;
     sheet.height(0, TITLE)?;
-    let head = header_lines(form, &table, sheet)?;
+    let head = header_lines(form, &table, answers, sheet)?;
     headings(&columns, serial, head, sheet)?;
     let first = head + 1;
-    let last = head + rows.clamp(1, MOST_ROWS) as u32;
+    let last = head + rows.clamp(1, MOST_ROWS).max(answers.rows.len()) as u32;
     for row in first..=last {
         sheet.write(Area::new(row, 0), &(row - head).to_string(), Ink::Serial)?;
         sheet.height(row, ROW)?;
     }
     for (column, field) in (1..).zip(&columns) {
-        sheet.inputs(first..=last, column, &kinds::entry(field), ink(field))?;
+        sheet.inputs(first..=last, column, &kinds::entry(field), ink(field), texts(form, field, answers))?;
     }
     let mut end = last + 1;
     if form.seal {
@@ -60,12 +63,12 @@ pub fn draw(form: &Form, serial: &str, rows: usize, sheet: &mut Drawn) -> Result
 
     let right = across + 1;
     sheet.write(Area::new(0, right).wide(3), FURTHER, Ink::Heading)?;
-    further_header(form, head - 1, right, sheet)?;
+    further_header(form, head - 1, right, answers, sheet)?;
     for (column, field) in (right..).zip(&further) {
         let area = Area::new(head, column);
         sheet.write(area, &field.label, Ink::FurtherLabel)?;
         sheet.name(area, key(field));
-        sheet.inputs(first..=last, column, &kinds::entry(field), Ink::FurtherValue)?;
+        sheet.inputs(first..=last, column, &kinds::entry(field), Ink::FurtherValue, texts(form, field, answers))?;
     }
     notes(form, sheet, Area::new(end + 1, 0).wide(across), table.iter().sum())?;
     sheet.begin_at(Area::new(first, 1))
@@ -83,7 +86,7 @@ fn headings(columns: &[&Field], serial: &str, row: u32, sheet: &mut Drawn) -> Re
 }
 
 /// The lines above the table, as many beside each other as there are columns for; answers the row below them.
-fn header_lines(form: &Form, table: &[f64], sheet: &mut Drawn) -> Result<u32, BookError> {
+fn header_lines(form: &Form, table: &[f64], answers: &Answers, sheet: &mut Drawn) -> Result<u32, BookError> {
     let mut lines: Vec<Vec<Part>> = vec![Vec::new()];
     for line in &form.header_lines {
         let fields = line.fields.iter().filter_map(|key| form.field(key)).map(Part::Value);
@@ -99,7 +102,7 @@ fn header_lines(form: &Form, table: &[f64], sheet: &mut Drawn) -> Result<u32, Bo
             let area = Area::new(row, *columns.start()).wide(columns.end() - columns.start() + 1);
             match part {
                 Part::Label(label) => sheet.write(area, label, Ink::LineLabel)?,
-                Part::Value(field) => input(sheet, area, field, Ink::LineValue)?,
+                Part::Value(field) => filled(sheet, area, field, header_text(form, field, answers), Ink::LineValue)?,
             }
         }
         sheet.height(row, LINE)?;
@@ -109,17 +112,29 @@ fn header_lines(form: &Form, table: &[f64], sheet: &mut Drawn) -> Result<u32, Bo
 }
 
 /// What the summaries need beyond the lines above the table, in pairs of a label and a value.
-fn further_header(form: &Form, row: u32, first: u16, sheet: &mut Drawn) -> Result<(), BookError> {
+fn further_header(form: &Form, row: u32, first: u16, answers: &Answers, sheet: &mut Drawn) -> Result<(), BookError> {
     let printed = |field: &&Field| form.header_lines.iter().any(|line| line.fields.contains(&field.key));
     let mut column = first;
     for field in form.header.iter().filter(|field| !printed(field)) {
         sheet.write(Area::new(row, column), &field.label, Ink::FurtherLabel)?;
-        input(sheet, Area::new(row, column + 1), field, Ink::FurtherValue)?;
+        let text = header_text(form, field, answers);
+        filled(sheet, Area::new(row, column + 1), field, text, Ink::FurtherValue)?;
         column += 2;
     }
     let Entry { label, .. } = mode();
     sheet.write(Area::new(row, column), &label, Ink::FurtherLabel)?;
-    sheet.input(Area::new(row, column + 1), &mode(), Ink::FurtherValue)
+    let whole = if answers.rows.is_empty() { "" } else { WHOLE };
+    sheet.labelled_input(Area::new(row, column + 1), whole, &mode(), Ink::FurtherValue)
+}
+
+fn header_text<'a>(form: &Form, field: &Field, answers: &'a Answers) -> &'a str {
+    form.index(&field.key).map_or("", |at| answers.header(at))
+}
+
+/// What stands in a column below its heading.
+fn texts<'a>(form: &Form, field: &Field, answers: &'a Answers) -> impl Iterator<Item = &'a str> + use<'a> {
+    let at = form.fields.iter().position(|own| own.key == field.key).unwrap_or(form.fields.len());
+    answers.column(at)
 }
 
 fn ink(field: &Field) -> Ink {

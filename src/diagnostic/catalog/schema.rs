@@ -95,8 +95,15 @@ problems! {
         "E0215" Error UnknownDataFile { path: String }
             title "不会被读取的数据文件" / "a data file that is not read"
             message "data/{path} 不会被读取" / "data/{path} is not read"
-            help "数据文件有 site.yaml、units.yaml，以及 programmes、forms、codes 文件夹里的 .yaml 文件；请核对名称和扩展名" / "data files are site.yaml, units.yaml, and .yaml files in programmes, forms and codes; check the name and its ending"
+            help "数据文件有 site.yaml、units.yaml，以及 programmes、forms、codes、exports 文件夹里的 .yaml 文件；请核对名称和扩展名" / "data files are site.yaml, units.yaml, and .yaml files in programmes, forms, codes and exports; check the name and its ending"
             explain "文件名或扩展名写错，里面的内容就会悄悄失效，所以 data 文件夹里认不出的数据文件一律报错。"
                 / "A data file with a slip in its name or ending would silently do nothing, so it is an error."
+
+        "E0216" Error BadExport { reason: Words }
+            title "导出表的写法有误" / "a fault in an export"
+            message "导出表写得不对：{reason}" / "the export is not right: {reason}"
+            help "写法见 docs/authoring.md 的“导出表”；linghang schema export 供编辑器使用" / "see Exports in docs/authoring.md; `linghang schema export` is for editors"
+            explain "data/exports 里的文件说明另一个系统要的表格有哪几列、每列放什么。每一列写 field、text、fact 之一；format 只用于日期和年月，code: sex 只用于性别，encoding 只用于 csv。"
+                / "Files in data/exports say which columns the table of another system has and what goes into each. A column has one of field, text and fact; `format` is for days and months, `code: sex` for the sex, `encoding` for csv."
     }
 }

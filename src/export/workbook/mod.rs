@@ -1,5 +1,6 @@
 //! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
 
+mod changes;
 mod ledger;
 mod merged;
 mod official;
@@ -21,6 +22,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     official::sheets(&mut book, roster)?;
     merged::sheet(&mut book, roster)?;
     pending::sheet(&mut book, roster)?;
+    changes::sheet(&mut book, roster)?;
     quotas::sheet(&mut book, roster)?;
     units::sheet(&mut book, roster)?;
     problems::sheet(&mut book, roster)?;

@@ -96,6 +96,8 @@ pub struct Control {
     pub label: String,
     /// Shown while it is empty, and gone as soon as something is filled in.
     pub prompt: String,
+    /// What is filled in; empty in a blank. A box is ticked by any text.
+    pub text: String,
     /// Cannot be deleted, only filled in.
     pub locked: bool,
     pub kind: ControlKind,

@@ -98,13 +98,22 @@ impl Drawn {
     }
 
     /// Prepares a column for being filled in, and the whole of it for texts, so that rows added below keep them whole.
-    pub fn inputs(&mut self, rows: RangeInclusive<u32>, column: u16, entry: &Entry, ink: Ink) -> Result<(), BookError> {
+    /// `texts` stand in it from the first row on.
+    pub fn inputs<'a>(
+        &mut self,
+        rows: RangeInclusive<u32>,
+        column: u16,
+        entry: &Entry,
+        ink: Ink,
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), BookError> {
         if entry.text {
             let text = rust_xlsxwriter::Format::new().set_num_format("@");
             self.sheet.set_column_format(column, &text)?;
         }
+        let mut texts = texts.into_iter();
         for row in rows.clone() {
-            self.cell(Area::new(row, column), "", ink, entry.text)?;
+            self.cell(Area::new(row, column), texts.next().unwrap_or_default(), ink, entry.text)?;
         }
         self.check(rows, column, entry)
     }

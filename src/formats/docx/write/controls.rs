@@ -22,26 +22,28 @@ impl Body {
         if control.locked {
             xml.empty("w:lock", &[("w:val", "sdtLocked")]);
         }
-        if !matches!(control.kind, ControlKind::CheckBox) {
+        let empty = control.text.is_empty();
+        if empty && !matches!(control.kind, ControlKind::CheckBox) {
             xml.empty("w:showingPlcHdr", &[]);
         }
-        kind(xml, &control.kind);
+        kind(xml, &control.kind, !empty);
         xml.close();
         xml.open("w:sdtContent", &[]);
         match control.kind {
-            ControlKind::CheckBox => check_box(xml),
+            ControlKind::CheckBox => check_box(xml, !empty),
             ControlKind::Picture(width, height) => {
                 self.pictures = true;
                 picture(xml, &number, &control.label, width, height);
             }
-            _ => prompt(xml, &control.prompt),
+            _ if empty => prompt(xml, &control.prompt),
+            _ => filled(xml, &control.text),
         }
         self.xml.close();
         self.xml.close();
     }
 }
 
-fn kind(xml: &mut Xml, kind: &ControlKind) {
+fn kind(xml: &mut Xml, kind: &ControlKind, checked: bool) {
     match kind {
         // Not `w:text`: what stands in such a control, LibreOffice 7.4 writes down several times when it saves it.
         ControlKind::Text => {}
@@ -57,7 +59,7 @@ fn kind(xml: &mut Xml, kind: &ControlKind) {
         }
         ControlKind::CheckBox => {
             xml.open("w14:checkbox", &[]);
-            xml.empty("w14:checked", &[("w14:val", "0")]);
+            xml.empty("w14:checked", &[("w14:val", if checked { "1" } else { "0" })]);
             xml.empty("w14:checkedState", &[("w14:val", "2611"), ("w14:font", styles::BOX_FONT)]);
             xml.empty("w14:uncheckedState", &[("w14:val", "2610"), ("w14:font", styles::BOX_FONT)]);
             xml.close();
@@ -83,13 +85,25 @@ fn prompt(xml: &mut Xml, text: &str) {
     xml.close();
 }
 
-fn check_box(xml: &mut Xml) {
+/// What somebody filled in, line by line.
+fn filled(xml: &mut Xml, text: &str) {
+    xml.open("w:r", &[]);
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            xml.empty("w:br", &[]);
+        }
+        xml.leaf_with("w:t", &[("xml:space", "preserve")], line);
+    }
+    xml.close();
+}
+
+fn check_box(xml: &mut Xml, checked: bool) {
     let font = styles::BOX_FONT;
     xml.open("w:r", &[]);
     xml.open("w:rPr", &[]);
     xml.empty("w:rFonts", &[("w:ascii", font), ("w:eastAsia", font), ("w:hAnsi", font), ("w:cs", font)]);
     xml.close();
-    xml.leaf("w:t", "☐");
+    xml.leaf("w:t", if checked { "☑" } else { "☐" });
     xml.close();
 }
 
