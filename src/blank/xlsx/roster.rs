@@ -2,7 +2,7 @@
 
 use super::line::{Part, divide};
 use super::{FURTHER, filled, key, mode, notes};
-use crate::formats::sheet::{Area, BookError, Drawn, Entry, Ink, Paper};
+use crate::formats::sheet::{Area, BookError, Drawn, Entry, Ink, Paper, lines};
 use crate::kinds;
 use crate::model::{Answers, Field, Form, Kind};
 
@@ -46,7 +46,7 @@ pub fn draw(form: &Form, serial: &str, rows: usize, answers: &Answers, sheet: &m
     let last = head + rows.clamp(1, MOST_ROWS).max(answers.rows.len()) as u32;
     for row in first..=last {
         sheet.write(Area::new(row, 0), &(row - head).to_string(), Ink::Serial)?;
-        sheet.height(row, ROW)?;
+        sheet.height(row, tall(&columns, &table[1..], form, answers, (row - first) as usize))?;
     }
     for (column, field) in (1..).zip(&columns) {
         sheet.inputs(first..=last, column, &kinds::entry(field), ink(field), texts(form, field, answers))?;
@@ -72,6 +72,17 @@ pub fn draw(form: &Form, serial: &str, rows: usize, answers: &Answers, sheet: &m
     }
     notes(form, sheet, Area::new(end + 1, 0).wide(across), table.iter().sum())?;
     sheet.begin_at(Area::new(first, 1))
+}
+
+/// How tall a row is whose answers go on in further lines.
+fn tall(columns: &[&Field], widths: &[f64], form: &Form, answers: &Answers, row: usize) -> f64 {
+    const LINE: f64 = 13.5;
+    const AIR: f64 = 4.0;
+    let text = |field: &Field| form.fields.iter().position(|own| own.key == field.key).map(|at| answers.cell(row, at));
+    let count =
+        |(field, width): (&&Field, &f64)| text(field).map_or(1, |text| lines(text, *width / Ink::SmallValue.scale()));
+    let most = columns.iter().zip(widths).map(count).max().unwrap_or(1);
+    ROW.max(most as f64 * LINE + AIR)
 }
 
 fn headings(columns: &[&Field], serial: &str, row: u32, sheet: &mut Drawn) -> Result<(), BookError> {
