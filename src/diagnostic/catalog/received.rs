@@ -135,28 +135,28 @@ problems! {
             explain "只展开通用的 .eml 邮件。里面的附件没有读，请对方直接发附件，或者由办公室取出附件放进同一个文件夹。"
                 / "Only mails in the common format .eml are opened. The attachments were not read: ask for them, or save them yourself into the same folder."
 
-        "E0186" Warning NothingEarlier { path: String }
+        "E0179" Warning NothingEarlier { path: String }
             title "不是上次的结果文件夹" / "no folder of earlier results"
             message "「{path}」里没有 linghang 写的汇总，没有可对比的" / "`{path}` holds no summary of linghang, so there is nothing to compare with"
             help "--previous 后面写上次汇总时 --out 的文件夹" / "give --previous the folder that was --out the last time"
             explain "`--previous` 读上次结果里各项目的 summary.json。这个文件夹里没有，也没有本程序的标记，多半是指错了。汇总照常完成，只是没有对比。"
                 / "`--previous` reads the summary.json of each programme in earlier results. This folder holds none and does not bear our marker; most likely another one was meant. The summaries are made all the same, without a comparison."
 
-        "E0187" Warning EarlierNotOurs { }
+        "E0182" Warning EarlierNotOurs { }
             title "不是本项目的汇总" / "not a summary of this programme"
             message "这不是本程序为这个项目写的汇总，没有与它对比" / "this is not a summary that this program wrote for the programme; nothing was compared with it"
             help "--previous 后面写上次汇总时 --out 的文件夹" / "give --previous the folder that was --out the last time"
             explain "文件名是 summary.json，内容却不是本程序写的，或者是别的项目的。汇总照常完成，只是没有对比。"
                 / "The file bears the name, but holds something else or another programme. The summaries are made all the same, without a comparison."
 
-        "E0188" Warning EarlierFormat { found: String, known: String }
+        "E0183" Warning EarlierFormat { found: String, known: String }
             title "上次的汇总是别的版本写的" / "an earlier summary of another format"
             message "上次的汇总是第 {found} 版格式，这个程序只认第 {known} 版，没有与它对比" / "the earlier summary has format {found}, this program knows format {known}; nothing was compared with it"
             help "请用现在的程序把上次的文件重新汇总一遍，再作对比" / "compile the earlier files again with this program, then compare"
             explain "summary.json 里的 format 说明它的格式。格式不同，对比就不可靠，所以不作对比。汇总照常完成。"
                 / "`format` in summary.json tells its shape. A comparison across shapes cannot be trusted, so none is made. The summaries are made all the same."
 
-        "E0189" Warning EarlierDamaged { }
+        "E0184" Warning EarlierDamaged { }
             title "上次的汇总损坏了" / "a damaged earlier summary"
             message "上次的汇总从这里起读不下去，没有与它对比" / "the earlier summary cannot be read from here on; nothing was compared with it"
             help "请换一份完好的结果文件夹" / "name a folder of results that is whole"

@@ -143,7 +143,7 @@ fn the_sheet_and_the_second_run_agree() {
 fn what_cannot_be_compared_with_costs_nothing_but_the_comparison() {
     let office = Office::with(&[("1.yaml", card(&[]))]);
     for (text, code) in
-        [("{\"format\": 1,", "E0189"), ("{}", "E0187"), (r#"{"format": 2, "programme": "2022"}"#, "E0188")]
+        [("{\"format\": 1,", "E0184"), ("{}", "E0182"), (r#"{"format": 2, "programme": "2022"}"#, "E0183")]
     {
         super::super::support::write(office.root(), "旧/2022/summary.json", text);
         let outcome = office.run(&["compile", "回收", "--out", "结果", "--previous", "旧"]);
