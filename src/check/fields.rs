@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Photo;
-use super::work::{Desk, Work};
+use super::work::{Decided, Desk, Work};
 use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, RecordProblem, Role, Words};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
@@ -80,6 +80,7 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
             clash: false,
             hold: false,
             ruled_out: false,
+            decided: Decided::default(),
         });
     }
 }

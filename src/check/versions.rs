@@ -126,6 +126,7 @@ fn withdraw(desk: &mut Desk, form: &Form, old: &[usize], new: &[usize]) {
     let stays = |identity: Option<String>| identity.is_some() && identities.contains(&identity);
     let gone = old.iter().copied().filter(|&at| !desk.works[at].superseded);
     let gone: Vec<usize> = gone.filter(|&at| !stays(desk.works[at].identity(&form.identity))).collect();
+    let gone = not_kept(desk, &gone);
     if desk.works[new[0]].faulty_header {
         faulty_file(desk, &gone, new[0]);
         return;
@@ -157,14 +158,24 @@ fn clash(desk: &mut Desk, old: &[usize], new: &[usize]) {
     if same {
         return;
     }
-    for &index in old.iter().chain(new) {
+    let concerned: Vec<usize> = old.iter().chain(new).copied().filter(|&at| desk.works[at].counts()).collect();
+    let concerned = not_kept(desk, &concerned);
+    for &index in &concerned {
         desk.works[index].clash = true;
     }
     let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
     let problem = BatchProblem::VersionsUnordered { name: second.record.unit.to_string() };
     let told = Diagnostic::new(second.record.source.whole(), problem).with(first.record.source.whole(), Role::Other);
-    let concerned: Vec<usize> = old.iter().chain(new).copied().collect();
     desk.tell(told, &concerned);
+}
+
+/// Those of whom the office has not decided that they count; the others are noted as kept to effect.
+fn not_kept(desk: &mut Desk, records: &[usize]) -> Vec<usize> {
+    let (kept, others): (Vec<usize>, Vec<usize>) = records.iter().partition(|&&at| desk.works[at].decided.kept);
+    for index in kept {
+        desk.works[index].decided.kept_to_effect = true;
+    }
+    others
 }
 
 /// The versions of one person from one unit.

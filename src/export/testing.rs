@@ -1,5 +1,9 @@
 //! Small summaries built by hand, for the tests of all artifacts; everybody in them is made up.
 
+mod decided;
+
+pub(in crate::export) use decided::decided_example;
+
 use jiff::civil::date;
 
 use super::Roster;
@@ -107,6 +111,7 @@ pub(super) fn roster_example() -> Example {
             units,
             ledger,
             problems: collected,
+            decisions: Vec::new(),
         },
         programme: programme("2025", &forms),
         forms,
@@ -142,6 +147,7 @@ pub(super) fn card_example() -> Example {
             units: vec![unit("示例力学学会", 2, [2, 0, 0, 0], Verdict::Ok, Vec::new())],
             ledger,
             problems: Diagnostics::default(),
+            decisions: Vec::new(),
         },
         programme: programme("2022", std::slice::from_ref(&form)),
         forms: vec![form],
@@ -316,6 +322,7 @@ fn unit(name: &str, files: usize, statuses: [usize; 4], verdict: Verdict, rules:
         exempt: 0,
         verdict,
         rules,
+        paper: None,
     }
 }
 
