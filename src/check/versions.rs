@@ -153,17 +153,19 @@ fn faulty_file(desk: &mut Desk, gone: &[usize], later: usize) {
 
 /// Two whole files of a unit that nothing orders: where they differ, both are held.
 fn clash(desk: &mut Desk, old: &[usize], new: &[usize]) {
+    let files = [old[0], new[0]];
+    // Whose record counts is decided; the files may agree on all others.
+    let (old, new) = (not_kept(desk, old), not_kept(desk, new));
     let same = old.len() == new.len()
-        && old.iter().zip(new).all(|(&one, &other)| content(&desk.works[one]) == content(&desk.works[other]));
+        && old.iter().zip(&new).all(|(&one, &other)| content(&desk.works[one]) == content(&desk.works[other]));
     if same {
         return;
     }
-    let concerned: Vec<usize> = old.iter().chain(new).copied().filter(|&at| desk.works[at].counts()).collect();
-    let concerned = not_kept(desk, &concerned);
+    let concerned: Vec<usize> = old.iter().chain(&new).copied().collect();
     for &index in &concerned {
         desk.works[index].clash = true;
     }
-    let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
+    let (first, second) = (&desk.works[files[0]], &desk.works[files[1]]);
     let problem = BatchProblem::VersionsUnordered { name: second.record.unit.to_string() };
     let told = Diagnostic::new(second.record.source.whole(), problem).with(first.record.source.whole(), Role::Other);
     desk.tell(told, &concerned);

@@ -155,6 +155,11 @@ fn a_kept_record_stands_against_a_later_list_that_leaves_it_out() {
         ("2.yaml", roster(&[], &people(0, 1, &[("联系方式", "13900000000")]))),
     ];
     assert_eq!(decide(&clash, &line("keep", "file: 2.yaml, record: 1")).statuses(), ["superseded", "accepted"]);
+    // Two lists that differ in one person only agree once it is settled which version of that person counts.
+    let other = [person("测试甲甲", &[("联系方式", "13900000000")]), person("测试甲乙", &[])];
+    let clash = [("1.yaml", roster(&[], &people(0, 2, &[]))), ("2.yaml", roster(&[], &other))];
+    let outcome = decide(&clash, &line("keep", "file: 2.yaml, record: 1"));
+    assert_eq!(outcome.statuses(), ["superseded", "accepted", "accepted", "superseded"], "{:?}", outcome.records());
 }
 
 #[test]
