@@ -1,5 +1,7 @@
-//! Submissions to judged records: fields, then each record, then all records of a programme together.
+//! Submissions to judged records: fields, then each record, then all records of a programme together, as the office's
+//! decisions allow.
 
+mod decide;
 mod fields;
 mod person;
 mod quota;
@@ -7,6 +9,8 @@ mod record;
 mod units;
 mod versions;
 mod work;
+
+pub use decide::{Bound, Target, contradicted, contradictions};
 
 use std::collections::BTreeMap;
 
@@ -22,6 +26,8 @@ pub struct Batch<'a> {
     pub submissions: Vec<&'a Submission>,
     /// Looks at the picture that a form names.
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
+    /// What the office decided about these records and their units, free of contradictions.
+    pub decisions: Vec<Bound<'a>>,
 }
 
 /// What was found where a form names a photo.
@@ -41,10 +47,12 @@ pub fn judge(batch: &Batch) -> Judged {
             fields::read(&mut desk, submission, form, batch.photo);
         }
     }
+    let mut rulings = decide::Rulings::bind(&mut desk, &batch.decisions);
     units::name(&mut desk);
     for index in 0..desk.works.len() {
         record::judge(&mut desk, index);
     }
+    rulings.settle_people(&mut desk);
     let forms: BTreeMap<&str, &Form> = batch
         .programme
         .forms
@@ -59,7 +67,8 @@ pub fn judge(batch: &Batch) -> Judged {
     units::settle(&mut desk);
     person::judge(&mut desk);
     let standings = quota::judge(&mut desk);
-    desk.finish(standings)
+    let decisions = rulings.finish(&mut desk);
+    Judged { decisions, ..desk.finish(standings) }
 }
 
 /// The status of a record: the first that applies. A clash of versions comes before an error of its own, because both

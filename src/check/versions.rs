@@ -126,6 +126,7 @@ fn withdraw(desk: &mut Desk, form: &Form, old: &[usize], new: &[usize]) {
     let stays = |identity: Option<String>| identity.is_some() && identities.contains(&identity);
     let gone = old.iter().copied().filter(|&at| !desk.works[at].superseded);
     let gone: Vec<usize> = gone.filter(|&at| !stays(desk.works[at].identity(&form.identity))).collect();
+    let gone = not_kept(desk, &gone);
     if desk.works[new[0]].faulty_header {
         faulty_file(desk, &gone, new[0]);
         return;
@@ -152,19 +153,31 @@ fn faulty_file(desk: &mut Desk, gone: &[usize], later: usize) {
 
 /// Two whole files of a unit that nothing orders: where they differ, both are held.
 fn clash(desk: &mut Desk, old: &[usize], new: &[usize]) {
+    let files = [old[0], new[0]];
+    // Whose record counts is decided; the files may agree on all others.
+    let (old, new) = (not_kept(desk, old), not_kept(desk, new));
     let same = old.len() == new.len()
-        && old.iter().zip(new).all(|(&one, &other)| content(&desk.works[one]) == content(&desk.works[other]));
+        && old.iter().zip(&new).all(|(&one, &other)| content(&desk.works[one]) == content(&desk.works[other]));
     if same {
         return;
     }
-    for &index in old.iter().chain(new) {
+    let concerned: Vec<usize> = old.iter().chain(&new).copied().collect();
+    for &index in &concerned {
         desk.works[index].clash = true;
     }
-    let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
+    let (first, second) = (&desk.works[files[0]], &desk.works[files[1]]);
     let problem = BatchProblem::VersionsUnordered { name: second.record.unit.to_string() };
     let told = Diagnostic::new(second.record.source.whole(), problem).with(first.record.source.whole(), Role::Other);
-    let concerned: Vec<usize> = old.iter().chain(new).copied().collect();
     desk.tell(told, &concerned);
+}
+
+/// Those of whom the office has not decided that they count; the others are noted as kept to effect.
+fn not_kept(desk: &mut Desk, records: &[usize]) -> Vec<usize> {
+    let (kept, others): (Vec<usize>, Vec<usize>) = records.iter().partition(|&&at| desk.works[at].decided.kept);
+    for index in kept {
+        desk.works[index].decided.kept_to_effect = true;
+    }
+    others
 }
 
 /// The versions of one person from one unit.

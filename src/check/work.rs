@@ -1,13 +1,14 @@
 //! The records on the desk: what is known of each while the checks go over them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::decide::UnitRulings;
 use super::status;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
     Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex, Standing,
-    Value,
+    Status, Value,
 };
 use crate::source::Place;
 
@@ -20,7 +21,9 @@ pub struct Desk<'a> {
     /// What was told already of a submission's fields, and where.
     pub told: BTreeSet<(Place, Code)>,
     /// Categories of units, by the unit's name.
-    pub categories: std::collections::BTreeMap<Arc<str>, String>,
+    pub categories: BTreeMap<Arc<str>, String>,
+    /// What the office decided about units.
+    pub units: UnitRulings,
 }
 
 /// A record, and what the checks have found out about it.
@@ -38,6 +41,41 @@ pub struct Work<'a> {
     pub hold: bool,
     /// An `each` rule rules it out, so that it does not count.
     pub ruled_out: bool,
+    /// What the office decided about it.
+    pub decided: Decided,
+}
+
+/// What the office decided about a record.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// It is not taken.
+    pub dropped: bool,
+    /// It counts, whatever other versions there are.
+    pub kept: bool,
+    /// Being kept has changed something.
+    pub kept_to_effect: bool,
+    pub waiver: Waiver,
+    /// Who it is about, where that is not what its identity says.
+    pub person: Option<String>,
+}
+
+/// The errors in spite of which a record is accepted.
+#[derive(Clone, Debug, Default)]
+pub enum Waiver {
+    #[default]
+    None,
+    These(Vec<Code>),
+    All,
+}
+
+impl Waiver {
+    pub fn covers(&self, code: Code) -> bool {
+        match self {
+            Waiver::None => false,
+            Waiver::These(codes) => codes.contains(&code),
+            Waiver::All => true,
+        }
+    }
 }
 
 /// Whether a condition holds.
@@ -59,7 +97,8 @@ impl<'a> Desk<'a> {
             works: Vec::new(),
             problems: Diagnostics::default(),
             told: BTreeSet::new(),
-            categories: Default::default(),
+            categories: BTreeMap::new(),
+            units: UnitRulings::default(),
         }
     }
 
@@ -77,7 +116,7 @@ impl<'a> Desk<'a> {
 
     /// The records that still count, by index.
     pub fn live(&self, form: &str) -> Vec<usize> {
-        (0..self.works.len()).filter(|&at| !self.works[at].superseded && self.works[at].form.id == form).collect()
+        (0..self.works.len()).filter(|&at| self.works[at].counts() && self.works[at].form.id == form).collect()
     }
 
     /// Whether a condition holds for a record.
@@ -126,12 +165,11 @@ impl<'a> Desk<'a> {
 
     pub fn finish(self, standings: Vec<Standing>) -> Judged {
         let records = self.works.into_iter().map(|mut work| {
-            let error = work.has_error();
-            work.record.status = status(work.superseded, work.clash, error, work.hold);
+            work.record.status = work.status();
             work.record.problems.sort();
             work.record
         });
-        Judged { records: records.collect(), standings, problems: self.problems.sorted() }
+        Judged { records: records.collect(), standings, problems: self.problems.sorted(), decisions: Vec::new() }
     }
 }
 
@@ -155,12 +193,38 @@ impl Work<'_> {
         }
     }
 
-    /// Whether it has an error that is its own, not its unit's or its other version's.
+    /// Whether it still counts: neither superseded nor dropped.
+    pub fn counts(&self) -> bool {
+        !self.superseded && !self.decided.dropped
+    }
+
+    /// Whether it has an error that is its own, not its unit's or its other version's, and that nobody waived.
     pub fn has_error(&self) -> bool {
-        self.record
-            .problems
-            .iter()
-            .any(|problem| problem.severity == crate::diagnostic::Severity::Error && !problem.code.0.starts_with("E05"))
+        self.errors().into_iter().any(is_own)
+    }
+
+    /// The errors that concern it and that nobody waived.
+    pub fn errors(&self) -> Vec<Code> {
+        let all = self.record.problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let (waived, mut left): (Vec<Code>, Vec<Code>) =
+            all.map(|problem| problem.code).partition(|code| self.decided.waiver.covers(*code));
+        // That a header turns its file back only follows from the header's errors.
+        let follows = |code: &Code| code.0 == HEADER_REJECTED;
+        if waived.into_iter().any(is_own) && left.iter().filter(|code| is_own(**code)).all(follows) {
+            left.retain(|code| !follows(code));
+        }
+        left
+    }
+
+    /// The status as far as things are settled.
+    pub fn status(&self) -> Status {
+        let errors = self.errors();
+        let (clash, hold) = match self.decided.waiver {
+            Waiver::None => (self.clash, self.hold),
+            _ => (self.clash && errors.iter().any(|code| CLASHES.contains(&code.0)), !errors.is_empty() && self.hold),
+        };
+        let error = self.decided.dropped || errors.into_iter().any(is_own);
+        status(self.superseded, clash && !self.decided.dropped, error, hold)
     }
 
     /// The name by which messages call the person.
@@ -171,6 +235,9 @@ impl Work<'_> {
 
     /// The words that say who it is; none where one of them is missing or unreadable.
     pub fn identity(&self, keys: &[String]) -> Option<String> {
+        if let Some(person) = &self.decided.person {
+            return Some(person.clone());
+        }
         let parts: Option<Vec<String>> = keys.iter().map(|key| self.cell(key).value().map(Value::canonical)).collect();
         parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("\u{1F}"))
     }
@@ -201,6 +268,17 @@ impl Work<'_> {
             (Cell::Read(value, _), predicate) => compare(value, predicate),
         }
     }
+}
+
+/// The code of [`crate::diagnostic::RecordProblem::HeaderRejected`].
+const HEADER_REJECTED: &str = "E0410";
+
+/// The codes of clashes between versions.
+const CLASHES: [&str; 2] = ["E0503", "E0504"];
+
+/// Whether an error is a record's own, by the series of its code.
+fn is_own(code: Code) -> bool {
+    !code.0.starts_with("E05")
 }
 
 fn compare(value: &Value, predicate: &Predicate) -> Holds {

@@ -160,12 +160,12 @@ fn commands(lang: Lang) -> Vec<Command> {
         ),
         Command::new("schema")
             .about(lang.pick(
-                "打印一张表单或通知页首的 JSON Schema，供编辑器使用",
-                "print the JSON Schema of a form or of a notice's front matter, for editors",
+                "打印表单、通知页首或裁定文件的 JSON Schema，供编辑器使用",
+                "print the JSON Schema of a form, a notice's front matter or the decisions, for editors",
             ))
             .arg(Arg::new("name").value_name(lang.pick("表单", "FORM")).required(true).help(lang.pick(
-                "表单名称，例如 registration-2022；通知的页首信息写 notice",
-                "the form, such as registration-2022; `notice` for the front matter of notices",
+                "表单名称，例如 registration-2022；通知的页首信息写 notice，裁定文件写 decisions",
+                "the form, such as registration-2022; `notice` for the front matter of notices, `decisions` for decisions",
             ))),
         Command::new("completions")
             .about(lang.pick("打印命令行补全脚本", "print a completion script for a shell"))

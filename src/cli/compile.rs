@@ -147,8 +147,15 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
             sum.files, sum.read, sum.unreadable, sum.ignored, sum.records, sum.accepted, sum.rejected, sum.held, sum.superseded
         ),
     );
+    let [applied, unfit] = compiled.decisions();
+    if applied + unfit > 0 {
+        console.say(
+            &format!("裁定 {} 条：起作用 {applied}，没有起作用 {unfit}", applied + unfit),
+            &format!("decisions: {} (applied {applied}, without effect {unfit})", applied + unfit),
+        );
+    }
     for summary in &compiled.summaries {
-        let missing = summary.units.iter().filter(|unit| unit.files == 0).count();
+        let missing = summary.units.iter().filter(|unit| unit.files == 0 && unit.paper.is_none()).count();
         let broken = summary.units.iter().filter(|unit| unit.verdict == crate::model::Verdict::Broken).count();
         console.say(
             &format!(

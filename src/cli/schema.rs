@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of a form's returned file, or of a notice's front matter.
+//! `schema`: the JSON Schema of a form's returned file, of a notice's front matter, or of a decisions file.
 
 use clap::ArgMatches;
 
@@ -15,6 +15,10 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let is_form = loaded.project.forms.iter().any(|form| form.id == name);
     if name == jobs::NOTICE_SCHEMA && !is_form {
         stdout(&jobs::notice_schema(&loaded.project));
+        return Outcome::Fine;
+    }
+    if name == jobs::DECISIONS_SCHEMA && !is_form {
+        stdout(&jobs::decisions_schema(&loaded.project));
         return Outcome::Fine;
     }
     match console.named(name, &loaded.project.forms, |form| form.id.as_str()) {

@@ -41,6 +41,8 @@ pub enum Role {
     Counted,
     /// Where the field, rule or class is declared.
     Declared,
+    /// Where the office decided it.
+    Decided,
 }
 
 impl Role {
@@ -50,6 +52,7 @@ impl Role {
             Role::Other => lang.pick("另一处在这里", "the other one is here"),
             Role::Counted => lang.pick("计入的人选", "counted here"),
             Role::Declared => lang.pick("在这里规定", "declared here"),
+            Role::Decided => lang.pick("依这条裁定", "decided here"),
         }
     }
 }

@@ -3,8 +3,9 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::decision::{effect, target};
 use super::{ExportError, Roster};
-use crate::model::{Counts, Figures, Record, Tally, UnitLine};
+use crate::model::{Counts, Figures, Record, Ruled, Status, Tally, UnitLine};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -20,6 +21,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         units: summary.units.iter().map(unit_out).collect(),
         figures: FiguresOut::of(&summary.figures),
         problems: Problems(roster),
+        decisions: summary.decisions.iter().map(|ruled| decision_out(roster, ruled)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;
     bytes.push(b'\n');
@@ -39,6 +41,7 @@ struct Document<'a> {
     units: Vec<UnitOut<'a>>,
     figures: FiguresOut<'a>,
     problems: Problems<'a>,
+    decisions: Vec<DecisionOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +111,38 @@ struct UnitOut<'a> {
     exempt: usize,
     verdict: &'static str,
     rules: Vec<RuleOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<PaperOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct PaperOut<'a> {
+    received: String,
+    people: Option<usize>,
+    by: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DecisionOut<'a> {
+    file: &'a str,
+    line: Option<u32>,
+    kind: &'static str,
+    target: String,
+    reason: &'a str,
+    by: Option<&'a str>,
+    on: Option<String>,
+    applied: bool,
+    effect: String,
+    records: Vec<RuledOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RuledOut<'a> {
+    file: &'a str,
+    record: usize,
+    name: &'a str,
+    before: Option<&'static str>,
+    after: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -208,6 +243,34 @@ fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
         exempt: unit.exempt,
         verdict: unit.verdict.id(),
         rules: rules.collect(),
+        paper: unit.paper.as_ref().map(|paper| PaperOut {
+            received: paper.received.iso(),
+            people: paper.people,
+            by: paper.by.as_deref(),
+        }),
+    }
+}
+
+fn decision_out<'a>(roster: &Roster<'a>, ruled: &'a Ruled) -> DecisionOut<'a> {
+    let decision = &ruled.decision;
+    let records = ruled.records.iter().map(|it| RuledOut {
+        file: &it.file,
+        record: it.record,
+        name: &it.name,
+        before: it.before.map(Status::id),
+        after: it.after.map(Status::id),
+    });
+    DecisionOut {
+        file: &roster.sources.get(decision.place.source).name,
+        line: decision.place.text().map(|spot| spot.line),
+        kind: decision.ruling.kind(),
+        target: target(roster, ruled),
+        reason: &decision.reason,
+        by: decision.by.as_deref(),
+        on: decision.on.map(|day| day.to_string()),
+        applied: ruled.applied(),
+        effect: effect(ruled, roster.lang),
+        records: records.collect(),
     }
 }
 
@@ -266,6 +329,7 @@ mod tests {
       "severity": "error",
       "file": "示例材料研究会/汇总表.yaml",
       "message": "#,
+            r#"  "decisions": []"#,
             r#"      "related": [
         {
           "file": "示例材料研究会/汇总表.yaml",

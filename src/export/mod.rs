@@ -2,6 +2,7 @@
 
 mod columns;
 mod csv;
+mod decision;
 mod json;
 mod ledger;
 mod order;

@@ -1,5 +1,9 @@
 //! Small summaries built by hand, for the tests of all artifacts; everybody in them is made up.
 
+mod decided;
+
+pub(in crate::export) use decided::decided_example;
+
 use jiff::civil::date;
 
 use super::Roster;
@@ -113,6 +117,7 @@ pub(super) fn roster_example() -> Example {
                 &[("年龄（按 2025-08-14 计算）", &[("35岁及以下", 3)]), ("政治面貌", &[("群众", 3)])],
             ),
             problems: collected,
+            decisions: Vec::new(),
         },
         programme: programme("2025", &forms),
         forms,
@@ -154,6 +159,7 @@ pub(super) fn card_example() -> Example {
                 &[("性别", &[("男", 1), ("女", 1)]), ("选择班次", &[("河南班", 1), ("北京班", 1), ("江苏班", 0)])],
             ),
             problems: Diagnostics::default(),
+            decisions: Vec::new(),
         },
         programme: programme("2022", std::slice::from_ref(&form)),
         forms: vec![form],
@@ -322,6 +328,7 @@ fn unit(name: &str, files: usize, statuses: [usize; 4], verdict: Verdict, rules:
         exempt: 0,
         verdict,
         rules,
+        paper: None,
     }
 }
 

@@ -7,7 +7,7 @@ mod ignored;
 mod tables;
 mod text;
 
-pub use ignored::ignored;
+pub use ignored::{DECISIONS, ignored, is_decisions};
 pub use text::holds_form;
 
 use std::collections::BTreeSet;

@@ -70,6 +70,14 @@ pub fn notice_schema(project: &Project) -> String {
     content::notice_schema(project)
 }
 
+/// The name under which [`decisions_schema`] is asked for.
+pub const DECISIONS_SCHEMA: &str = "decisions";
+
+/// The JSON Schema of a decisions file.
+pub fn decisions_schema(project: &Project) -> String {
+    crate::schema::decisions_schema(project)
+}
+
 /// The JSON Schema of a form's returned file.
 pub fn schema(form: &Form) -> String {
     blank::json_schema(form)

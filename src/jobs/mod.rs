@@ -1,6 +1,7 @@
 //! The stages in their order: what the commands, and later the servers, benches and fuzz targets call.
 
 mod assets;
+mod decisions;
 mod embedded;
 mod example;
 mod expand;
@@ -14,7 +15,7 @@ mod site;
 
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
-pub use forms::{Blank, Format, NOTICE_SCHEMA, blanks, notice_schema, schema};
+pub use forms::{Blank, DECISIONS_SCHEMA, Format, NOTICE_SCHEMA, blanks, decisions_schema, notice_schema, schema};
 pub use outputs::output_problem;
 pub use project::{Loaded, Loader, find_root, load, load_on};
 pub use returns::{Compiled, Compiling, compile};

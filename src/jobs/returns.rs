@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::decisions::{Decisions, concerned};
 use super::photos::{Photos, set_photos_aside};
 use super::project::Loaded;
 use super::receive::receive;
-use crate::check;
+use crate::check::{self, Bound};
 use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem, RecordProblem};
 use crate::export;
+use crate::intake;
 use crate::lang::Lang;
 use crate::model::{
-    Artifact, Counts, FileFate, Form, LedgerLine, Order, Programme, Project, Received, Record, Summary,
+    Artifact, Counts, FileFate, Form, Judged, LedgerLine, Order, Programme, Project, Received, Record, Summary,
 };
 use crate::source::{Found, Limits, Source, SourceId, Sources, resolved, walk};
 use crate::summary;
@@ -45,14 +47,24 @@ pub struct Compiled {
 pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::ExportError> {
     let Loaded { project, mut sources, .. } = loaded;
     let mut problems = Diagnostics::default();
-    let found = find(job.paths, &mut sources, &mut problems);
-    let mut received = receive(&project, found, &mut sources, &mut problems, job.progress);
+    let (found, decisions) = find(job.paths, &mut sources, &mut problems);
+    let mut received = receive(&project, found, &decisions, &mut sources, &mut problems, job.progress);
+    let mut decisions = Decisions::read(&decisions, &received, &project, &sources, &mut problems);
+
+    let programmes = || project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
+    if !decisions.is_empty() {
+        for programme in programmes() {
+            decisions.note(&judge(&project, programme, &received, &sources, Vec::new()));
+        }
+    }
+    decisions.settle(&project, &mut received, &sources, &mut problems);
     set_photos_aside(&project, &mut received, &sources, &mut problems);
 
-    let programmes = project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
+    let only = (project.programmes.len() == 1).then(|| project.programmes[0].id.as_str());
+    let homeless = job.programme.or(only);
     let mut judged = Vec::new();
-    for programme in programmes {
-        let mut result = judge(&project, programme, &received, &sources);
+    for programme in programmes() {
+        let mut result = judge(&project, programme, &received, &sources, decisions.bound(&programme.id));
         problems.extend(std::mem::take(&mut result.problems));
         problems.extend(export::unknown_characters(&result.records, &forms_of(&project, programme), job.order));
         judged.push((programme, result));
@@ -60,12 +72,21 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     if let Some(id) = job.programme {
         elsewhere(&project, id, &received, &mut problems);
     }
+    decisions.conclude(&mut judged, homeless, &mut problems);
     let problems = limited(problems.sorted());
 
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
-    let ledger = summary::ledger(&project, &received, &records, &problems, &sources);
-    let only = (project.programmes.len() == 1).then(|| project.programmes[0].id.as_str());
-    let homeless = job.programme.or(only);
+    let concerned = concerned(&judged);
+    let ledger_of = |records: &[&Record]| {
+        let mut lines = summary::ledger(&project, &received, records, &problems, &sources);
+        for line in &mut lines {
+            let more = concerned.get(&line.source).into_iter().flatten();
+            let more: Vec<String> = more.filter(|id| !line.programmes.contains(id)).cloned().collect();
+            line.programmes.extend(more);
+        }
+        lines
+    };
+    let ledger = ledger_of(&records);
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
     for (programme, judged) in judged {
@@ -75,8 +96,7 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         };
         // A file may hold forms of several programmes: here only what is of this one counts.
         let records: Vec<&Record> = judged.records.iter().collect();
-        let lines = summary::ledger(&project, &received, &records, &problems, &sources);
-        let lines: Vec<LedgerLine> = lines.into_iter().filter(belongs).collect();
+        let lines: Vec<LedgerLine> = ledger_of(&records).into_iter().filter(belongs).collect();
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
         let mut own = Diagnostics::default();
         own.extend(problems.iter().filter(|problem| files.contains(&problem.place.source)).cloned());
@@ -97,9 +117,11 @@ fn forms_of<'p>(project: &'p Project, programme: &Programme) -> Vec<&'p Form> {
     programme.forms.iter().filter_map(|id| project.form(&id.value)).collect()
 }
 
-/// Lists all files under the named paths; several paths put their last component before the names.
-fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
+/// Lists all files under the named paths, and the names of the decisions among them; several paths put their last
+/// component before the names.
+fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> (Vec<Found>, BTreeSet<String>) {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
+    let mut decisions: BTreeSet<String> = BTreeSet::new();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for path in paths {
@@ -138,10 +160,14 @@ fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<
             };
             let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
             let name = numbered(stem, extension, |name| all.contains_key(name));
+            // What lies deeper came with the forms, and is not the office's own.
+            if !found.link && !found.name.contains('/') && intake::is_decisions(&found.name) {
+                decisions.insert(name.clone());
+            }
             all.insert(name.clone(), Found { name, ..found });
         }
     }
-    all.into_values().collect()
+    (all.into_values().collect(), decisions)
 }
 
 /// The first name that is not taken: as it is, then with a number before its extension, by which its kind is known.
@@ -155,13 +181,19 @@ pub(super) fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool
     name
 }
 
-fn judge(project: &Project, programme: &Programme, received: &[Received], sources: &Sources) -> crate::model::Judged {
+fn judge(
+    project: &Project,
+    programme: &Programme,
+    received: &[Received],
+    sources: &Sources,
+    decisions: Vec<Bound>,
+) -> Judged {
     let photos = Photos::new(sources);
     let photo = |form: SourceId, name: &str| photos.look(form, name);
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
-    check::judge(&check::Batch { project, programme, submissions, photo: &photo })
+    check::judge(&check::Batch { project, programme, submissions, photo: &photo, decisions })
 }
 
 /// Tells of forms that belong to another programme than the one that is wanted, once each file.
@@ -207,12 +239,21 @@ fn limited(problems: Diagnostics) -> Diagnostics {
 }
 
 impl Compiled {
+    /// How many decisions were applied, and how many changed nothing.
+    pub fn decisions(&self) -> [usize; 2] {
+        let listed = self.summaries.iter().flat_map(|summary| &summary.decisions);
+        // A decision about a unit may stand in several summaries.
+        let all: BTreeMap<_, bool> = listed.map(|it| (it.decision.place, it.applied())).collect();
+        let applied = all.values().filter(|applied| **applied).count();
+        [applied, all.len() - applied]
+    }
+
     /// Sums over all programmes and all files.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { files: self.ledger.len(), ..Counts::default() };
         for line in &self.ledger {
             match line.fate {
-                FileFate::Read => counts.read += 1,
+                FileFate::Read | FileFate::Keyed => counts.read += 1,
                 FileFate::Unreadable => counts.unreadable += 1,
                 FileFate::Ignored(_) | FileFate::Expanded { .. } => counts.ignored += 1,
             }

@@ -1,5 +1,6 @@
 //! What a programme's returned files add up to.
 
+use super::decision::{Paper, Ruled};
 use super::figures::Figures;
 use super::record::{Record, Status};
 use super::submission::FileFate;
@@ -22,6 +23,8 @@ pub struct Summary {
     pub figures: Figures,
     /// Those about this programme's files and units, sorted.
     pub problems: Diagnostics,
+    /// The decisions that concern it, in the order of their files.
+    pub decisions: Vec<Ruled>,
 }
 
 /// How many there are of everything; `files = read + unreadable + ignored`, and
@@ -74,6 +77,8 @@ pub struct UnitLine {
     pub exempt: usize,
     pub verdict: Verdict,
     pub rules: Vec<UnitRule>,
+    /// What came on paper, where a decision says so.
+    pub paper: Option<Paper>,
 }
 
 /// How a unit stands under its rules, the worst first.
@@ -136,6 +141,8 @@ pub struct Judged {
     pub records: Vec<Record>,
     pub standings: Vec<Standing>,
     pub problems: Diagnostics,
+    /// The decisions that it was judged by, in their order.
+    pub decisions: Vec<Ruled>,
 }
 
 /// How a unit stands under the rules that count its people.

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::model::{
-    Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Standing, Summary, UnitLine, Verdict,
+    Counts, FileFate, Judged, LedgerLine, Paper, Programme, Project, Received, Record, Ruled, Ruling, Standing,
+    Summary, UnitLine, Verdict, unit_key,
 };
 use crate::source::{SourceId, Sources};
 
@@ -18,7 +19,8 @@ pub fn sum_up(
     ledger: Vec<LedgerLine>,
     problems: Diagnostics,
 ) -> Summary {
-    let units = units(project, programme, &judged.records, judged.standings);
+    let papers = papers(project, &judged.decisions);
+    let units = units(project, programme, &judged.records, judged.standings, papers);
     Summary {
         programme: programme.id.clone(),
         title: programme.title.clone(),
@@ -29,7 +31,21 @@ pub fn sum_up(
         records: judged.records,
         ledger,
         problems,
+        decisions: judged.decisions,
     }
+}
+
+/// What came on paper, by the unit's name and what is left of it when its spelling is set aside.
+fn papers(project: &Project, decisions: &[Ruled]) -> BTreeMap<String, (String, Paper)> {
+    let papers = decisions.iter().filter(|it| it.applied()).filter_map(|it| match &it.decision.ruling {
+        Ruling::Paper { unit, received, people, .. } => {
+            let name = project.units.find(&unit.value).map_or(&unit.value, |unit| &unit.name).clone();
+            let paper = Paper { received: *received, people: *people, by: it.decision.by.clone() };
+            Some((unit_key(&name), (name, paper)))
+        }
+        _ => None,
+    });
+    papers.collect()
 }
 
 /// The ledger: every received file once, with its fate and what its records came to.
@@ -86,7 +102,7 @@ fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
     let [accepted, rejected, held, superseded] = Counts::of_records(records);
     Counts {
         files: ledger.len(),
-        read: fate(|fate| matches!(fate, FileFate::Read)),
+        read: fate(|fate| matches!(fate, FileFate::Read | FileFate::Keyed)),
         unreadable: fate(|fate| matches!(fate, FileFate::Unreadable)),
         ignored: fate(|fate| matches!(fate, FileFate::Ignored(_) | FileFate::Expanded { .. })),
         records: records.len(),
@@ -98,7 +114,13 @@ fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
 }
 
 /// Units that are expected first, in the order of the list; then all others that sent something, by name.
-fn units(project: &Project, programme: &Programme, records: &[Record], standings: Vec<Standing>) -> Vec<UnitLine> {
+fn units(
+    project: &Project,
+    programme: &Programme,
+    records: &[Record],
+    standings: Vec<Standing>,
+    mut papers: BTreeMap<String, (String, Paper)>,
+) -> Vec<UnitLine> {
     let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in records.iter().filter(|record| !record.unit.is_empty()) {
         by_unit.entry(&record.unit).or_default().push(record);
@@ -109,7 +131,7 @@ fn units(project: &Project, programme: &Programme, records: &[Record], standings
     for unit in &project.units.list {
         let expected = unit.programmes.is_empty() || unit.programmes.contains(&programme.id);
         let own = by_unit.remove(unit.name.as_str());
-        if expected || own.is_some() {
+        if expected || own.is_some() || papers.contains_key(&unit_key(&unit.name)) {
             let standing = standings.remove(&unit.name);
             let category = unit.category.clone();
             lines.push(unit_line(unit.name.clone(), category, true, own.unwrap_or_default(), standing));
@@ -118,6 +140,12 @@ fn units(project: &Project, programme: &Programme, records: &[Record], standings
     for (name, own) in by_unit {
         let standing = standings.remove(name);
         lines.push(unit_line(name.to_owned(), None, false, own, standing));
+    }
+    for line in &mut lines {
+        line.paper = papers.remove(&unit_key(&line.unit)).map(|(_, paper)| paper);
+    }
+    for (name, paper) in papers.into_values() {
+        lines.push(UnitLine { paper: Some(paper), ..unit_line(name, None, false, Vec::new(), None) });
     }
     lines
 }
@@ -148,5 +176,6 @@ fn unit_line(
         exempt: standing.exempt,
         verdict: standing.verdict,
         rules: standing.rules,
+        paper: None,
     }
 }

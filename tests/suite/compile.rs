@@ -4,6 +4,7 @@ pub mod book;
 pub mod builders;
 mod cards;
 mod classes;
+mod decisions;
 mod files;
 mod heavy;
 pub mod mails;

@@ -84,6 +84,38 @@ problems! {
             help "请核对或改正这些人的有关栏目，再重新汇总" / "check or mend the fields of those people and compile again"
             explain "核对名额需要的栏目有的填错了，人数可能还会变化，所以只作暂定。" / "Fields that the count needs are unreadable or undecided, so the number may still change."
 
+        "E0520" Note Dropped { name: String }
+            title "依裁定不予采用" / "dropped by a decision"
+            message "「{name}」的这一份依裁定不予采用" / "this record of `{name}` was dropped by a decision"
+            explain "decisions.yaml 里有一条裁定：这一份不予采用。它记为「退回」，不计入名额，也不替换别的版本。撤销裁定，就恢复原来的结果。"
+                / "A decision in decisions.yaml drops this record. It is rejected, counts against no quota and supersedes nothing. Take the decision out to undo it."
+
+        "E0521" Note SettledByDecision { name: String }
+            title "依裁定以另一份为准" / "superseded by a decision"
+            message "「{name}」依裁定以另一份为准，这一份不计" / "by a decision another record of `{name}` counts, not this one"
+            explain "decisions.yaml 里有一条裁定：这个人以另一份为准。其余各份都记为「被替换」，不论填表日期和由哪个单位报送。"
+                / "A decision in decisions.yaml says which record of this person counts. All others are superseded, whatever their date or unit."
+
+        "E0522" Error DecisionsContradict { }
+            title "两条裁定互相矛盾" / "decisions that contradict each other"
+            message "这条裁定与前面的一条互相矛盾，没有采用" / "this decision contradicts an earlier one and was not applied"
+            help "请删去其中一条" / "take one of them out"
+            explain "例如对同一条记录既准予通过又不予采用，对同一个人以两份为准，给同一个单位认定两种类别。先写的一条有效，后写的一条没有采用，两处都已列出。"
+                / "For example, one record is both accepted and dropped, two records of one person are both kept, or a unit is given two categories. The first one holds; both places are shown."
+
+        "E0523" Warning DecisionUnfit { reason: Both }
+            title "裁定已不起作用" / "a decision that fits nothing any more"
+            message "这条裁定没有起作用：{reason}" / "this decision changed nothing: {reason}"
+            help "请核对；不再需要的，删去这条裁定" / "check it, and take it out if it is not needed any more"
+            explain "裁定写明了文件、第几条，可能还有姓名和指纹。收到新的文件以后，所指的记录可能变了、没有了，或者问题已经改正。程序不猜测裁定的意思，只提醒核对。"
+                / "A decision names a file and a record in it, perhaps with a name and a fingerprint. As new files come in, the record may have changed or gone, or the problem may be mended. The program does not guess what was meant."
+
+        "E0524" Note AcceptedByDecision { name: String }
+            title "依裁定准予通过" / "accepted by a decision"
+            message "「{name}」依裁定准予通过" / "`{name}` was accepted by a decision"
+            explain "decisions.yaml 里有一条裁定：这条记录虽有问题，准予通过。问题照旧列出，名额照常核对。"
+                / "A decision in decisions.yaml accepts this record in spite of its problems, which stay listed. Quotas are judged as ever."
+
         "E0540" Note CharactersOutOfOrder { table: Words, characters: List }
             title "排序用的字表里没有的字" / "characters that the order does not know"
             message "{table}里没有这些字：{characters}；名单排序时，它们排在其他字之后" / "{table} lacks these characters, which come after all others on lists: {characters}"

@@ -1,10 +1,10 @@
-//! E016x and E017x: what arrived around the forms, and in their place. Each help can be pasted into a letter to the sender.
+//! E016x to E018x: what arrived around the forms, and in their place. Each help can be pasted into a letter to the sender.
 
-use crate::diagnostic::fact::Words;
+use crate::diagnostic::fact::{Both, List, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
-    /// E016x and E017x: archives, mails, and files that are no forms.
+    /// E016x to E018x: archives, mails, files that are no forms, and decisions.
     ReceivedProblem {
         "E0160" Error ArchiveDamaged { }
             title "压缩包打不开" / "the archive cannot be opened"
@@ -134,5 +134,19 @@ problems! {
             help "请直接发附件里的文件，或者把邮件另存为 .eml 再发" / "please send the attached files themselves, or save the mail as .eml"
             explain "只展开通用的 .eml 邮件。里面的附件没有读，请对方直接发附件，或者由办公室取出附件放进同一个文件夹。"
                 / "Only mails in the common format .eml are opened. The attachments were not read: ask for them, or save them yourself into the same folder."
+
+        "E0180" Warning DecisionsAside { }
+            title "裁定文件放得太深" / "a decisions file in the wrong place"
+            message "这个裁定文件在下级文件夹或压缩包里，没有采用" / "this decisions file lies in a deeper folder or an archive and was not applied"
+            help "确实要用的，请把它直接放在要汇总的文件夹里" / "if it is meant, put it right into the folder that is compiled"
+            explain "裁定由汇总的人作出，所以只认直接放在要汇总的文件夹里、或者在命令里点名的 decisions.yaml（裁定.yaml）。随表格一起寄来的裁定文件不会生效。"
+                / "Decisions are the office's own: only a decisions.yaml (裁定.yaml) right in the folder that is compiled, or named on the command line, is applied. One that came with the forms is not."
+
+        "E0181" Error NotOneRuling { found: Both, kinds: List }
+            title "一条裁定要写明裁定什么" / "a decision of no kind, or of several"
+            message "一条裁定写且只写一种，这里有 {found}" / "a decision is of exactly one kind; found: {found}"
+            help "可以用的有：{kinds}；几种裁定请分成几条写" / "one of: {kinds}; write several decisions as several items"
+            explain "每一条以「- 」开头，写明一种裁定，例如 accept（准予通过）或 drop（不予采用），再写 reason（理由）。写法见 docs/decisions.md。"
+                / "Each item names one kind of decision, such as `accept` or `drop`, and then its reason. See docs/decisions.md."
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     columns.extend([("问题代码".to_owned(), 20.0), ("指纹（SHA-256）".to_owned(), 38.0)]);
     let counts = roster.summary.counts;
     let remark = format!(
-        "收到文件 {} 个：已读取 {} 个，读不出 {} 个，略过或已展开 {} 个。",
+        "收到文件 {} 个：已读取或录入 {} 个，读不出 {} 个，略过或已展开 {} 个。",
         counts.files, counts.read, counts.unreadable, counts.ignored
     );
     let mut table = Table::open(book, Plan { name: "收件台账", remarks: vec![remark], columns, fixed: 1 })?;
@@ -31,7 +31,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         let [fate, reason] = fate_words(line, roster.lang);
         let [arrived, sender] = mail_words(line, roster.sources);
         let light = match line.fate {
-            FileFate::Read => Style::Good,
+            FileFate::Read | FileFate::Keyed => Style::Good,
             FileFate::Unreadable => Style::Bad,
             FileFate::Ignored(_) | FileFate::Expanded { .. } => Style::BodyCentre,
         };

@@ -1,5 +1,6 @@
 //! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
 
+mod decisions;
 mod ledger;
 mod merged;
 mod official;
@@ -24,6 +25,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     quotas::sheet(&mut book, roster)?;
     units::sheet(&mut book, roster)?;
     problems::sheet(&mut book, roster)?;
+    decisions::sheet(&mut book, roster)?;
     statistics::sheet(&mut book, roster)?;
     ledger::sheet(&mut book, roster)?;
     Ok(book.finish()?)

@@ -69,7 +69,7 @@ impl<'a> Index<'a> {
             }
         }
         for record in &roster.summary.records {
-            index.starts.entry(record.source).or_default().push(record.place.at);
+            index.starts.entry(record.place.source).or_default().push(record.place.at);
         }
         index.starts.values_mut().for_each(|starts| starts.sort_unstable());
         index
@@ -77,7 +77,8 @@ impl<'a> Index<'a> {
 
     /// The problems of a record in words. A code without words of its own at the record's place is told by its title.
     fn messages(&self, roster: &Roster, record: &Record) -> Vec<String> {
-        let around = self.problems.get(&record.source).map_or(&[][..], Vec::as_slice);
+        // What was keyed in stands in the decisions, not in the scan that it is about.
+        let around = self.problems.get(&record.place.source).map_or(&[][..], Vec::as_slice);
         let mut messages = Vec::new();
         for code in codes(record) {
             let before = messages.len();
@@ -96,10 +97,10 @@ impl<'a> Index<'a> {
 
     /// Whether a place lies within the record, or in the part of its file that is about all records.
     fn concerns(&self, place: Place, record: &Record) -> bool {
-        if place.source != record.source {
+        if place.source != record.place.source {
             return false;
         }
-        let starts = self.starts.get(&record.source).map_or(&[][..], Vec::as_slice);
+        let starts = self.starts.get(&record.place.source).map_or(&[][..], Vec::as_slice);
         let next = starts.get(starts.partition_point(|start| *start <= record.place.at));
         let within = place.at >= record.place.at && next.is_none_or(|next| place.at < *next);
         let for_all = starts.first().is_none_or(|first| place.at < *first);

@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 
 use super::bytes;
 use super::table::{Plan, Table, columns};
-use crate::export::testing::{Example, card_example, roster_example};
+use crate::export::testing::{Example, card_example, decided_example, roster_example};
 use crate::formats::sheet::{Book, Style};
 use crate::lang::Lang;
 
@@ -167,4 +167,18 @@ fn a_full_sheet_goes_on_in_the_next_one() {
     assert_eq!(book.sheet_names(), ["表", "表（2）", "表（3）"]);
     assert_eq!(lines(&mut book, "表（2）"), ["说明", "甲", "3", "4"]);
     assert_eq!(lines(&mut book, "表（3）"), ["说明", "甲", "5"]);
+}
+
+#[test]
+fn decisions_stand_with_reasons_and_effects_and_paper_is_a_report() {
+    let mut book = open(&decided_example());
+    let decisions = lines(&mut book, "裁定");
+    assert!(decisions[0].starts_with("裁定 3 条：起作用 2 条，没有起作用 1 条。"), "{}", decisions[0]);
+    let accepted = "准予通过|示例材料研究会/汇总表.yaml 第2条 测试庚|电话核实|测试办|2025-08-12|待核 → 通过|";
+    assert!(decisions[2].starts_with(accepted), "{}", decisions[2]);
+    assert!(decisions[3].contains("|没有起作用：收件里没有「丙.yaml」|"), "{}", decisions[3]);
+    assert!(decisions[4].contains("已收纸质材料|示例海洋学会|"), "{}", decisions[4]);
+    let units = lines(&mut book, "单位报送情况");
+    assert!(units[0].contains("未报送 0 家"), "{}", units[0]);
+    assert_has(&units, "示例海洋学会|全国学会|已收纸质|是|0|2025-08-13 16:30 收到，4 人（测试办）|0|0|0|0");
 }

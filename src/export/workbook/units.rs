@@ -1,6 +1,7 @@
 //! 单位报送情况: who has reported, who has not, and what became of it.
 
 use super::table::{Plan, Table, columns};
+use crate::export::decision::paper as words;
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Style};
 use crate::lang::Lang;
@@ -10,6 +11,9 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let units = &roster.summary.units;
     let mut columns =
         columns([("推荐单位", 32.0), ("单位类别", 16.0), ("报送情况", 11.0), ("在册", 8.0), ("文件数", 9.0)]);
+    // A column that would be empty is left out.
+    let paper = units.iter().any(|unit| unit.paper.is_some());
+    columns.extend(paper.then(|| ("纸质材料".to_owned(), 34.0)));
     columns.extend(Status::ALL.map(|status| (status.label(Lang::Zh).to_owned(), 9.0)));
     let expected = units.iter().filter(|unit| unit.listed).count();
     let silent = units.iter().filter(|unit| unit.listed && !reported(unit)).count();
@@ -19,7 +23,11 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     };
     let mut table = Table::open(book, Plan { name: "单位报送情况", remarks: vec![remark], columns, fixed: 1 })?;
     for unit in units {
-        let (word, light) = if reported(unit) { ("已报送", Style::Good) } else { ("未报送", Style::Bad) };
+        let (word, light) = match (sent(unit), &unit.paper) {
+            (true, _) => ("已报送", Style::Good),
+            (false, Some(_)) => ("已收纸质", Style::Good),
+            (false, None) => ("未报送", Style::Bad),
+        };
         let listed = match (expected, unit.listed) {
             (0, _) => "",
             (_, true) => "是",
@@ -32,13 +40,19 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             (listed.into(), Style::BodyCentre),
             (Content::Number(unit.files), Style::BodyCentre),
         ];
+        let said = paper.then(|| unit.paper.as_ref().map_or_else(String::new, words));
+        let said = said.map(|text| (Content::from(text), Style::Body));
         let counts = unit.statuses.map(|count| (Content::Number(count), Style::BodyCentre));
-        table.row(first.into_iter().chain(counts))?;
+        table.row(first.into_iter().chain(said).chain(counts))?;
     }
     Ok(table.close()?)
 }
 
-/// Whether anything came from the unit, be it that nothing of it counts.
+/// Whether anything came from the unit, be it on paper, be it that nothing of it counts.
 pub(super) fn reported(unit: &UnitLine) -> bool {
+    sent(unit) || unit.paper.is_some()
+}
+
+fn sent(unit: &UnitLine) -> bool {
     unit.files > 0 || unit.statuses.iter().any(|count| *count > 0)
 }

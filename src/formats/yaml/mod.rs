@@ -11,4 +11,4 @@ pub use decode::{Decode, Map, list, one_of};
 pub use origin::{Origin, Reader};
 pub use parse::parse;
 pub use tree::{Node, Pair, Tree};
-pub use write::scalar;
+pub use write::{line, scalar};

@@ -156,6 +156,18 @@ impl Outcome {
         told.into_iter().filter(|(it, _)| it == code).map(|(_, message)| message).collect()
     }
 
+    /// Every decision: `kind applied|unfit 文件#序号 before>after…`.
+    pub fn decisions(&self) -> Vec<String> {
+        self.part("decisions", |it| {
+            let word = if it["applied"] == true { "applied" } else { "unfit" };
+            let status = |it: &Value| it.as_str().unwrap_or("-").to_owned();
+            let records = list(&it["records"]).map(|it| {
+                format!(" {}#{} {}>{}", text(&it["file"]), it["record"], status(&it["before"]), status(&it["after"]))
+            });
+            format!("{} {word}{}", text(&it["kind"]), records.collect::<String>())
+        })
+    }
+
     /// Every line of the ledger: `文件 处理结果 人选记录`.
     pub fn ledger(&self) -> Vec<String> {
         let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
