@@ -1,6 +1,6 @@
 //! References from pages to programmes, forms, notices and deadlines, and names that are used twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::corrections;
 use crate::diagnostic::{Diagnostic, Diagnostics, Nearest, Role, SchemaProblem, Words};
@@ -90,12 +90,18 @@ fn check_names(project: &Project, out: &mut Diagnostics) {
 /// Topics that differ in capitals only would be one folder on some disks, and mean the same anyway.
 fn check_topics(project: &Project, out: &mut Diagnostics) {
     let mut seen: BTreeMap<String, &Located<String>> = BTreeMap::new();
+    let mut sound: BTreeSet<&str> = BTreeSet::new();
     for topic in project.notices.iter().flat_map(|notice| &notice.topics) {
+        if sound.contains(topic.value.as_str()) {
+            continue;
+        }
         let first = *seen.entry(topic.value.to_lowercase()).or_insert(topic);
         if first.value != topic.value {
             let nearest = Nearest { nearest: Some(first.value.clone()), among: Vec::new() };
             let problem = SchemaProblem::UnknownWord { key: "topics".to_owned(), found: topic.value.clone(), nearest };
             out.push(Diagnostic::new(topic.place, problem).with(first.place, Role::First));
+        } else {
+            sound.insert(&topic.value);
         }
     }
 }

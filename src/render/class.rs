@@ -108,15 +108,13 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for (programme, _) in &shared.programmes {
         let classes: Vec<(&Class, Data)> = shared.classes_of(&programme.id).cloned().collect();
-        let notices = shared.shown_notices(&programme.notices);
-        let notices: Vec<Link> = notices
-            .iter()
-            .map(|(notice, _)| Link { title: notice.page.title.clone(), path: notice.address() })
-            .collect();
+        let notices = shared.places(&programme.notices).map(|at| shared.notices[at].notice);
+        let notices: Vec<Link> =
+            notices.map(|notice| Link { title: notice.page.title.clone(), path: notice.address() }).collect();
         let forms = programme.forms.iter().filter_map(|id| shared.view.project.form(&id.value));
         let forms: Vec<Link> = forms.map(|form| Link { title: form.title.clone(), path: form.address() }).collect();
         for (at, (class, _)) in classes.iter().enumerate() {
-            let [prev, next] = neighbours(&classes, at);
+            let [prev, next] = neighbours(at, classes.len(), |place| classes[place].1.clone());
             let data = ClassData {
                 brief: ClassBrief::new(class, shared),
                 sites: &class.sites,

@@ -11,7 +11,7 @@ use super::pager::{Pager, pages};
 use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
 use super::programme::ProgrammeLink;
 use super::share;
-use super::shared::{Shared, neighbours};
+use super::shared::{Listed, Shared, neighbours};
 use super::topic::TopicLink;
 use crate::formats::template::Data;
 use crate::model::{Attachment, AttachmentTarget, Located, Notice, Project, address, day_text};
@@ -117,9 +117,8 @@ pub fn age<'v>(notice: &'v Notice, project: &Project) -> (i64, Option<Date>, &'v
 /// The list of all, page by page.
 pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
     let of_page = |pager: &Pager| {
-        let notices: Vec<&Data> = shared.notices[pager.range()].iter().map(|(_, brief)| brief).collect();
         Sheet::new("notices.html", pager.path(), TITLE, "notices", shared)
-            .with("notices", Data::new(&notices))
+            .with("notices", shared.briefs(pager.range()))
             .paged(pager)
     };
     pages(address::NOTICES, shared.notices.len())
@@ -129,7 +128,7 @@ pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
 
 /// A page for each.
 pub fn all<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
-    let leaf = |(at, (notice, _)): (usize, &(&Notice, Data))| {
+    let leaf = |(at, Listed { notice, .. }): (usize, &Listed)| {
         let day = notice.date.map(|day| day.to_string());
         Leaf::later("notice.html", notice.address(), day, move || sheet(at, shared))
     };
@@ -138,8 +137,8 @@ pub fn all<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
 
 /// The page of the notice that stands at a place in the list.
 fn sheet(at: usize, shared: &Shared) -> Sheet {
-    let notice = shared.notices[at].0;
-    let [prev, next] = neighbours(&shared.notices, at);
+    let notice = shared.notices[at].notice;
+    let [prev, next] = neighbours(at, shared.notices.len(), |place| shared.brief(place));
     let programme = shared.programme(notice.programme.as_ref());
     let deadlines = notice.deadlines.iter().filter_map(|id| programme?.deadline(&id.value));
     let data = NoticeData {
