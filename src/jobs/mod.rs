@@ -1,6 +1,7 @@
 //! The stages in their order: what the commands, and later the servers, benches and fuzz targets call.
 
 mod assets;
+mod copies;
 mod embedded;
 mod example;
 mod expand;
@@ -12,6 +13,7 @@ mod receive;
 mod returns;
 mod site;
 
+pub use copies::{Copied, copies};
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{Blank, Format, NOTICE_SCHEMA, blanks, notice_schema, schema};

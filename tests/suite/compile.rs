@@ -7,6 +7,7 @@ mod classes;
 mod files;
 mod heavy;
 pub mod mails;
+mod marks;
 mod outputs;
 pub mod packed;
 mod photos;
