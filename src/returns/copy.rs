@@ -104,7 +104,7 @@ fn line(problem: &Diagnostic, lang: Lang) -> String {
     let message = sentence(problem.problem.message(lang));
     let help = problem.problem.help(lang).map(|help| {
         let label = match lang {
-            Lang::Zh if help.starts_with('请') => "",
+            Lang::Zh if help.starts_with('请') || help.ends_with('？') => "",
             Lang::Zh => "怎么改：",
             Lang::En => " What to do: ",
         };

@@ -55,14 +55,14 @@ pub(super) fn extended(
     }
     if !new.is_empty() {
         let end = text.rfind("</").filter(|at| text[*at..].trim_end().ends_with("xml>")).ok_or(CannotMark::UNLIKE)?;
-        let mut number = (boxes.number * BLOCK).max(last_id(text)) + 1;
+        let first = (boxes.number * BLOCK).max(last_id(text)) + 1;
         let mut added = String::new();
         if !text.contains(&format!("id=\"{KIND}\"")) {
             added.push_str(&kind());
         }
-        for mark in boxes.marks.iter().filter(|mark| new.contains(&(mark.row, mark.column))) {
+        let wanted = boxes.marks.iter().filter(|mark| new.contains(&(mark.row, mark.column)));
+        for (number, mark) in (first..).zip(wanted) {
             added.push_str(&shape(number, mark, boxes.columns));
-            number += 1;
         }
         edits.insert(end, added);
     }
