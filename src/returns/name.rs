@@ -23,7 +23,7 @@ pub fn folder(unit: &str) -> String {
         return name;
     }
     let print = Fingerprint::of(unit.as_bytes()).to_string();
-    format!("{}-{}", name.trim_start_matches('_'), print.get(..8).unwrap_or_default())
+    format!("{name}-{}", print.get(..8).unwrap_or_default())
 }
 
 /// A name without what Windows, macOS or Linux refuse: no path, no control or hidden character, none of the names of
