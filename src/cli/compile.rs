@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
 use super::console::Console;
-use crate::diagnostic::FileProblem;
-use crate::jobs::{self, Compiled, Compiling, Loaded};
+use crate::diagnostic::{FileProblem, PublishProblem};
+use crate::jobs::{self, Compiled, Compiling, Copied, Loaded};
 use crate::model::Order;
-use crate::publish::{Output, publish};
+use crate::publish::{Output, Stage};
 use crate::suggest::nearest;
 
 /// Compiles the paths that were named.
@@ -114,12 +114,21 @@ pub fn compile_into(
     console.tell(&compiled.problems, &compiled.sources);
     tell_sums(&compiled, console);
     if let Some(out) = out {
-        if let Err(problem) = publish(out, &compiled.artifacts, Output::Summaries) {
-            return console.refused(out, problem);
+        match write(&compiled, out, console) {
+            Ok(copied) => tell_outputs(&compiled, &copied, out, console),
+            Err(problem) => return console.refused(out, problem),
         }
-        tell_outputs(&compiled, out, console);
     }
     if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
+}
+
+/// Writes the results and, as they are made, the marked copies.
+fn write(compiled: &Compiled, out: &Path, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
+    let stage = Stage::open(out, Output::Summaries)?;
+    compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
+    let copied = jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact));
+    stage.finish()?;
+    Ok(copied)
 }
 
 /// A bar that appears only when the work takes longer than a second.
@@ -170,13 +179,28 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
     }
 }
 
-fn tell_outputs(compiled: &Compiled, out: &Path, console: &Console) {
+fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Console) {
     let shown = out.display();
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
             &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）"),
             &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)"),
+        );
+    }
+    let copies = copied.iter().filter(|it| it.result.is_ok()).count();
+    if copies > 0 {
+        let none = copied.len() - copies;
+        let (zh, en) = match none {
+            0 => (String::new(), String::new()),
+            _ => (
+                format!("，另有 {none} 个文件无法标注（见 copies.csv）"),
+                format!("; {none} files could not be marked (see copies.csv)"),
+            ),
+        };
+        console.say(
+            &format!("退回各单位的标注副本 {copies} 份，在各项目的 returns 文件夹{zh}"),
+            &format!("marked copies to be sent back: {copies}, in the folders returns{en}"),
         );
     }
     console.say(

@@ -1,6 +1,7 @@
 //! The stages in their order: what the commands, and later the servers, benches and fuzz targets call.
 
 mod assets;
+mod copies;
 mod decisions;
 mod embedded;
 mod example;
@@ -13,6 +14,7 @@ mod receive;
 mod returns;
 mod site;
 
+pub use copies::{Copied, copies};
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{Blank, DECISIONS_SCHEMA, Format, NOTICE_SCHEMA, blanks, decisions_schema, notice_schema, schema};

@@ -8,6 +8,7 @@ mod mail;
 mod picture;
 mod place;
 mod read;
+mod relined;
 mod signature;
 mod walk;
 mod watch;
@@ -20,6 +21,7 @@ pub use mail::{Envelope, MAIL_TABLES, Mail, MailFault, MailItem, MailRole, plain
 pub use picture::{PictureFile, is_picture, picture};
 pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
 pub use read::{Limits, ReadError, Source, Sources, TextFile, file_size, is_file, read_file, resolved};
+pub use relined::{LineEdits, Uneditable, relined};
 pub use signature::{Signature, signature};
 pub use walk::{Found, Stamp, Walk, stamp, walk};
 pub use watch::Watch;

@@ -60,6 +60,9 @@ pub struct Limits {
     pub workbook_keys: usize,
     /// Bytes of the text of one cell.
     pub cell_bytes: usize,
+    /// Bytes of a returned file of which a marked copy is made; beyond, it would be mostly photos, and too large to be mailed
+    /// back.
+    pub marked_bytes: u64,
 }
 
 impl Limits {
@@ -92,6 +95,7 @@ impl Limits {
         workbook_formats: 70_000,
         workbook_keys: 2_000,
         cell_bytes: 200_000,
+        marked_bytes: 16 << 20,
     };
 }
 
@@ -240,14 +244,17 @@ impl Sources {
         if let Some(text) = &source.text {
             return Some(text.clone());
         }
-        let limits = Limits::DEFAULT;
-        let bytes = match source.inside.as_slice() {
-            [] => read_file(&source.path, limits.file_bytes).ok()?,
-            steps => self.shelf.read(&source.path, steps, &limits)?,
-        };
-        if Some(Fingerprint::of(&bytes)) != source.fingerprint {
-            return None;
-        }
+        let bytes = self.bytes(id, Limits::DEFAULT.file_bytes)?;
         decode(&bytes).ok().map(|decoded| decoded.text.into())
+    }
+
+    /// The bytes of a file, read again; none if they are more than the limit, or if the file has changed since.
+    pub fn bytes(&self, id: SourceId, limit: u64) -> Option<Vec<u8>> {
+        let source = self.get(id);
+        let bytes = match source.inside.as_slice() {
+            [] => read_file(&source.path, limit).ok()?,
+            steps => self.shelf.read(&source.path, steps, &Limits { file_bytes: limit, ..Limits::DEFAULT })?,
+        };
+        (Some(Fingerprint::of(&bytes)) == source.fingerprint).then_some(bytes)
     }
 }

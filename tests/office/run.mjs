@@ -8,6 +8,7 @@ import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '
 import { parse, texts } from './csv.mjs';
 import { books } from './books.mjs';
 import { documents, filledIn } from './documents.mjs';
+import { marks } from './marks.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
 
 const SHEETS = ['合并表', '待核与退回', '名额核对', '单位报送情况', '问题清单', '统计', '收件台账'];
@@ -56,6 +57,7 @@ await checks.group('the summaries in LibreOffice', () =>
     await checks.group('workbook blanks', () => books(office, program, project, folder, checks));
     await checks.group('Word blanks', () => documents(office, program, project, folder, checks));
     await checks.group('Word blanks filled in', () => filledIn(office, program, project, folder, checks));
+    await checks.group('marked copies', () => marks(office, program, project, folder, checks));
     await checks.group('a text that looks like a formula', () => formulas(office, project, folder));
   }),
 );

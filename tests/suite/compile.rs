@@ -8,6 +8,7 @@ mod decisions;
 mod files;
 mod heavy;
 pub mod mails;
+mod marks;
 mod order;
 mod outputs;
 pub mod packed;

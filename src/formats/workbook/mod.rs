@@ -2,6 +2,7 @@
 
 mod fault;
 mod grid;
+mod mark;
 mod ods;
 mod package;
 mod sniff;
@@ -9,6 +10,8 @@ mod value;
 mod xls;
 mod xlsx;
 mod xml;
+
+pub use mark::mark;
 
 use std::sync::Arc;
 

@@ -37,6 +37,7 @@ pub fn read(package: &Package) -> Result<Body, FileProblem> {
         frames: Vec::new(),
         places: vec![Vec::new()],
         tables: Vec::new(),
+        cells: Vec::new(),
         controls: Vec::new(),
         runs: Vec::new(),
         blocks: Vec::new(),
@@ -91,6 +92,8 @@ struct Reader<'a> {
     /// Where paragraphs go: the body, then cells and text boxes within each other. The open ones are last in their place.
     places: Vec<Vec<Paragraph>>,
     tables: Vec<OpenTable>,
+    /// Where the open cells begin.
+    cells: Vec<usize>,
     controls: Vec<OpenControl>,
     runs: Vec<RunProperties>,
     blocks: Vec<Block>,
@@ -223,6 +226,7 @@ impl Reader<'_> {
             table.cell_is(properties::CellProperties::default());
         }
         self.places.push(Vec::new());
+        self.cells.push(self.xml.position());
         Ok(Frame::Cell)
     }
 
@@ -236,15 +240,16 @@ impl Reader<'_> {
 
     fn close_cell(&mut self) {
         let said = cell(&self.places.pop().unwrap_or_default(), self.ours);
+        let at = self.cells.pop().unwrap_or_default();
         if let Some(table) = self.tables.last_mut() {
-            table.end_cell(said);
+            table.end_cell(at, said);
         }
     }
 
     fn paragraph(&mut self) -> Result<Frame, FileProblem> {
         self.count()?;
         if let Some(place) = self.places.last_mut() {
-            place.push(Paragraph::default());
+            place.push(Paragraph { at: self.xml.position(), ..Paragraph::default() });
         }
         self.begin_piece();
         Ok(Frame::Paragraph)

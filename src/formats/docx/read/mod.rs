@@ -12,10 +12,12 @@ mod tables;
 mod tests;
 mod xml;
 
+use std::collections::BTreeMap;
+
 use super::FORM_TABLE;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::model::{Raw, Table, TableCell};
-use crate::source::{Limits, SourceId};
+use crate::source::{At, Limits, SourceId};
 
 /// Whether files of an extension are documents by their name.
 pub fn is_document(extension: &str) -> bool {
@@ -32,6 +34,13 @@ pub fn read(source: SourceId, bytes: &[u8], limits: &Limits, problems: &mut Diag
             None
         }
     }
+}
+
+/// Where the cells and paragraphs of a document begin, by their places: bytes of the main part's text.
+pub fn places(bytes: &[u8], limits: &Limits) -> Option<BTreeMap<At, usize>> {
+    let package = package::open(bytes, limits).ok()?;
+    let body = body::read(&package).ok()?;
+    Some(tables::places(body))
 }
 
 fn open(

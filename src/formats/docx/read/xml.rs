@@ -16,6 +16,8 @@ const DEPTH: usize = 400;
 pub struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     depth: usize,
+    /// Bytes of a byte order mark.
+    skipped: usize,
 }
 
 /// A step through a part. An element without content opens and closes.
@@ -50,9 +52,15 @@ pub enum Vocabulary {
 
 impl<'a> Xml<'a> {
     pub fn new(text: &'a str) -> Xml<'a> {
-        let mut reader = NsReader::from_str(text.trim_start_matches('\u{FEFF}'));
+        let bare = text.trim_start_matches('\u{FEFF}');
+        let mut reader = NsReader::from_str(bare);
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, depth: 0 }
+        Xml { reader, depth: 0, skipped: text.len() - bare.len() }
+    }
+
+    /// How many bytes of the part were read: of an element that has just been opened, the end of its start tag.
+    pub fn position(&self) -> usize {
+        self.skipped + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     pub fn next(&mut self) -> Result<Token<'a>, FileProblem> {
