@@ -8,6 +8,7 @@ pub mod html;
 pub mod ical;
 pub mod markdown;
 pub mod minify;
+mod package;
 pub mod sheet;
 pub mod template;
 pub mod workbook;
