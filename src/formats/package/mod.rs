@@ -62,7 +62,7 @@ pub struct Package<'a> {
 
 impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8], kind: Kind, limits: &Limits) -> Result<Package<'a>, FileProblem> {
-        let own = Limits { members: limits.office_parts, ratio: limits.office_ratio, ..limits.clone() };
+        let own = Limits { members: limits.office_parts, ratio: limits.office_ratio, ..*limits };
         let archive = Archive::open(bytes, &own).map_err(|fault| match fault {
             ArchiveFault::Damaged => kind.damaged(["文件结构不完整", "its structure is incomplete"]),
             ArchiveFault::TooManyEntries { .. } => {
