@@ -10,6 +10,7 @@ pub mod mark;
 pub mod markdown;
 pub mod minify;
 mod opc;
+mod package;
 pub mod sheet;
 pub mod template;
 pub mod workbook;

@@ -33,6 +33,8 @@ pub struct Intake {
 pub struct Forms<'a> {
     list: Vec<&'a Form>,
     labels: BTreeSet<&'a str>,
+    /// The labels as tables have them, folded once for all files.
+    folded: Vec<tables::Labels<'a>>,
 }
 
 impl<'a> Forms<'a> {
@@ -44,7 +46,8 @@ impl<'a> Forms<'a> {
             labels.extend(field.aliases.iter().map(String::as_str));
         }
         labels.extend(list.iter().filter_map(|form| envelope::records_label(form)));
-        Forms { list, labels }
+        let folded = list.iter().map(|form| tables::Labels::new(form)).collect();
+        Forms { list, labels, folded }
     }
 
     fn is_label(&self, word: &str) -> bool {

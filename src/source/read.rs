@@ -44,12 +44,14 @@ pub struct Limits {
     pub nesting: usize,
     /// Inflated bytes of all parts of a workbook that are read.
     pub workbook_bytes: u64,
+    /// Inflated bytes of all parts of a document that are read.
+    pub document_bytes: u64,
     /// How many times larger than the file these may be.
-    pub workbook_ratio: u64,
+    pub office_ratio: u64,
+    /// Parts in the package of a workbook or document, pictures included.
+    pub office_parts: usize,
     /// Bytes of a workbook of the old kind (.xls), which is parsed whole.
     pub old_workbook_bytes: u64,
-    /// Parts in a workbook's package, pictures included.
-    pub workbook_parts: usize,
     pub workbook_sheets: usize,
     /// Cells that hold something, merged areas and hidden rows, over all sheets.
     pub workbook_cells: usize,
@@ -86,9 +88,10 @@ impl Limits {
         ratio: 200,
         nesting: 4,
         workbook_bytes: 48 << 20,
-        workbook_ratio: 400,
+        document_bytes: 32 << 20,
+        office_ratio: 400,
+        office_parts: 20_000,
         old_workbook_bytes: 4 << 20,
-        workbook_parts: 20_000,
         workbook_sheets: 500,
         workbook_cells: 200_000,
         workbook_strings: 200_000,

@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("minifier", &["src/formats/minify.rs"]),
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
-    ("quick_xml", &["src/formats/docx/", "src/formats/opc/", "src/formats/workbook/"]),
+    ("quick_xml", &["src/formats/opc/", "src/formats/package/"]),
     ("rayon", &["src/jobs/", "src/content/", "src/render/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),
@@ -51,7 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/"]),
     ("walkdir", &["src/source/"]),
-    ("zip", &["src/formats/docx/", "src/formats/opc/", "src/formats/workbook/package.rs", "src/source/"]),
+    ("zip", &["src/formats/docx/write/", "src/formats/opc/", "src/source/"]),
 ];
 
 /// Standard modules that touch the world outside.

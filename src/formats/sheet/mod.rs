@@ -4,13 +4,15 @@ mod drawn;
 mod entry;
 mod ink;
 mod measure;
+mod page;
 mod style;
 mod text;
 mod write;
 
-pub use drawn::{Area, Drawn, Paper};
+pub use drawn::{Area, Drawn};
 pub use entry::{Entry, Rule};
 pub use ink::Ink;
 pub use measure::{divide, lines, text_width};
+pub use page::Paper;
 pub use style::Style;
 pub use write::{Book, BookError, Content, MAX_ROWS, Sheet, Span};

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Works
 use super::drawn::{Drawn, LISTS};
 use super::ink;
 use super::measure::{ROW, height, lines};
+use super::page::{self, Paper};
 use super::style::{Formats, Style};
 use super::text::{cut, fit, units};
 
@@ -214,24 +215,17 @@ impl Sheet {
 
     /// A4, landscape, one page wide and as many long as it takes, with 第 x 页 共 y 页 at the foot.
     pub fn page(&mut self) {
-        const A4: u8 = 9;
-        const INCH: f64 = 25.4;
-        let (side, top, bottom, note) = (12.7 / INCH, 17.0 / INCH, 17.0 / INCH, 8.0 / INCH);
-        self.sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-        self.sheet.set_margins(side, side, top, bottom, note, note).set_print_center_horizontally(true);
-        self.sheet.set_footer("&C第 &P 页 共 &N 页");
+        page::set(&mut self.sheet, Paper::List);
     }
 
     /// Prints these rows again at the top of each page.
     pub fn repeat(&mut self, rows: RangeInclusive<u32>) -> Result<(), BookError> {
-        self.sheet.set_repeat_rows(*rows.start(), *rows.end())?;
-        Ok(())
+        page::repeat(&mut self.sheet, &rows)
     }
 
     /// Keeps the first rows and columns in view.
     pub fn freeze(&mut self, rows: u32, columns: u16) -> Result<(), BookError> {
-        self.sheet.set_freeze_panes(rows, columns)?;
-        Ok(())
+        page::freeze(&mut self.sheet, rows, columns)
     }
 
     /// Filter buttons on a row of headings, for all rows written below it.

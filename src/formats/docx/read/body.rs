@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::cell::{Paragraph, Piece, cell};
+use super::document::Document;
 use super::marks;
-use super::package::Package;
 use super::properties::{self, RunProperties};
 use super::table::{OpenTable, RawTable};
-use super::xml::{Open, Token, Vocabulary, Xml};
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Open, Token, Vocabulary, Xml};
 
 /// What the main part holds.
 pub struct Body {
@@ -29,11 +29,11 @@ pub enum Block {
 const TABLES: usize = 5_000;
 const PARTS: usize = 200_000;
 
-pub fn read(package: &Package) -> Result<Body, FileProblem> {
+pub fn read(document: &Document) -> Result<Body, FileProblem> {
     let mut reader = Reader {
-        xml: Xml::new(&package.text),
-        no_photos: &package.no_photos,
-        ours: package.stamp.is_some(),
+        xml: Xml::new(&document.text, Kind::Document),
+        no_photos: &document.no_photos,
+        ours: document.stamp.is_some(),
         frames: Vec::new(),
         places: vec![Vec::new()],
         tables: Vec::new(),
@@ -47,7 +47,7 @@ pub fn read(package: &Package) -> Result<Body, FileProblem> {
     loop {
         match reader.xml.next()? {
             Token::Open(tag) => reader.open(&tag)?,
-            Token::Close => reader.close(),
+            Token::Close(_) => reader.close(),
             Token::Text(text) if reader.frames.last() == Some(&Frame::Text) => reader.text(&text),
             Token::Text(_) => {}
             Token::End => break,

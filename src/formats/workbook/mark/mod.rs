@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use styles::Styles;
 
-use super::package::Package;
 use super::xlsx;
 use crate::formats::mark::{CannotMark, Mark};
 use crate::formats::opc::{Outline, Patch, Relations};
+use crate::formats::package::{Kind, Package};
 use crate::model::Table;
 use crate::source::{At, Limits, SourceId};
 
@@ -78,7 +78,7 @@ pub fn mark(bytes: &[u8], marks: &[Mark], limits: &Limits) -> Result<Vec<u8>, Ca
 
 /// What the sheets say.
 fn tables(bytes: &[u8], limits: &Limits) -> Option<Vec<Table>> {
-    let mut package = Package::open(bytes, limits).ok()?;
+    let mut package = Package::open(bytes, Kind::Workbook, limits).ok()?;
     xlsx::read(&mut package, SourceId(0), limits).ok().map(|book| book.tables)
 }
 

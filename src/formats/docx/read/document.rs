@@ -1,23 +1,16 @@
 //! The parts of a received document: its text, what its pictures are, and the properties that our blanks carry.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 
 use super::super::{FIELDS_PROPERTY, FORM_PROPERTY, MARKS_PROPERTY, NO_PHOTO};
-use super::fault::{damaged, of_archive, of_entry};
-use super::xml::{Token, Xml};
 use crate::diagnostic::FileProblem;
-use crate::source::{Archive, Fingerprint, Limits};
-
-/// Bytes of the text's part, unpacked: some ten thousand rows.
-const MAIN_PART: u64 = 32 << 20;
-/// Bytes of any other part that is read.
-const SMALL_PART: u64 = 1 << 20;
+use crate::formats::package::{Kind, Package, Token, Xml};
+use crate::source::Limits;
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// What a received file holds, as far as it is a document.
-pub struct Package {
+pub struct Document {
     /// The main part's XML.
     pub text: String,
     /// The relationships that lead to the picture of an empty photo control.
@@ -27,19 +20,19 @@ pub struct Package {
     pub macros: bool,
 }
 
-pub fn open(bytes: &[u8], limits: &Limits) -> Result<Package, FileProblem> {
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<Document, FileProblem> {
     compound(bytes)?;
-    let mut parts = Parts { archive: Archive::open(bytes, limits).map_err(of_archive)? };
-    let no_text = || damaged(["里面没有 Word 正文", "there is no Word text in it"]);
+    let mut parts = Parts { package: Package::open(bytes, Kind::Document, limits)? };
+    let no_text = || Kind::Document.damaged(["里面没有 Word 正文", "there is no Word text in it"]);
     let root = parts.relations("_rels/.rels", "")?;
     let named = root.into_iter().find(|it| it.kind.ends_with("/officeDocument")).map(|it| it.target);
     let main = named.unwrap_or_else(|| "word/document.xml".to_owned());
-    let types = parts.text(CONTENT_TYPES, SMALL_PART)?.unwrap_or_default();
+    let types = parts.package.text(CONTENT_TYPES)?.unwrap_or_default();
     // A workbook's main part is no document, whatever the file is called.
     if !types.contains("wordprocessingml") && !types.contains("ms-word") {
         return Err(no_text());
     }
-    let text = parts.text(&main, MAIN_PART)?.ok_or_else(no_text)?;
+    let text = parts.package.text(&main)?.ok_or_else(no_text)?;
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = parts.relations(&format!("{folder}/_rels/{file}.rels"), folder)?;
     let macros = relations.iter().any(|it| it.kind.ends_with("/vbaProject"));
@@ -52,7 +45,7 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Package, FileProblem> {
         }
     }
     let stamp = parts.stamp()?;
-    Ok(Package { text, no_photos, stamp, macros })
+    Ok(Document { text, no_photos, stamp, macros })
 }
 
 /// The container of old Word files, and of new ones behind a password ([MS-CFB]; stream names are UTF-16).
@@ -68,7 +61,7 @@ fn compound(bytes: &[u8]) -> Result<(), FileProblem> {
 }
 
 struct Parts<'a> {
-    archive: Archive<Cursor<&'a [u8]>>,
+    package: Package<'a>,
 }
 
 struct Relation {
@@ -79,16 +72,9 @@ struct Relation {
 }
 
 impl Parts<'_> {
-    fn text(&mut self, name: &str, limit: u64) -> Result<Option<String>, FileProblem> {
-        let Some(index) = self.archive.find(name) else { return Ok(None) };
-        let bytes = self.archive.read(index, limit).map_err(of_entry)?;
-        let encoding = || damaged(["内部的文字编码不对", "its text is not UTF-8"]);
-        String::from_utf8(bytes).map(Some).map_err(|_| encoding())
-    }
-
     fn relations(&mut self, name: &str, folder: &str) -> Result<Vec<Relation>, FileProblem> {
-        let Some(text) = self.text(name, SMALL_PART)? else { return Ok(Vec::new()) };
-        let mut xml = Xml::new(&text);
+        let Some(text) = self.package.text(name)? else { return Ok(Vec::new()) };
+        let mut xml = Xml::new(&text, Kind::Document);
         let mut found = Vec::new();
         loop {
             match xml.next()? {
@@ -104,18 +90,12 @@ impl Parts<'_> {
 
     /// Whether a picture is the one of an empty photo control. A damaged one is a picture all the same.
     fn is_no_photo(&mut self, target: &str) -> bool {
-        let Some(index) = self.archive.find(target) else { return false };
-        let same_size = self.archive.entries()[index].size == NO_PHOTO.len() as u64;
-        same_size
-            && self
-                .archive
-                .read(index, NO_PHOTO.len() as u64)
-                .is_ok_and(|bytes| Fingerprint::of(&bytes) == Fingerprint::of(NO_PHOTO))
+        self.package.bytes_of(target, NO_PHOTO.len()).is_some_and(|bytes| bytes == NO_PHOTO)
     }
 
     fn stamp(&mut self) -> Result<Option<[String; 3]>, FileProblem> {
-        let Some(text) = self.text("docProps/custom.xml", SMALL_PART)? else { return Ok(None) };
-        let mut xml = Xml::new(&text);
+        let Some(text) = self.package.text("docProps/custom.xml")? else { return Ok(None) };
+        let mut xml = Xml::new(&text, Kind::Document);
         let mut properties: BTreeMap<String, String> = BTreeMap::new();
         loop {
             match xml.next()? {
