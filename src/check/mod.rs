@@ -1,16 +1,28 @@
 //! Submissions to judged records: fields, then each record, then all records of a programme together.
 
+mod between;
+mod capacity;
+mod contacts;
+mod deadline;
 mod fields;
+mod holds;
+mod identity;
+mod known;
+mod near;
+mod people;
 mod person;
 mod quota;
 mod record;
+mod tally;
 mod units;
 mod versions;
 mod work;
 
+pub use between::between;
+
 use std::collections::BTreeMap;
 
-use crate::model::{Form, Judged, Programme, Project, Status, Submission};
+use crate::model::{Form, Judged, KnownList, Programme, Project, Status, Submission};
 use crate::source::SourceId;
 use work::Desk;
 
@@ -22,6 +34,8 @@ pub struct Batch<'a> {
     pub submissions: Vec<&'a Submission>,
     /// Looks at the picture that a form names.
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
+    /// Lists of people who are known already.
+    pub known: &'a [KnownList],
 }
 
 /// What was found where a form names a photo.
@@ -58,8 +72,12 @@ pub fn judge(batch: &Batch) -> Judged {
     // Only now: what a superseded file said of its unit's category is past.
     units::settle(&mut desk);
     person::judge(&mut desk);
-    let standings = quota::judge(&mut desk);
-    desk.finish(standings)
+    known::judge(&mut desk, batch.known);
+    people::judge(&mut desk);
+    contacts::judge(&mut desk);
+    let mut verdicts = quota::judge(&mut desk);
+    verdicts.groups.extend(capacity::judge(&mut desk));
+    desk.finish(verdicts)
 }
 
 /// The status of a record: the first that applies. A clash of versions comes before an error of its own, because both

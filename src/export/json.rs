@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{ExportError, Roster};
-use crate::model::{Counts, Record, UnitLine};
+use crate::model::{Counts, GroupLine, Record, UnitLine, UnitRule};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -18,6 +18,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         counts: CountsOut::of(summary.counts),
         records: Records(roster),
         units: summary.units.iter().map(unit_out).collect(),
+        groups: summary.groups.iter().map(group_out).collect(),
         problems: Problems(roster),
     };
     let mut bytes = serde_json::to_vec_pretty(&document)?;
@@ -36,6 +37,7 @@ struct Document<'a> {
     counts: CountsOut,
     records: Records<'a>,
     units: Vec<UnitOut<'a>>,
+    groups: Vec<GroupOut<'a>>,
     problems: Problems<'a>,
 }
 
@@ -86,6 +88,15 @@ struct RuleOut<'a> {
     limit: usize,
     ok: bool,
     provisional: bool,
+}
+
+#[derive(Serialize)]
+struct GroupOut<'a> {
+    per: &'static str,
+    group: &'a str,
+    verdict: &'static str,
+    #[serde(flatten)]
+    rule: RuleOut<'a>,
 }
 
 struct Problems<'a>(&'a Roster<'a>);
@@ -141,21 +152,22 @@ fn record_out<'a>(roster: &'a Roster, record: &'a Record) -> RecordOut<'a> {
 }
 
 fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
-    let rules = unit.rules.iter().map(|rule| RuleOut {
-        rule: &rule.rule,
-        actual: rule.actual,
-        limit: rule.limit,
-        ok: rule.ok,
-        provisional: rule.provisional,
-    });
     UnitOut {
         unit: &unit.unit,
         category: unit.category.as_deref(),
         counted: unit.counted,
         exempt: unit.exempt,
         verdict: unit.verdict.id(),
-        rules: rules.collect(),
+        rules: unit.rules.iter().map(rule_out).collect(),
     }
+}
+
+fn group_out(line: &GroupLine) -> GroupOut<'_> {
+    GroupOut { per: line.per.id(), group: &line.group, verdict: line.verdict.id(), rule: rule_out(&line.rule) }
+}
+
+fn rule_out(rule: &UnitRule) -> RuleOut<'_> {
+    RuleOut { rule: &rule.rule, actual: rule.actual, limit: rule.limit, ok: rule.ok, provisional: rule.provisional }
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use crate::check;
 use crate::diagnostic::{Both, Diagnostic, Diagnostics, FileProblem};
 use crate::export;
 use crate::lang::Lang;
-use crate::model::{Artifact, Counts, FileFate, Form, LedgerLine, Programme, Project, Received, Record, Summary};
+use crate::model::{
+    Artifact, Counts, FileFate, Form, Judged, KnownList, LedgerLine, Programme, Project, Received, Record, Summary,
+};
 use crate::source::{Found, Limits, Source, SourceId, Sources, resolved, walk};
 use crate::summary;
 
@@ -39,19 +41,19 @@ pub struct Compiled {
 
 /// Compiles returned files. The project has to be free of errors.
 pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::ExportError> {
-    let Loaded { project, mut sources, .. } = loaded;
-    let mut problems = Diagnostics::default();
-    let found = find(job.paths, &mut sources, &mut problems);
+    let Loaded { project, mut sources, known, .. } = loaded;
+    let mut problems = known.problems;
+    let found = find(job.paths, &known.paths, &mut sources, &mut problems);
     let mut received = receive(&project, found, &mut sources, &mut problems, job.progress);
     set_photos_aside(&project, &mut received, &sources, &mut problems);
 
     let programmes = project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
     let mut judged = Vec::new();
     for programme in programmes {
-        let mut result = judge(&project, programme, &received, &sources);
-        problems.extend(std::mem::take(&mut result.problems));
-        judged.push((programme, result));
+        judged.push((programme, judge(&project, programme, &received, &known.lists, &sources)));
     }
+    check::between(&project, &mut judged);
+    problems.extend(judged.iter_mut().flat_map(|(_, judged)| std::mem::take(&mut judged.problems)));
     let problems = limited(problems.sorted());
 
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
@@ -71,7 +73,9 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         let lines: Vec<LedgerLine> = lines.into_iter().filter(belongs).collect();
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
         let mut own = Diagnostics::default();
-        own.extend(problems.iter().filter(|problem| files.contains(&problem.place.source)).cloned());
+        // What concerns a class or the programme as a whole is told where that is declared.
+        let about = |source: SourceId| files.contains(&source) || source == programme.source;
+        own.extend(problems.iter().filter(|problem| about(problem.place.source)).cloned());
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
             continue;
         }
@@ -84,10 +88,10 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     Ok(Compiled { sources, summaries, ledger, problems, artifacts })
 }
 
-/// Lists all files under the named paths; several paths put their last component before the names.
-fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
+/// Lists all files under the named paths but those to be left aside; several paths put their last component before the names.
+fn find(paths: &[PathBuf], aside: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Vec<Found> {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut seen: BTreeSet<PathBuf> = aside.iter().map(|path| resolved(path)).collect();
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for path in paths {
         let ours = |folder: &Path| folder.join(".linghang").exists();
@@ -142,13 +146,19 @@ pub(super) fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool
     name
 }
 
-fn judge(project: &Project, programme: &Programme, received: &[Received], sources: &Sources) -> crate::model::Judged {
+fn judge(
+    project: &Project,
+    programme: &Programme,
+    received: &[Received],
+    known: &[KnownList],
+    sources: &Sources,
+) -> Judged {
     let photos = Photos::new(sources);
     let photo = |form: SourceId, name: &str| photos.look(form, name);
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
-    check::judge(&check::Batch { project, programme, submissions, photo: &photo })
+    check::judge(&check::Batch { project, programme, submissions, photo: &photo, known })
 }
 
 /// Keeps so many problems of every file, errors before all others; how many more there are is told.

@@ -97,6 +97,7 @@ pub fn of(programme: &Programme, project: &Project, rules: &Rules) -> Option<Sel
 fn data(part: &'static str, condition: &Condition) -> ConditionData {
     let values = match &condition.predicate {
         Predicate::AtMost(limit) | Predicate::AtLeast(limit) => limit.to_string(),
+        Predicate::Before(day) | Predicate::After(day) => day.to_string(),
         other => joined(other.values()),
     };
     ConditionData { part, field: condition.field.clone(), predicate: condition.predicate.id(), values }
@@ -113,6 +114,7 @@ impl Question {
             (_, Some(field)) => match field.kind {
                 Kind::Choices => ("many", options(field)),
                 Kind::Number | Kind::Score => ("number", Vec::new()),
+                Kind::Month | Kind::Date => ("month", Vec::new()),
                 Kind::Sex => ("one", sexes()),
                 Kind::YesNo => ("one", vec!["是".to_owned(), "否".to_owned()]),
                 kind if kind.has_options() => ("one", options(field)),

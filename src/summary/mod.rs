@@ -23,6 +23,7 @@ pub fn sum_up(
         as_of: programme.as_of,
         counts: counts(&ledger, &judged.records),
         units,
+        groups: judged.groups,
         records: judged.records,
         ledger,
         problems,

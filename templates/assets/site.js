@@ -187,6 +187,14 @@
       // On the last day of the month every birthday of the month has come.
       return day[2] === new Date(Date.UTC(day[0], day[1], 0)).getUTCDate() ? [years] : [years - 1, years];
     }
+    /** Whether a month lies before or after a day; within the day's own month that is open, but for its first and last day. */
+    function order(month, predicate, day) {
+      var parts = day.split("-").map(Number);
+      var own = day.slice(0, 7);
+      if (month !== own) return (month < own) === (predicate === "before") ? "yes" : "no";
+      var last = new Date(Date.UTC(parts[0], parts[1], 0)).getUTCDate();
+      return parts[2] === (predicate === "before" ? 1 : last) ? "no" : "undecided";
+    }
     function compare(values, predicate, wanted, isNumber) {
       var number = isNumber && values.length === 1 ? Number(values[0]) : NaN;
       var some = values.some(function (value) { return wanted.indexOf(value) >= 0; });
@@ -197,6 +205,7 @@
         case "absent": return values.length ? "no" : "yes";
         case "at_most": return isNaN(number) ? "unanswered" : number <= Number(wanted[0]) ? "yes" : "no";
         case "at_least": return isNaN(number) ? "unanswered" : number >= Number(wanted[0]) ? "yes" : "no";
+        case "before": case "after": return values.length ? order(values[0], predicate, wanted[0]) : "unanswered";
         default: return "undecided";
       }
     }
