@@ -33,8 +33,10 @@ fn after_class(desk: &Desk, work: &Work, field: &Field) -> Option<Diagnostic> {
         field: field.label.to_string(),
         found: day.to_string(),
         class: option,
-        label: deadline.label,
-        deadline: both(deadline.at),
+        deadline: Box::new(Both([
+            format!("{}，{}", deadline.label, deadline.at.text()),
+            format!("{}, {}", deadline.label, deadline.at.plain()),
+        ])),
     };
     // Where the day stands above the list, the class tells which person is meant.
     let key = if of_header(work, field) { &chosen.key } else { &field.key };

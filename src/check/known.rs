@@ -44,7 +44,7 @@ fn tell(work: &Work, list: &KnownList, index: &Index, rule: Option<&Rule>) -> Op
             Some(rule) => lang.pick(format!("按{}", rule.basis), format!("by {} ", rule.basis)),
             None => String::new(),
         });
-        let problem = PeopleProblem::AlreadyKnown { name, list: list.name.clone(), how, basis };
+        let problem = PeopleProblem::AlreadyKnown { name, list: list.name.clone(), how, basis: basis.into() };
         let told = Diagnostic::new(work.place("name"), problem).weighing(severity);
         let told = told.with(there.unwrap_or(list.place), Role::Other);
         return Some(rule.iter().fold(told, |told, rule| told.with(rule.place, Role::Declared)));

@@ -134,8 +134,8 @@ impl Finding<'_> {
                 BatchProblem::QuotaExceeded { unit, basis, actual, limit, who: names(desk, &tally.sure) }
             }
             Outcome::Broken => {
-                let who = in_brackets(names(desk, &tally.sure));
-                BatchProblem::MinimumMissed { unit, basis, rule: words, actual, limit, who }
+                let who = in_brackets(names(desk, &tally.sure)).into();
+                BatchProblem::MinimumMissed { unit, basis, rule: words.into(), actual, limit, who }
             }
         };
         // A quota is told at the first person beyond it, an open question at the first of whom it is open, a minimum where

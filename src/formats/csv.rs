@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_with_its_places() {
-        let spots = |text: &str| -> Vec<(u32, u32, Raw, Option<(u32, u32)>)> {
+        type Seen = (u32, u32, Raw, Option<(u32, u32)>);
+        let spots = |text: &str| -> Vec<Seen> {
             let table = read(SourceId(0), text);
             let spot = |place: crate::source::Place| place.text().map(|spot| (spot.line, spot.column));
             table.cells.into_iter().map(|cell| (cell.row, cell.column, cell.raw, spot(cell.place))).collect()

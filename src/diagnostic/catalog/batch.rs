@@ -47,7 +47,7 @@ problems! {
             help "请确定取舍，或核对其中是否有不占名额的人选（须填写有关栏目）" / "choose among them, or check whether some are exempt (the fields that say so must be filled in)"
             explain "计入名额的人数超过规定。被计入的人都已列出，名额之外的人选（不占名额）没有计算在内。" / "More people count against the quota than it allows. All who were counted are named; exempt people are not among them."
 
-        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Both, actual: usize, limit: usize, who: Both }
+        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Box<Both>, actual: usize, limit: usize, who: Box<Both> }
             title "没有达到最低人数" / "a minimum is missed"
             message "「{unit}」{rule}有 {actual} 人{who}，少于{basis}规定的 {limit} 人" / "`{unit}` has {actual}{who} of: {rule}; {basis} asks for {limit}"
             help "请单位调整人选，或核对有关栏目是否填写" / "let the unit change its selection, or check that the fields are filled in"

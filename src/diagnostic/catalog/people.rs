@@ -6,14 +6,14 @@ use crate::diagnostic::problems::problems;
 problems! {
     /// E043x: one person, held against the class that was chosen and against lists of people who are known already.
     PeopleProblem {
-        "E0430" Warning AfterClassDeadline { field: String, found: String, class: String, label: String, deadline: Both }
+        "E0430" Warning AfterClassDeadline { field: String, found: String, class: String, deadline: Box<Both> }
             title "填表日期在所选班次的截止之后" / "filled in after the class's deadline"
-            message "「{field}」{found} 晚于「{class}」的截止日期（{label}，{deadline}）" / "`{field}` {found} is after the deadline of `{class}` ({label}, {deadline})"
+            message "「{field}」{found} 晚于「{class}」的截止日期（{deadline}）" / "`{field}` {found} is after the deadline of `{class}` ({deadline})"
             help "能否接收请与该班次的承办单位确认" / "ask the class's organiser whether it is still taken"
             explain "各班次的截止日期从办班时间可能的最早一天往前推算（项目里的 class_deadline）。填表日期晚于所选班次的截止日期，是否接收由承办单位决定，程序只作提醒。"
                 / "Each class has a deadline of its own, counted back from the first day on which it can begin (`class_deadline` of the programme). Whether a later form is taken is for the organiser to decide."
 
-        "E0431" Warning AlreadyKnown { name: String, list: String, how: Words, basis: Both }
+        "E0431" Warning AlreadyKnown { name: String, list: String, how: Words, basis: Box<Both> }
             title "已在已知名单中" / "on a list of known people already"
             message "「{name}」已在名单「{list}」中（{how}相同），{basis}不必再报" / "`{name}` is on the list `{list}` already (the same {how}); {basis}need not be returned again"
             help "如确需再报可以保留；如不是同一个人，请核对两处" / "it may stay if it is meant; if these are two people, check both places"
