@@ -55,21 +55,25 @@ fn formula_safe(text: &str) -> String {
 
 /// Reads a table whose cells are set apart by commas, or by tabs where its first line has them. Every cell is a text.
 pub fn read(source: SourceId, text: &str) -> Table {
-    let lines: Vec<&str> = text.lines().collect();
-    let tabs = lines.first().is_some_and(|line| line.contains('\t') && !line.contains(','));
+    let tabs = text.lines().next().is_some_and(|line| line.contains('\t') && !line.contains(','));
     let delimiter = if tabs { b'\t' } else { b',' };
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut cells = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     // A text in memory is UTF-8 and never fails to be read; rows may differ in length.
     for record in reader.records().map_while(Result::ok) {
-        let line = record.position().map_or(1, |position| position.line());
-        let written = lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
+        // The reader's own position is that of the line end before the record, or of the empty lines.
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let ends = text.bytes().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += text.bytes().skip(counted).take(start + ends - counted).filter(|byte| *byte == b'\n').count() as u32;
+        counted = start + ends;
+        let written = text.get(counted..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let mut before = 0;
         for (at, value) in record.iter().enumerate() {
             if !value.trim().is_empty() {
-                let place = spot(source, line as u32, written, before, value);
-                cells.push(cell(line as u32, at as u32 + 1, value, place));
+                let place = spot(source, line, written, before, value);
+                cells.push(cell(line, at as u32 + 1, value, place));
             }
             before += value.chars().count() as u32 + 1;
         }
