@@ -1,20 +1,31 @@
 //! Submissions to judged records: fields, then each record, then all records of a programme together, as the office's
 //! decisions allow.
 
+mod between;
+mod capacity;
+mod contacts;
+mod deadline;
 mod decide;
 mod fields;
+mod holds;
+mod identity;
+mod known;
+mod near;
+mod people;
 mod person;
 mod quota;
 mod record;
+mod tally;
 mod units;
 mod versions;
 mod work;
 
+pub use between::between;
 pub use decide::{Bound, Target, contradicted, contradictions};
 
 use std::collections::BTreeMap;
 
-use crate::model::{Form, Judged, Programme, Project, Status, Submission};
+use crate::model::{Form, Judged, KnownList, Programme, Project, Status, Submission};
 use crate::source::SourceId;
 use work::Desk;
 
@@ -28,6 +39,8 @@ pub struct Batch<'a> {
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
     /// What the office decided about these records and their units, free of contradictions.
     pub decisions: Vec<Bound<'a>>,
+    /// Lists of people who are known already.
+    pub known: &'a [KnownList],
 }
 
 /// What was found where a form names a photo.
@@ -66,9 +79,13 @@ pub fn judge(batch: &Batch) -> Judged {
     // Only now: what a superseded file said of its unit's category is past.
     units::settle(&mut desk);
     person::judge(&mut desk);
-    let standings = quota::judge(&mut desk);
+    known::judge(&mut desk, batch.known);
+    people::judge(&mut desk);
+    contacts::judge(&mut desk);
+    let mut verdicts = quota::judge(&mut desk);
+    verdicts.groups.extend(capacity::judge(&mut desk));
     let decisions = rulings.finish(&mut desk);
-    Judged { decisions, ..desk.finish(standings) }
+    Judged { decisions, ..desk.finish(verdicts) }
 }
 
 /// The status of a record: the first that applies. A clash of versions comes before an error of its own, because both

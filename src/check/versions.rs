@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::contacts::differ;
+use super::identity::persons;
 use super::work::{Desk, Work, distinct};
-use crate::diagnostic::{BatchProblem, Diagnostic, List, Role};
+use crate::diagnostic::{BatchProblem, Diagnostic, List, PairProblem, Role};
 use crate::model::{Cell, Field, Form, Kind, Mode, OptionsFrom, Per, Value};
 
 /// Fields that date a version and are no part of what it says.
@@ -18,13 +20,7 @@ pub fn settle(desk: &mut Desk, form: &Form) {
     if form.is_roster() {
         replace_whole_files(desk, form);
     }
-    let mut people: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for index in desk.live(&form.id) {
-        if let Some(identity) = desk.works[index].identity(&form.identity) {
-            people.entry(identity).or_default().push(index);
-        }
-    }
-    for records in people.into_values().filter(|records| records.len() > 1) {
+    for records in persons(desk, form).into_iter().filter(|records| records.len() > 1) {
         let mut by_unit: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
         for index in records {
             by_unit.entry(desk.works[index].record.unit.clone()).or_default().push(index);
@@ -321,10 +317,18 @@ fn faulty_version(desk: &mut Desk, later: usize, earlier: &[usize]) {
 
 /// One person from two units: all that still count are held.
 fn two_units(desk: &mut Desk, by_unit: BTreeMap<Arc<str>, Vec<usize>>) {
-    let live: Vec<usize> = by_unit.into_values().flatten().filter(|&index| !desk.works[index].superseded).collect();
+    let mut live: Vec<usize> = by_unit.into_values().flatten().filter(|&index| !desk.works[index].superseded).collect();
+    live.sort_unstable();
     let units = distinct(live.iter().map(|&index| desk.works[index].record.unit.to_string()));
     let Some((&first, others)) = live.split_first().filter(|_| units.len() > 1) else { return };
     let name = desk.works[first].name();
+    // Without ID numbers, people of one name and birth month whose numbers differ as well are most likely two.
+    let apart =
+        |&other: &usize| differ(&desk.works[first], &desk.works[other]) && desk.works[first].id_number().is_none();
+    if others.iter().all(apart) {
+        namesakes(desk, &live, name, List(units));
+        return;
+    }
     let problem = BatchProblem::TwoUnits { name, units: List(units) };
     let mut told = Diagnostic::new(desk.works[first].record.place, problem);
     for &other in others {
@@ -334,4 +338,15 @@ fn two_units(desk: &mut Desk, by_unit: BTreeMap<Arc<str>, Vec<usize>>) {
         desk.works[index].hold = true;
     }
     desk.tell(told, &live);
+}
+
+/// Perhaps namesakes: told at the later record, and all of them stay.
+fn namesakes(desk: &mut Desk, live: &[usize], name: String, units: List) {
+    let Some((&later, others)) = live.split_last() else { return };
+    let problem = PairProblem::NamesakePossible { name, units };
+    let mut told = Diagnostic::new(desk.works[later].place("name"), problem);
+    for &other in others {
+        told = told.with(desk.works[other].place("name"), Role::Other);
+    }
+    desk.tell(told, live);
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::decide::UnitRulings;
+use super::quota::Verdicts;
 use super::status;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Age, Birth, Cell, Condition, Form, Judged, Predicate, Programme, Project, Record, RecordProblemRef, Sex, Standing,
-    Status, Value,
+    Birth, Cell, Condition, Form, Judged, Programme, Project, Record, RecordProblemRef, Sex, Status, Value,
 };
 use crate::source::Place;
 
@@ -78,17 +78,6 @@ impl Waiver {
     }
 }
 
-/// Whether a condition holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    Yes,
-    No,
-    /// The value is sound, but leaves the answer open.
-    Undecided,
-    /// The value is missing or could not be understood.
-    Unreadable,
-}
-
 impl<'a> Desk<'a> {
     pub fn new(project: &'a Project, programme: &'a Programme) -> Desk<'a> {
         Desk {
@@ -119,57 +108,15 @@ impl<'a> Desk<'a> {
         (0..self.works.len()).filter(|&at| self.works[at].counts() && self.works[at].form.id == form).collect()
     }
 
-    /// Whether a condition holds for a record.
-    pub fn holds(&self, index: usize, condition: &Condition) -> Holds {
-        let work = &self.works[index];
-        match condition.field.as_str() {
-            "age" => self.age(index).map_or(Holds::Unreadable, |age| compare_age(age, &condition.predicate)),
-            "unit_category" => match self.categories.get(&work.record.unit) {
-                Some(category) => compare_texts(std::slice::from_ref(category), &condition.predicate),
-                None => Holds::Unreadable,
-            },
-            "sex" if work.form.field("sex").is_none() => match work.sex() {
-                Some(sex) => compare_texts(&[sex.label().to_owned()], &condition.predicate),
-                None => Holds::Unreadable,
-            },
-            "birth" if work.form.field("birth").is_none() => match work.birth() {
-                Some(Birth::Day(day)) => compare_day(day, &condition.predicate),
-                _ => Holds::Unreadable,
-            },
-            key => work.holds(key, &condition.predicate),
-        }
-    }
-
-    /// Whether all conditions hold; one that surely does not settles it.
-    pub fn all_hold(&self, index: usize, conditions: &[Condition]) -> Holds {
-        let answers: Vec<Holds> = conditions.iter().map(|condition| self.holds(index, condition)).collect();
-        [Holds::No, Holds::Unreadable, Holds::Undecided]
-            .into_iter()
-            .find(|answer| answers.contains(answer))
-            .unwrap_or(Holds::Yes)
-    }
-
-    /// Whether one of the conditions holds; one that surely does settles it.
-    pub fn any_holds(&self, index: usize, conditions: &[Condition]) -> Holds {
-        let answers: Vec<Holds> = conditions.iter().map(|condition| self.holds(index, condition)).collect();
-        [Holds::Yes, Holds::Unreadable, Holds::Undecided]
-            .into_iter()
-            .find(|answer| answers.contains(answer))
-            .unwrap_or(Holds::No)
-    }
-
-    /// The age on the programme's reference day.
-    pub fn age(&self, index: usize) -> Option<Age> {
-        Some(self.works[index].birth()?.age_on(self.programme.as_of?))
-    }
-
-    pub fn finish(self, standings: Vec<Standing>) -> Judged {
+    pub fn finish(self, verdicts: Verdicts) -> Judged {
         let records = self.works.into_iter().map(|mut work| {
             work.record.status = work.status();
             work.record.problems.sort();
             work.record
         });
-        Judged { records: records.collect(), standings, problems: self.problems.sorted(), decisions: Vec::new() }
+        let Verdicts { standings, groups } = verdicts;
+        let problems = self.problems.sorted();
+        Judged { records: records.collect(), standings, groups, problems, decisions: Vec::new() }
     }
 }
 
@@ -227,6 +174,11 @@ impl Work<'_> {
         status(self.superseded, clash && !self.decided.dropped, error, hold)
     }
 
+    /// The class that it chooses, by its option; none where the form has no such field or it cannot be read.
+    pub fn class(&self) -> Option<String> {
+        self.form.class_field().and_then(|field| self.cell(&field.key).value()).map(Value::canonical)
+    }
+
     /// The name by which messages call the person.
     pub fn name(&self) -> String {
         let name = self.cell("name").text();
@@ -242,6 +194,7 @@ impl Work<'_> {
         parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("\u{1F}"))
     }
 
+    /// As written, more precisely where the ID number agrees with it.
     pub fn birth(&self) -> Option<Birth> {
         self.record.birth(self.form)
     }
@@ -252,21 +205,6 @@ impl Work<'_> {
 
     pub fn id_number(&self) -> Option<&crate::model::IdNumber> {
         self.record.id_number()
-    }
-
-    fn holds(&self, key: &str, predicate: &Predicate) -> Holds {
-        let required = self.form.field(key).is_some_and(|field| field.required);
-        match (self.cell(key), predicate) {
-            (Cell::Empty, Predicate::Present) => Holds::No,
-            (Cell::Empty, Predicate::Absent) => Holds::Yes,
-            (_, Predicate::Present) => Holds::Yes,
-            (_, Predicate::Absent) => Holds::No,
-            (Cell::Unreadable(..), _) => Holds::Unreadable,
-            (Cell::Empty, _) if required => Holds::Unreadable,
-            // An optional field left empty means none of the options.
-            (Cell::Empty, predicate) => compare_texts(&[], predicate),
-            (Cell::Read(value, _), predicate) => compare(value, predicate),
-        }
     }
 }
 
@@ -279,58 +217,6 @@ const CLASHES: [&str; 2] = ["E0503", "E0504"];
 /// Whether an error is a record's own, by the series of its code.
 fn is_own(code: Code) -> bool {
     !code.0.starts_with("E05")
-}
-
-fn compare(value: &Value, predicate: &Predicate) -> Holds {
-    match value {
-        Value::Number(number) => compare_number(*number, predicate),
-        Value::Date(day) => compare_day(*day, predicate),
-        Value::Choices(chosen) => compare_texts(chosen, predicate),
-        other => compare_texts(&[other.canonical()], predicate),
-    }
-}
-
-fn compare_texts(values: &[String], predicate: &Predicate) -> Holds {
-    let any = |wanted: &[String]| values.iter().any(|value| wanted.contains(value));
-    match predicate {
-        Predicate::Is(wanted) => yes(values.contains(wanted)),
-        Predicate::IsNot(wanted) => yes(!values.contains(wanted)),
-        Predicate::In(wanted) => yes(any(wanted)),
-        Predicate::NotIn(wanted) => yes(!any(wanted)),
-        Predicate::Present => yes(!values.is_empty()),
-        Predicate::Absent => yes(values.is_empty()),
-        Predicate::AtMost(_) | Predicate::AtLeast(_) | Predicate::Before(_) | Predicate::After(_) => Holds::Unreadable,
-    }
-}
-
-fn compare_number(number: i64, predicate: &Predicate) -> Holds {
-    match predicate {
-        Predicate::AtMost(limit) => yes(number <= *limit),
-        Predicate::AtLeast(limit) => yes(number >= *limit),
-        other => compare_texts(&[number.to_string()], other),
-    }
-}
-
-fn compare_day(day: jiff::civil::Date, predicate: &Predicate) -> Holds {
-    match predicate {
-        Predicate::Before(limit) => yes(day < *limit),
-        Predicate::After(limit) => yes(day > *limit),
-        other => compare_texts(&[day.to_string()], other),
-    }
-}
-
-fn compare_age(age: Age, predicate: &Predicate) -> Holds {
-    match age {
-        Age::Exactly(years) => compare_number(years, predicate),
-        Age::ThisOrNext(years) => {
-            let (now, next) = (compare_number(years, predicate), compare_number(years + 1, predicate));
-            if now == next { now } else { Holds::Undecided }
-        }
-    }
-}
-
-fn yes(holds: bool) -> Holds {
-    if holds { Holds::Yes } else { Holds::No }
 }
 
 /// Names without repetition, in the order in which they come.

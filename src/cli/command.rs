@@ -152,7 +152,9 @@ fn commands(lang: Lang) -> Vec<Command> {
                         "the order of people on lists: given, pinyin (by reading) or strokes (of the surname); `given` by default",
                     )),
             )
+            .args(known_lists(lang))
             .arg(flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing"))),
+        known(lang),
         Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(
             Arg::new("code")
                 .value_name(lang.pick("编号", "CODE"))
@@ -178,6 +180,42 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .help("bash, zsh, fish, powershell, elvish"),
             ),
     ]
+}
+
+fn known(lang: Lang) -> Command {
+    let file = |name: &'static str, value: &'static str| {
+        option(name, value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath).required(true)
+    };
+    Command::new("known")
+        .about(lang.pick(
+            "把已知人员的名单变成加密钥的代码，名单里不再有个人信息",
+            "make a list of known people into keyed codes, which hold no personal data",
+        ))
+        .arg(
+            path("paths", lang.pick("名单", "LIST"))
+                .num_args(1..)
+                .required(true)
+                .help(lang.pick("名单：csv、xlsx 或 yaml", "lists: csv, xlsx or yaml")),
+        )
+        .arg(
+            file("key-file", lang.pick("密钥", "KEY"))
+                .help(lang.pick("密钥文件；不存在就新做一个", "the key file; made where it does not exist")),
+        )
+        .arg(file("out", lang.pick("文件", "FILE")).help(lang.pick("代码写到哪里", "where the codes go")))
+}
+
+/// What `compile` compares with.
+fn known_lists(lang: Lang) -> [Arg; 2] {
+    let file = |name: &'static str, value: &'static str| {
+        option(name, value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
+    };
+    let known = file("known", lang.pick("名单", "LIST")).action(ArgAction::Append).help(lang.pick(
+        "已知人员的名单（csv、xlsx、yaml 或 linghang known 写出的代码），已在其中的人给出提醒；可以给几次",
+        "a list of known people (csv, xlsx, yaml, or codes of `linghang known`): who is on it already is remarked upon; may be given several times",
+    ));
+    let key = file("key-file", lang.pick("密钥", "KEY"))
+        .help(lang.pick("代码名单的密钥文件", "the key file of lists of codes"));
+    [known, key]
 }
 
 fn out(lang: Lang) -> Arg {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Outcome;
 use super::console::Console;
+use super::{Outcome, known};
 use crate::diagnostic::{FileProblem, PublishProblem};
 use crate::jobs::{self, Compiled, Compiling, Copied, Loaded};
 use crate::model::Order;
@@ -24,6 +24,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         order,
         programme: matches.get_one::<String>("programme").cloned(),
         out: (!matches.get_flag("check")).then_some(out).flatten(),
+        known: matches.get_many("known").into_iter().flatten().cloned().collect(),
+        key_file: matches.get_one::<PathBuf>("key-file").cloned(),
     };
     job.start(console)
 }
@@ -48,7 +50,8 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let job = Job { paths, order: Order::Given, programme: None, out: matches.get_one::<PathBuf>("out").cloned() };
+    let out = matches.get_one::<PathBuf>("out").cloned();
+    let job = Job { paths, order: Order::Given, programme: None, out, known: Vec::new(), key_file: None };
     job.start(console)
 }
 
@@ -58,6 +61,9 @@ struct Job {
     programme: Option<String>,
     /// None where nothing is to be written.
     out: Option<PathBuf>,
+    /// Lists of people who are known already, and the key of those that are keyed.
+    known: Vec<PathBuf>,
+    key_file: Option<PathBuf>,
 }
 
 impl Job {
@@ -69,13 +75,16 @@ impl Job {
                 return Outcome::Failed;
             }
         }
-        let loaded = match console.load(false) {
+        let mut loaded = match console.load(false) {
             Ok(loaded) => loaded,
             Err(outcome) => return outcome,
         };
         if let Some(id) = &self.programme
             && let Err(outcome) = console.named(id, &loaded.project.programmes, |it| it.id.as_str())
         {
+            return outcome;
+        }
+        if let Err(outcome) = known::load(&mut loaded, &self.known, self.key_file.as_deref(), console) {
             return outcome;
         }
         compile_into(loaded, &self.paths, self.order, self.programme.as_deref(), self.out.as_deref(), console)

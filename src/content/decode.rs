@@ -2,7 +2,7 @@
 
 use super::front::Written;
 use super::names;
-use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
+use crate::diagnostic::{Diagnostics, SchemaProblem, Severity, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};
 use crate::model::{
@@ -82,6 +82,8 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
     let activities = map.list("activities", out);
     let contacts = map.list("contacts", out);
     let capacity = map.optional("capacity", out);
+    let severities = [("error", Severity::Error), ("warning", Severity::Warning)];
+    let over_capacity = map.node("over_capacity").and_then(|node| one_of(node, "over_capacity", &severities, out));
     let admitted = map.node("admits").map(|node| conditions(node, out));
     let text = map.optional("admits_text", out);
     let notes = map.list("notes", out);
@@ -107,6 +109,7 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
         activities,
         contacts,
         capacity,
+        over_capacity: over_capacity.unwrap_or(Severity::Warning),
         admits,
         notes,
     })

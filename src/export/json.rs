@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::decision::{effect, target};
 use super::{ExportError, Roster};
-use crate::model::{Counts, Figures, Record, Ruled, Status, Tally, UnitLine};
+use crate::model::{Counts, Figures, GroupLine, Record, Ruled, Status, Tally, UnitLine, UnitRule};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -20,6 +20,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         records: Records(roster),
         units: summary.units.iter().map(unit_out).collect(),
         figures: FiguresOut::of(&summary.figures),
+        groups: summary.groups.iter().map(group_out).collect(),
         problems: Problems(roster),
         decisions: summary.decisions.iter().map(|ruled| decision_out(roster, ruled)).collect(),
     };
@@ -40,6 +41,7 @@ struct Document<'a> {
     records: Records<'a>,
     units: Vec<UnitOut<'a>>,
     figures: FiguresOut<'a>,
+    groups: Vec<GroupOut<'a>>,
     problems: Problems<'a>,
     decisions: Vec<DecisionOut<'a>>,
 }
@@ -154,6 +156,15 @@ struct RuleOut<'a> {
     provisional: bool,
 }
 
+#[derive(Serialize)]
+struct GroupOut<'a> {
+    per: &'static str,
+    group: &'a str,
+    verdict: &'static str,
+    #[serde(flatten)]
+    rule: RuleOut<'a>,
+}
+
 struct Problems<'a>(&'a Roster<'a>);
 
 impl Serialize for Records<'_> {
@@ -229,20 +240,13 @@ fn record_out<'a>(roster: &'a Roster, record: &'a Record) -> RecordOut<'a> {
 }
 
 fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
-    let rules = unit.rules.iter().map(|rule| RuleOut {
-        rule: &rule.rule,
-        actual: rule.actual,
-        limit: rule.limit,
-        ok: rule.ok,
-        provisional: rule.provisional,
-    });
     UnitOut {
         unit: &unit.unit,
         category: unit.category.as_deref(),
         counted: unit.counted,
         exempt: unit.exempt,
         verdict: unit.verdict.id(),
-        rules: rules.collect(),
+        rules: unit.rules.iter().map(rule_out).collect(),
         paper: unit.paper.as_ref().map(|paper| PaperOut {
             received: paper.received.iso(),
             people: paper.people,
@@ -272,6 +276,14 @@ fn decision_out<'a>(roster: &Roster<'a>, ruled: &'a Ruled) -> DecisionOut<'a> {
         effect: effect(ruled, roster.lang),
         records: records.collect(),
     }
+}
+
+fn group_out(line: &GroupLine) -> GroupOut<'_> {
+    GroupOut { per: line.per.id(), group: &line.group, verdict: line.verdict.id(), rule: rule_out(&line.rule) }
+}
+
+fn rule_out(rule: &UnitRule) -> RuleOut<'_> {
+    RuleOut { rule: &rule.rule, actual: rule.actual, limit: rule.limit, ok: rule.ok, provisional: rule.provisional }
 }
 
 #[cfg(test)]

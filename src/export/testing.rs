@@ -109,6 +109,7 @@ pub(super) fn roster_example() -> Example {
             counts,
             records,
             units,
+            groups: Vec::new(),
             ledger,
             figures: figures(
                 "nomination-2025",
@@ -151,6 +152,7 @@ pub(super) fn card_example() -> Example {
             counts,
             records,
             units: vec![unit("示例力学学会", 2, [2, 0, 0, 0], Verdict::Ok, Vec::new())],
+            groups: Vec::new(),
             ledger,
             figures: figures(
                 "registration-2022",

@@ -4,10 +4,12 @@ mod document;
 mod envelope;
 mod foreign;
 mod ignored;
+mod known;
 mod tables;
 mod text;
 
 pub use ignored::{DECISIONS, ignored, is_decisions};
+pub use known::{KEYED_CHECK, KnownIntake, Listed, keyed_file, known, known_labels};
 pub use text::holds_form;
 
 use std::collections::BTreeSet;

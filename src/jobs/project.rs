@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::known::KnownLists;
 use crate::content;
 use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
 use crate::model::{Project, Texts};
@@ -20,6 +21,8 @@ pub struct Loaded {
     pub project: Project,
     pub texts: Texts,
     pub sources: Sources,
+    /// What returned files are to be compared with; none unless somebody names it.
+    pub known: KnownLists,
     /// Of every authored file, sorted.
     pub problems: Diagnostics,
 }
@@ -98,7 +101,14 @@ impl Loader {
             .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
             .collect();
         let (project, rendered) = understand(&texts, files, &sources, &mut self.memory, (drafts, today), &mut out);
-        Loaded { root: root.to_owned(), project, texts: rendered, sources, problems: out.sorted() }
+        Loaded {
+            root: root.to_owned(),
+            project,
+            texts: rendered,
+            sources,
+            known: KnownLists::default(),
+            problems: out.sorted(),
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use crate::export;
 use crate::intake;
 use crate::lang::Lang;
 use crate::model::{
-    Artifact, Counts, FileFate, Form, Judged, LedgerLine, Order, Programme, Project, Received, Record, Summary,
+    Artifact, Counts, FileFate, Form, Judged, KnownList, LedgerLine, Order, Programme, Project, Received, Record,
+    Summary,
 };
 use crate::source::{Found, Limits, Source, SourceId, Sources, resolved, walk};
 use crate::summary;
@@ -45,16 +46,16 @@ pub struct Compiled {
 
 /// Compiles returned files. The project has to be free of errors.
 pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::ExportError> {
-    let Loaded { project, mut sources, .. } = loaded;
-    let mut problems = Diagnostics::default();
-    let (found, decisions) = find(job.paths, &mut sources, &mut problems);
+    let Loaded { project, mut sources, known, .. } = loaded;
+    let mut problems = known.problems;
+    let (found, decisions) = find(job.paths, &known.paths, &mut sources, &mut problems);
     let mut received = receive(&project, found, &decisions, &mut sources, &mut problems, job.progress);
     let mut decisions = Decisions::read(&decisions, &received, &project, &sources, &mut problems);
 
     let programmes = || project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
     if !decisions.is_empty() {
         for programme in programmes() {
-            decisions.note(&judge(&project, programme, &received, &sources, Vec::new()));
+            decisions.note(&judge(&project, programme, &received, &known.lists, &sources, Vec::new()));
         }
     }
     decisions.settle(&project, &mut received, &sources, &mut problems);
@@ -64,10 +65,13 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     let homeless = job.programme.or(only);
     let mut judged = Vec::new();
     for programme in programmes() {
-        let mut result = judge(&project, programme, &received, &sources, decisions.bound(&programme.id));
-        problems.extend(std::mem::take(&mut result.problems));
-        problems.extend(export::unknown_characters(&result.records, &forms_of(&project, programme), job.order));
-        judged.push((programme, result));
+        let bound = decisions.bound(&programme.id);
+        judged.push((programme, judge(&project, programme, &received, &known.lists, &sources, bound)));
+    }
+    check::between(&project, &mut judged);
+    for (programme, judged) in &mut judged {
+        problems.extend(std::mem::take(&mut judged.problems));
+        problems.extend(export::unknown_characters(&judged.records, &forms_of(&project, programme), job.order));
     }
     if let Some(id) = job.programme {
         elsewhere(&project, id, &received, &mut problems);
@@ -99,7 +103,9 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         let lines: Vec<LedgerLine> = ledger_of(&records).into_iter().filter(belongs).collect();
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
         let mut own = Diagnostics::default();
-        own.extend(problems.iter().filter(|problem| files.contains(&problem.place.source)).cloned());
+        // What concerns a class or the programme as a whole is told where that is declared.
+        let about = |source: SourceId| files.contains(&source) || source == programme.source;
+        own.extend(problems.iter().filter(|problem| about(problem.place.source)).cloned());
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
             continue;
         }
@@ -117,12 +123,17 @@ fn forms_of<'p>(project: &'p Project, programme: &Programme) -> Vec<&'p Form> {
     programme.forms.iter().filter_map(|id| project.form(&id.value)).collect()
 }
 
-/// Lists all files under the named paths, and the names of the decisions among them; several paths put their last
-/// component before the names.
-fn find(paths: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> (Vec<Found>, BTreeSet<String>) {
+/// Lists all files under the named paths but those to be left aside, and the names of the decisions among them; several
+/// paths put their last component before the names.
+fn find(
+    paths: &[PathBuf],
+    aside: &[PathBuf],
+    sources: &mut Sources,
+    out: &mut Diagnostics,
+) -> (Vec<Found>, BTreeSet<String>) {
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     let mut decisions: BTreeSet<String> = BTreeSet::new();
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut seen: BTreeSet<PathBuf> = aside.iter().map(|path| resolved(path)).collect();
     let mut folders: BTreeSet<String> = BTreeSet::new();
     for path in paths {
         let ours = |folder: &Path| folder.join(".linghang").exists();
@@ -185,6 +196,7 @@ fn judge(
     project: &Project,
     programme: &Programme,
     received: &[Received],
+    known: &[KnownList],
     sources: &Sources,
     decisions: Vec<Bound>,
 ) -> Judged {
@@ -193,7 +205,7 @@ fn judge(
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
-    check::judge(&check::Batch { project, programme, submissions, photo: &photo, decisions })
+    check::judge(&check::Batch { project, programme, submissions, photo: &photo, known, decisions })
 }
 
 /// Tells of forms that belong to another programme than the one that is wanted, once each file.

@@ -5,6 +5,7 @@ use super::located::Located;
 use super::page::Page;
 use super::period::Period;
 use super::rule::Condition;
+use crate::diagnostic::Severity;
 
 /// A class that people can take part in.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Class {
     pub contacts: Vec<Contact>,
     /// Seats, where the announcement states them.
     pub capacity: Option<usize>,
+    /// How much it weighs when more people choose it than it has seats.
+    pub over_capacity: Severity,
     pub admits: Option<Admission>,
     pub notes: Vec<String>,
 }

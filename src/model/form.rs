@@ -137,6 +137,11 @@ pub struct GridCell {
 }
 
 impl Form {
+    /// The field in which a class is chosen.
+    pub fn class_field(&self) -> Option<&Field> {
+        self.all_fields().find(|field| field.choices.from == Some(OptionsFrom::Classes))
+    }
+
     /// The header's fields, then the record's: the order of a record's cells.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
         self.header.iter().chain(&self.fields)

@@ -3,6 +3,7 @@
 use super::decision::{Paper, Ruled};
 use super::figures::Figures;
 use super::record::{Record, Status};
+use super::rule::Per;
 use super::submission::FileFate;
 use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::source::{Fingerprint, SourceId};
@@ -19,6 +20,8 @@ pub struct Summary {
     pub records: Vec<Record>,
     /// Listed units first in the order of the list, then the others by name.
     pub units: Vec<UnitLine>,
+    /// Classes and the programme as a whole under the rules that count for them, and the classes' seats.
+    pub groups: Vec<GroupLine>,
     pub ledger: Vec<LedgerLine>,
     pub figures: Figures,
     /// Those about this programme's files and units, sorted.
@@ -103,6 +106,16 @@ pub struct UnitRule {
     pub provisional: bool,
 }
 
+/// How a class, or the programme as a whole, stands under one rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupLine {
+    pub per: Per,
+    /// The class's option, or the programme's title.
+    pub group: String,
+    pub verdict: Verdict,
+    pub rule: UnitRule,
+}
+
 impl Counts {
     pub fn of_records<'a>(records: impl IntoIterator<Item = &'a Record>) -> [usize; 4] {
         let mut counts = [0; 4];
@@ -140,6 +153,7 @@ impl Verdict {
 pub struct Judged {
     pub records: Vec<Record>,
     pub standings: Vec<Standing>,
+    pub groups: Vec<GroupLine>,
     pub problems: Diagnostics,
     /// The decisions that it was judged by, in their order.
     pub decisions: Vec<Ruled>,

@@ -25,3 +25,13 @@ pub fn write_over(root: &Path, path: &str, bytes: &[u8]) -> std::io::Result<()> 
     }
     fs::write(target, bytes)
 }
+
+/// Writes a new file that is its owner's only, such as a key; nothing is overwritten. On Windows it inherits the rights of
+/// its folder.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut open = fs::OpenOptions::new();
+    open.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    std::io::Write::write_all(&mut open.open(path)?, bytes)
+}

@@ -178,7 +178,7 @@ fn void(rule: &Rule, form: &Form) -> Option<[&'static str; 2]> {
         ]);
     }
     let count = rule.count()?;
-    let chooses_class = form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes));
+    let chooses_class = form.class_field().is_some();
     match (count.per, count.at_least, count.at_most) {
         (Per::Person, Some(_), _) => Some(["per: person 不能用 at_least", "`per: person` takes no at_least"]),
         (Per::Class, ..) if !chooses_class => {

@@ -28,6 +28,7 @@ pub fn sum_up(
         counts: counts(&ledger, &judged.records),
         figures: figures::figures(project, programme, &judged.records),
         units,
+        groups: judged.groups,
         records: judged.records,
         ledger,
         problems,

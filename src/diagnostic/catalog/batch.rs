@@ -44,12 +44,12 @@ problems! {
         "E0507" Error QuotaExceeded { unit: String, basis: String, actual: usize, limit: usize, who: List }
             title "超出名额" / "over quota"
             message "「{unit}」计入名额 {actual} 人，超出{basis}规定的 {limit} 人：{who}" / "`{unit}` counts {actual} people, more than the {limit} of {basis}: {who}"
-            help "请单位确定取舍，或核对其中是否有不占名额的人选（须填「任职」）" / "let the unit choose, or check whether some of them are exempt (fill in 任职)"
+            help "请确定取舍，或核对其中是否有不占名额的人选（须填写有关栏目）" / "choose among them, or check whether some are exempt (the fields that say so must be filled in)"
             explain "计入名额的人数超过规定。被计入的人都已列出，名额之外的人选（不占名额）没有计算在内。" / "More people count against the quota than it allows. All who were counted are named; exempt people are not among them."
 
-        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Both, actual: usize, limit: usize }
+        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Box<Both>, actual: usize, limit: usize, who: Box<Both> }
             title "没有达到最低人数" / "a minimum is missed"
-            message "「{unit}」{rule}有 {actual} 人，少于{basis}规定的 {limit} 人" / "`{unit}` has {actual} of: {rule}; {basis} asks for {limit}"
+            message "「{unit}」{rule}有 {actual} 人{who}，少于{basis}规定的 {limit} 人" / "`{unit}` has {actual}{who} of: {rule}; {basis} asks for {limit}"
             help "请单位调整人选，或核对有关栏目是否填写" / "let the unit change its selection, or check that the fields are filled in"
             explain "名额之内有一类人选的人数没有达到规定的下限，本单位计入名额的人选都待核。" / "Within the quota too few people of a group were nominated; the unit's counted records are held."
 
@@ -78,9 +78,9 @@ problems! {
             help "请在表上填「单位类别」，或在 data/units.yaml 里登记" / "fill in 单位类别, or list the unit in data/units.yaml"
             explain "表上没有填单位类别，单位名册里也没有登记。该单位的记录都待核。" / "Neither the form nor the list of units gives a category. The unit's records are held."
 
-        "E0513" Warning Provisional { unit: String, basis: String, count: usize }
+        "E0513" Warning Provisional { unit: String, basis: String, count: usize, who: List }
             title "名额核对结果为暂定" / "a provisional verdict"
-            message "「{unit}」按{basis}核对的结果为暂定：有 {count} 人的有关栏目读不出或无法断定" / "the verdict on `{unit}` by {basis} is provisional: {count} people have unreadable or undecided fields"
+            message "「{unit}」按{basis}核对的结果为暂定：有 {count} 人的有关栏目读不出或无法断定（{who}）" / "the verdict on `{unit}` by {basis} is provisional: {count} people have unreadable or undecided fields ({who})"
             help "请核对或改正这些人的有关栏目，再重新汇总" / "check or mend the fields of those people and compile again"
             explain "核对名额需要的栏目有的填错了，人数可能还会变化，所以只作暂定。" / "Fields that the count needs are unreadable or undecided, so the number may still change."
 

@@ -4,6 +4,9 @@ mod batch;
 mod content;
 mod field;
 mod file;
+mod known;
+mod pair;
+mod people;
 mod publish;
 mod received;
 mod record;
@@ -13,6 +16,9 @@ pub use batch::BatchProblem;
 pub use content::ContentProblem;
 pub use field::FieldProblem;
 pub use file::FileProblem;
+pub use known::KnownProblem;
+pub use pair::PairProblem;
+pub use people::PeopleProblem;
 pub use publish::PublishProblem;
 pub use received::ReceivedProblem;
 pub use record::RecordProblem;
@@ -52,10 +58,13 @@ macro_rules! series {
 series! {
     File(FileProblem),
     Received(ReceivedProblem),
+    Known(KnownProblem),
     Schema(SchemaProblem),
     Field(FieldProblem),
     Record(RecordProblem),
+    People(PeopleProblem),
     Batch(BatchProblem),
+    Pair(PairProblem),
     Content(ContentProblem),
     Publish(PublishProblem),
 }

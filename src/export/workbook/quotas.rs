@@ -6,7 +6,7 @@ use super::table::{Plan, Table, columns};
 use crate::diagnostic::{BatchProblem, Problem, Severity};
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Style};
-use crate::model::{UnitLine, UnitRule, Verdict};
+use crate::model::{GroupLine, Per, UnitLine, UnitRule, Verdict};
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let columns = columns([
@@ -24,8 +24,8 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     if let Some(day) = roster.summary.as_of {
         remarks.push(format!("年龄按 {day} 计算。“暂定”指有关栏目读不出或无法断定，改正后人数可能变化。"));
     }
-    if roster.summary.units.iter().all(|unit| unit.rules.is_empty()) {
-        remarks.push("没有可以按单位核对的名额。".to_owned());
+    if roster.summary.units.iter().all(|unit| unit.rules.is_empty()) && roster.summary.groups.is_empty() {
+        remarks.push("没有可以核对的名额。".to_owned());
     }
     let mut table = Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1 })?;
     let out_of_reach = out_of_reach(roster);
@@ -53,7 +53,29 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             table.row(row("没有核对，原因见“问题清单”", "", ["".into(), "".into()], unit.verdict))?;
         }
     }
+    for line in &roster.summary.groups {
+        table.row(group_row(line))?;
+    }
     Ok(table.close()?)
+}
+
+/// A class, or the programme as a whole, under one rule; people who use the quota are those who were counted.
+fn group_row(line: &GroupLine) -> [(Content<'static>, Style); 9] {
+    let of = match line.per {
+        Per::Class => "班次",
+        _ => "全项目",
+    };
+    [
+        (line.group.clone().into(), Style::Body),
+        (of.into(), Style::BodyCentre),
+        ("".into(), Style::BodyCentre),
+        ("".into(), Style::BodyCentre),
+        (line.rule.text.clone().into(), Style::Body),
+        (line.rule.basis.clone().into(), Style::Body),
+        (line.rule.actual.into(), Style::BodyCentre),
+        (line.rule.limit.into(), Style::BodyCentre),
+        (line.verdict.label().into(), light(line.verdict)),
+    ]
 }
 
 /// Unit, basis, actual and limit of the minimums that a unit sent too few people to reach: remarked upon, not held.
