@@ -122,7 +122,7 @@ impl<'a> Desk<'a> {
             work.record.problems.sort();
             work.record
         });
-        Judged { records: records.collect(), standings, problems: self.problems.sorted() }
+        Judged { records: records.collect(), standings, problems: self.problems.sorted(), ..Judged::default() }
     }
 }
 

@@ -10,6 +10,7 @@ use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::FileProblem;
 use crate::jobs::{self, Compiled, Compiling, Loaded};
+use crate::model::{UnitState, Verdict};
 use crate::publish::{Output, publish};
 use crate::suggest::nearest;
 
@@ -142,8 +143,8 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
         ),
     );
     for summary in &compiled.summaries {
-        let missing = summary.units.iter().filter(|unit| unit.files == 0).count();
-        let broken = summary.units.iter().filter(|unit| unit.verdict == crate::model::Verdict::Broken).count();
+        let missing = summary.figures.units_in(UnitState::NotReported);
+        let broken = summary.units.iter().filter(|unit| unit.verdict == Verdict::Broken).count();
         console.say(
             &format!(
                 "项目 {}：通过 {} 人；未报送单位 {missing} 家，名额不符单位 {broken} 家",

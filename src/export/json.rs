@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{ExportError, Roster};
-use crate::model::{Counts, Figures, Record, Tally, UnitLine};
+use crate::model::{CategoryFigures, Counts, Figures, Record, Tally, UnitLine, UnitState};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -58,6 +58,19 @@ struct CountsOut {
 struct FiguresOut<'a> {
     forms: Vec<FormFiguresOut<'a>>,
     seats: Vec<SeatsOut<'a>>,
+    categories: Vec<CategoryOut<'a>>,
+    unit_states: Vec<(&'static str, usize)>,
+}
+
+#[derive(Serialize)]
+struct CategoryOut<'a> {
+    category: Option<&'a str>,
+    units: usize,
+    reported: usize,
+    accepted: usize,
+    rejected: usize,
+    held: usize,
+    superseded: usize,
 }
 
 #[derive(Serialize)]
@@ -106,6 +119,7 @@ struct UnitOut<'a> {
     category: Option<&'a str>,
     counted: usize,
     exempt: usize,
+    state: &'static str,
     verdict: &'static str,
     rules: Vec<RuleOut<'a>>,
 }
@@ -162,7 +176,26 @@ impl FiguresOut<'_> {
             accepted: seats.accepted,
             held: seats.held,
         });
-        FiguresOut { forms: forms.collect(), seats: seats.collect() }
+        let states = UnitState::ALL.iter().zip(figures.states).map(|(state, count)| (state.id(), count));
+        FiguresOut {
+            forms: forms.collect(),
+            seats: seats.collect(),
+            categories: figures.categories.iter().map(category_out).collect(),
+            unit_states: states.collect(),
+        }
+    }
+}
+
+fn category_out(figures: &CategoryFigures) -> CategoryOut<'_> {
+    let CategoryFigures { category, units, reported, statuses: [accepted, rejected, held, superseded] } = figures;
+    CategoryOut {
+        category: category.as_deref(),
+        units: *units,
+        reported: *reported,
+        accepted: *accepted,
+        rejected: *rejected,
+        held: *held,
+        superseded: *superseded,
     }
 }
 
@@ -206,6 +239,7 @@ fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
         category: unit.category.as_deref(),
         counted: unit.counted,
         exempt: unit.exempt,
+        state: unit.state.id(),
         verdict: unit.verdict.id(),
         rules: rules.collect(),
     }

@@ -14,12 +14,13 @@ use std::fmt;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Programme, Record, Status, Summary};
+use crate::model::{Artifact, Form, Programme, Project, Record, Status, Summary};
 use crate::source::Sources;
 
 /// A programme's summary with all that is needed to tell it.
 pub struct Roster<'a> {
     pub summary: &'a Summary,
+    pub project: &'a Project,
     pub programme: &'a Programme,
     /// The programme's forms, in its order.
     pub forms: Vec<&'a Form>,

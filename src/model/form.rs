@@ -189,6 +189,11 @@ impl Field {
         *self.label == *name || self.key == name || self.aliases.iter().any(|alias| alias == name)
     }
 
+    /// Whether its options are the classes of the programme.
+    pub fn chooses_class(&self) -> bool {
+        self.choices.from == Some(OptionsFrom::Classes)
+    }
+
     pub fn option(&self, text: &str) -> Option<&Choice> {
         self.choices.list.iter().find(|choice| choice.value == text || choice.aliases.iter().any(|alias| alias == text))
     }

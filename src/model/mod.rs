@@ -25,6 +25,7 @@ mod summary;
 mod table;
 mod text;
 mod unit;
+mod unit_state;
 mod value;
 
 pub use artifact::Artifact;
@@ -32,7 +33,7 @@ pub use class::{Admission, Class, ClassPlace};
 pub use code_list::{CodeEntry, CodeList};
 pub use contact::Contact;
 pub use deadline::{Deadline, Moment};
-pub use figures::{Figures, FormFigures, Seats, Tally};
+pub use figures::{CategoryFigures, Figures, FormFigures, FormRecords, Seats, Tally};
 pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
 pub use kind::Kind;
 pub use located::Located;
@@ -50,4 +51,5 @@ pub use summary::{Counts, Judged, LedgerLine, Standing, Summary, UnitLine, UnitR
 pub use table::{Table, TableCell};
 pub use text::{Asset, Body, Outside, Texts, TocEntry};
 pub use unit::{Unit, Units, unit_key};
+pub use unit_state::{UnitFacts, UnitState};
 pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

@@ -6,7 +6,7 @@ use super::table::{Plan, Table, columns};
 use crate::diagnostic::{Code, Diagnostic, entry};
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Style};
+use crate::formats::sheet::{Book, Light, Style};
 use crate::lang::Lang;
 use crate::model::{Record, Status};
 use crate::source::{At, Place, SourceId};
@@ -23,19 +23,17 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("文件", 36.0),
         ("第几条", 8.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3 })?;
+    let words = [(Status::Rejected, Light::Bad), (Status::Held, Light::Warn)];
+    let lights = Some((0, words.map(|(status, light)| (status.label(Lang::Zh), light)).into()));
+    let plan = Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3, lights };
+    let mut table = Table::open(book, plan)?;
     let index = Index::new(roster);
     for status in [Status::Rejected, Status::Held, Status::Superseded] {
-        let light = match status {
-            Status::Rejected => Style::Bad,
-            Status::Held => Style::Warn,
-            _ => Style::BodyCentre,
-        };
         for record in roster.with_status(status) {
             let form = roster.form(&record.form);
             let codes: Vec<_> = codes(record).into_iter().map(|code| code.0).collect();
             table.row([
-                (status.label(Lang::Zh).into(), light),
+                (status.label(Lang::Zh).into(), Style::BodyCentre),
                 (unit_text(form, record).into(), Style::Body),
                 (form.map_or_else(String::new, |form| record.person_name(form)).into(), Style::BodyCentre),
                 (index.messages(roster, record).join("\n").into(), Style::Body),

@@ -3,7 +3,7 @@
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::Severity;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Style};
+use crate::formats::sheet::{Book, Light, Style};
 use crate::lang::Lang;
 use crate::report::Spot;
 
@@ -18,20 +18,18 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("处理办法", 44.0),
         ("相关位置", 40.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2 })?;
+    let words = [(Severity::Error, Light::Bad), (Severity::Warning, Light::Warn)];
+    let lights = Some((0, words.map(|(severity, light)| (severity.label(Lang::Zh), light)).into()));
+    let plan = Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2, lights };
+    let mut table = Table::open(book, plan)?;
     for problem in roster.summary.problems.iter() {
         let spot = Spot::of(problem.place, roster.sources);
-        let light = match problem.severity {
-            Severity::Error => Style::Bad,
-            Severity::Warning => Style::Warn,
-            Severity::Note => Style::BodyCentre,
-        };
         let related = problem.related.iter().map(|(place, role)| {
             format!("{} {}", role.label(roster.lang), Spot::of(*place, roster.sources).text(Lang::Zh))
         });
         let related: Vec<_> = related.collect();
         table.row([
-            (problem.severity.label(Lang::Zh).into(), light),
+            (problem.severity.label(Lang::Zh).into(), Style::BodyCentre),
             (problem.code().0.into(), Style::BodyCentre),
             (spot.file.into(), Style::Body),
             (within(&spot).into(), Style::Body),

@@ -1,18 +1,18 @@
 //! 统计: how many there are of everything, in small tables.
 
-use super::units::reported;
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, BookError, Content, Sheet, Style};
 use crate::lang::Lang;
-use crate::model::{Form, FormFigures, Status};
+use crate::model::{CategoryFigures, Figures, FormFigures, FormRecords, Status};
 
 /// Records by status, units by category, then the accepted people of each form by everything that has options.
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+    let figures = &roster.summary.figures;
     let mut sheet = book.sheet("统计")?;
     sheet.widths([30.0].into_iter().chain([15.0; 6]))?;
-    by_status(&mut sheet, roster)?;
-    by_category(&mut sheet, roster)?;
-    for form in &roster.summary.figures.forms {
+    by_status(&mut sheet, figures)?;
+    by_category(&mut sheet, figures)?;
+    for form in &figures.forms {
         sheet.row([(format!("《{}》通过的人选，共 {} 人", form.title, form.people).into(), Style::Remark)])?;
         sheet.skip();
         people(&mut sheet, form)?;
@@ -22,38 +22,25 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     Ok(())
 }
 
-fn by_status(sheet: &mut Sheet, roster: &Roster) -> Result<(), BookError> {
+fn by_status(sheet: &mut Sheet, figures: &Figures) -> Result<(), BookError> {
     // With one form, its column would only repeat the total.
-    let forms = if roster.forms.len() > 1 { &roster.forms[..] } else { &[] };
+    let forms = if figures.records.len() > 1 { &figures.records[..] } else { &[] };
     head(sheet, ["记录"].into_iter().chain(forms.iter().map(|form| form.title.as_str())).chain(["合计"]))?;
-    for status in Status::ALL {
-        let on = |form: &&Form| roster.with_status(status).filter(|record| *record.form == form.id).count();
-        let counts = forms.iter().map(on).chain([roster.with_status(status).count()]);
-        line(sheet, status.label(Lang::Zh), counts)?;
+    for (at, status) in Status::ALL.into_iter().enumerate() {
+        let total = figures.records.iter().map(|form| form.statuses[at]).sum();
+        line(sheet, status.label(Lang::Zh), forms.iter().map(|form| form.statuses[at]).chain([total]))?;
     }
-    let on = |form: &&Form| roster.summary.records.iter().filter(|record| *record.form == form.id).count();
-    line(sheet, "合计", forms.iter().map(on).chain([roster.summary.records.len()]))?;
+    let all = |form: &FormRecords| form.statuses.iter().sum::<usize>();
+    line(sheet, "合计", forms.iter().map(all).chain([figures.records.iter().map(all).sum()]))?;
     sheet.skip();
     Ok(())
 }
 
-fn by_category(sheet: &mut Sheet, roster: &Roster) -> Result<(), BookError> {
+fn by_category(sheet: &mut Sheet, figures: &Figures) -> Result<(), BookError> {
     let statuses = Status::ALL.map(|status| status.label(Lang::Zh));
     head(sheet, ["单位类别", "单位数", "已报送"].into_iter().chain(statuses))?;
-    let declared = roster.programme.unit_categories.iter().map(|category| Some(category.name.as_str()));
-    let mut categories: Vec<Option<&str>> = declared.collect();
-    for unit in &roster.summary.units {
-        if !categories.contains(&unit.category.as_deref()) {
-            categories.push(unit.category.as_deref());
-        }
-    }
-    // Units of no known category come last.
-    categories.sort_by_key(|category| category.is_none());
-    for category in categories {
-        let units: Vec<_> = roster.summary.units.iter().filter(|unit| unit.category.as_deref() == category).collect();
-        let sent = units.iter().filter(|unit| reported(unit)).count();
-        let of = |at: usize| units.iter().map(|unit| unit.statuses[at]).sum();
-        line(sheet, category.unwrap_or("未知"), [units.len(), sent, of(0), of(1), of(2), of(3)])?;
+    for CategoryFigures { category, units, reported, statuses } in &figures.categories {
+        line(sheet, category.as_deref().unwrap_or("未知"), [*units, *reported].into_iter().chain(*statuses))?;
     }
     sheet.skip();
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Style};
+use crate::formats::sheet::{Book, BookError, Content, Light, MAX_ROWS, Sheet, Style};
 use crate::model::Kind;
 
 /// A working table under construction. When a sheet is full, the next one goes on with the same headings.
@@ -21,6 +21,8 @@ pub(super) struct Plan {
     pub(super) columns: Vec<(String, f64)>,
     /// How many columns stay in view.
     pub(super) fixed: u16,
+    /// The column whose words are lights, and what each of them shows.
+    pub(super) lights: Option<(u16, Vec<(&'static str, Light)>)>,
 }
 
 impl<'b> Table<'b> {
@@ -88,6 +90,11 @@ fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> 
     sheet.freeze(head + 1, plan.fixed)?;
     sheet.filter(head)?;
     sheet.repeat(head..=head)?;
+    if let Some((column, words)) = &plan.lights
+        && sheet.next_row() > head + 1
+    {
+        sheet.lights(*column, head + 1..=sheet.next_row() - 1, words)?;
+    }
     sheet.page();
     book.push(sheet)
 }

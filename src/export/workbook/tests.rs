@@ -121,9 +121,12 @@ fn units_and_quotas() {
     assert_has(&quotas, "示例材料研究会|全国学会|3|0|每个单位不超过5人|名额分配第1项|6|5|不符合");
     assert_has(&quotas, "示例材料研究会|全国学会|3|0|每个单位不超过5人|名额分配第1项|1|2|暂定");
     let units = lines(&mut book, "单位报送情况");
-    assert!(units[0].starts_with("名册中的单位 3 家：已报送 2 家，未报送 1 家。"), "{}", units[0]);
-    assert_has(&units, "示例海洋学会|全国学会|未报送|是|0|0|0|0|0");
-    assert_has(&units, "示例力学学会|全国学会|已报送|是|1|2|1|0|1");
+    let remark = "名册中的单位 3 家，连同名册外的共 3 家：未报送 1 家，待更正 1 家，名额不符 1 家。";
+    assert!(units[0].starts_with(remark), "{}", units[0]);
+    let call = "测试联络甲|010-00000004、010-00000005|示例省科学技术协会";
+    assert_has(&units, &format!("示例海洋学会|全国学会|未报送|是|0|0|0|0|0|{call}"));
+    assert_has(&units, &format!("示例力学学会|全国学会|待更正|是|1|2|1|0|1|{call}"));
+    assert_has(&units, &format!("示例材料研究会|全国学会|名额不符|是|2|2|0|1|0|{call}"));
 }
 
 #[test]
@@ -157,7 +160,8 @@ fn people_are_counted_by_form() {
 #[test]
 fn a_full_sheet_goes_on_in_the_next_one() {
     let mut book = Book::new("").expect("book");
-    let plan = Plan { name: "表", remarks: vec!["说明".into()], columns: columns([("甲", 8.0)]), fixed: 0 };
+    let plan =
+        Plan { name: "表", remarks: vec!["说明".into()], columns: columns([("甲", 8.0)]), fixed: 0, lights: None };
     let mut table = Table::open(&mut book, plan).expect("table").limited(4);
     for number in 1..=5_usize {
         table.row([(number.into(), Style::Body)]).expect("row");

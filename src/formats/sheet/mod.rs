@@ -3,6 +3,7 @@
 mod drawn;
 mod entry;
 mod ink;
+mod lights;
 mod measure;
 mod style;
 mod text;
@@ -11,6 +12,7 @@ mod write;
 pub use drawn::{Area, Drawn, Paper};
 pub use entry::{Entry, Rule};
 pub use ink::Ink;
+pub use lights::Light;
 pub use measure::{divide, lines, text_width};
 pub use style::Style;
 pub use write::{Book, BookError, Content, MAX_ROWS, Sheet, Span};

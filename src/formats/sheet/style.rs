@@ -21,12 +21,9 @@ pub enum Style {
     BodyCentre,
     /// One line however long: what does not fit is cut on screen.
     BodyLine,
-    Good,
-    Warn,
-    Bad,
 }
 
-const STYLES: [Style; 12] = [
+const STYLES: [Style; 9] = [
     Style::Title,
     Style::HeaderLine,
     Style::Seal,
@@ -36,9 +33,6 @@ const STYLES: [Style; 12] = [
     Style::Body,
     Style::BodyCentre,
     Style::BodyLine,
-    Style::Good,
-    Style::Warn,
-    Style::Bad,
 ];
 
 impl Style {
@@ -99,16 +93,7 @@ fn look(style: Style) -> Format {
         Style::Body => cell,
         Style::BodyCentre => cell.set_align(FormatAlign::Center),
         Style::BodyLine => cell,
-        Style::Good => light(cell, 0xC6EFCE, 0x006100),
-        Style::Warn => light(cell, 0xFFEB9C, 0x7F4F00),
-        Style::Bad => light(cell, 0xFFC7CE, 0x9C0006),
     }
-}
-
-/// A light of the traffic lights. The colours are those that spreadsheet programs offer themselves; the word in the
-/// cell says the same, for print and for people who do not see the colour.
-fn light(cell: Format, fill: u32, ink: u32) -> Format {
-    cell.set_align(FormatAlign::Center).set_background_color(Color::RGB(fill)).set_font_color(Color::RGB(ink))
 }
 
 #[cfg(test)]

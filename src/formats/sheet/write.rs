@@ -27,7 +27,7 @@ pub struct Book {
 
 /// A sheet that is filled row by row; [`Book::push`] puts it into its book.
 pub struct Sheet {
-    sheet: Worksheet,
+    pub(super) sheet: Worksheet,
     formats: Arc<Formats>,
     next: u32,
     columns: u16,

@@ -1,6 +1,10 @@
 //! Small summaries built by hand, for the tests of all artifacts; everybody in them is made up.
 
+mod forms;
+
 use jiff::civil::date;
+
+use forms::{card, nomination};
 
 use super::Roster;
 use crate::diagnostic::{
@@ -8,15 +12,16 @@ use crate::diagnostic::{
 };
 use crate::lang::Lang;
 use crate::model::{
-    Cell, Choice, Choices, Counts, Field, Figures, FileFate, Form, FormFigures, HeaderLine, IdNumber, Kind, Layout,
-    LedgerLine, Located, Mode, Month, OptionsFrom, Programme, Record, RecordProblemRef, RosterLayout, Sex, Status,
-    Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
+    CategoryFigures, Cell, Contact, Counts, Figures, FileFate, Form, FormFigures, FormRecords, IdNumber, LedgerLine,
+    Located, Mode, Month, Programme, Project, Record, RecordProblemRef, Sex, Status, Summary, Tally, Unit,
+    UnitCategory, UnitFacts, UnitLine, UnitRule, Units, Value, Verdict,
 };
 use crate::source::{Fingerprint, Place, Source, SourceId, Sources};
 
 /// All that a [`Roster`] borrows.
 pub(super) struct Example {
     pub(super) summary: Summary,
+    pub(super) project: Project,
     pub(super) programme: Programme,
     pub(super) forms: Vec<Form>,
     pub(super) sources: Sources,
@@ -24,8 +29,8 @@ pub(super) struct Example {
 
 impl Example {
     pub(super) fn roster(&self, lang: Lang) -> Roster<'_> {
-        let Example { summary, programme, forms, sources } = self;
-        Roster { summary, programme, forms: forms.iter().collect(), sources, lang }
+        let Example { summary, project, programme, forms, sources } = self;
+        Roster { summary, project, programme, forms: forms.iter().collect(), sources, lang }
     }
 }
 
@@ -106,14 +111,25 @@ pub(super) fn roster_example() -> Example {
             records,
             units,
             ledger,
-            figures: figures(
-                "nomination-2025",
-                "推荐学员汇总表",
-                3,
-                &[("年龄（按 2025-08-14 计算）", &[("35岁及以下", 3)]), ("政治面貌", &[("群众", 3)])],
-            ),
+            figures: Figures {
+                records: vec![records_of(&forms[0], [3, 1, 1, 1]), records_of(&forms[1], [1, 0, 0, 0])],
+                categories: vec![CategoryFigures {
+                    category: Some("全国学会".into()),
+                    units: 3,
+                    reported: 2,
+                    statuses: [4, 1, 1, 1],
+                }],
+                states: [1, 1, 1, 0, 0, 0],
+                ..figures(
+                    "nomination-2025",
+                    "推荐学员汇总表",
+                    3,
+                    &[("年龄（按 2025-08-14 计算）", &[("35岁及以下", 3)]), ("政治面貌", &[("群众", 3)])],
+                )
+            },
             problems: collected,
         },
+        project: project(),
         programme: programme("2025", &forms),
         forms,
         sources: sources(&names),
@@ -155,103 +171,11 @@ pub(super) fn card_example() -> Example {
             ),
             problems: Diagnostics::default(),
         },
+        project: project(),
         programme: programme("2022", std::slice::from_ref(&form)),
         forms: vec![form],
         sources: sources(&["测试甲.yaml", "测试乙.yaml"]),
     }
-}
-
-fn nomination() -> Form {
-    let header = vec![
-        field("recommending_unit", "推荐单位", Kind::Unit),
-        Field {
-            official: false,
-            ..choice("unit_category", "单位类别", &["全国学会"], Some(OptionsFrom::UnitCategories))
-        },
-        field("contact_name", "联系人", Kind::PersonName),
-        field("contact_phone", "联系电话", Kind::Phone),
-        field("filled_on", "填表日期", Kind::Date),
-    ];
-    let line = |label: &str, keys: &[&str]| HeaderLine {
-        label: label.into(),
-        fields: keys.iter().map(|key| key.to_string()).collect(),
-    };
-    Form {
-        id: "nomination-2025".into(),
-        layout: Layout::Roster { records: "学员".into(), serial: "序号".into(), rows: 14 },
-        title: "推荐学员汇总表".into(),
-        header,
-        header_lines: vec![
-            line("推荐单位（加盖公章）", &["recommending_unit"]),
-            line("联系人及电话", &["contact_name", "contact_phone"]),
-            line("填表日期", &["filled_on"]),
-        ],
-        fields: vec![
-            field("name", "姓名", Kind::PersonName),
-            field("sex", "性别", Kind::Sex),
-            field("ethnicity", "民族", Kind::Ethnicity),
-            field("birth", "出生年月", Kind::Month),
-            field("political_status", "政治面貌", Kind::PoliticalStatus),
-            field("unit_post", "单位职务", Kind::Text),
-            field("contact", "联系方式", Kind::Phone),
-            field("attend_seminar", "可否参加专题研修班", Kind::YesNo),
-            Field { official: false, ..choice("group", "群体", &["新经济组织", "新社会组织"], None) },
-        ],
-        seal: true,
-        roster: None,
-        ..card()
-    }
-}
-
-fn card() -> Form {
-    Form {
-        id: "registration-2022".into(),
-        place: NOWHERE,
-        title: "国情研修活动报名表".into(),
-        summary: None,
-        layout: Layout::Card,
-        header: Vec::new(),
-        header_lines: Vec::new(),
-        fields: vec![
-            field("recommending_unit", "推荐单位", Kind::Unit),
-            Field { printed: Some("姓    名".into()), ..field("name", "姓名", Kind::PersonName) },
-            field("id_number", "身份证号", Kind::IdNumber),
-            choice("class_choice", "选择班次", &["河南班", "北京班", "江苏班"], Some(OptionsFrom::Classes)),
-        ],
-        identity: Vec::new(),
-        grid: None,
-        roster: Some(RosterLayout {
-            title: "国情研修活动报名汇总表".into(),
-            columns: ["class_choice", "recommending_unit", "name", "id_number"].map(String::from).into(),
-        }),
-        seal: false,
-        notes: Vec::new(),
-        privacy: None,
-    }
-}
-
-fn field(key: &str, label: &str, kind: Kind) -> Field {
-    Field {
-        key: key.into(),
-        label: label.into(),
-        printed: None,
-        kind,
-        required: true,
-        recommended: false,
-        official: true,
-        choices: Choices::default(),
-        hint: None,
-        example: None,
-        max_chars: None,
-        default: None,
-        aliases: Vec::new(),
-        place: NOWHERE,
-    }
-}
-
-fn choice(key: &str, label: &str, values: &[&str], from: Option<OptionsFrom>) -> Field {
-    let list = values.iter().map(|value| Choice { value: value.to_string(), aliases: Vec::new() }).collect();
-    Field { choices: Choices { from, list }, ..field(key, label, Kind::Choice) }
 }
 
 fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: Status) -> Record {
@@ -315,7 +239,30 @@ fn figures(form: &str, title: &str, people: usize, tallies: &[(&str, &[(&str, us
     };
     let tallies = tallies.iter().map(tally).collect();
     let form = FormFigures { form: form.into(), title: title.into(), people, tallies };
-    Figures { forms: vec![form], seats: Vec::new() }
+    Figures { forms: vec![form], ..Figures::default() }
+}
+
+fn records_of(form: &Form, statuses: [usize; 4]) -> FormRecords {
+    FormRecords { form: form.id.clone(), title: form.title.clone(), statuses }
+}
+
+/// The unit that sent nothing, with someone to call.
+fn project() -> Project {
+    let unit = |name: &str| Unit {
+        name: name.into(),
+        aliases: Vec::new(),
+        category: Some("全国学会".into()),
+        parent: Some("示例省科学技术协会".into()),
+        contact: Some(Contact {
+            persons: vec!["测试联络甲".into()],
+            phones: vec!["010-00000004".into(), "010-00000005".into()],
+            ..Contact::default()
+        }),
+        programmes: Vec::new(),
+        place: NOWHERE,
+    };
+    let units = ["示例力学学会", "示例材料研究会", "示例海洋学会"].map(unit);
+    Project { units: Units::new(units.into()), ..Project::default() }
 }
 
 fn rule(id: &str, actual: usize, limit: usize, ok: bool) -> UnitRule {
@@ -336,6 +283,15 @@ fn unit(name: &str, files: usize, statuses: [usize; 4], verdict: Verdict, rules:
         category: Some("全国学会".into()),
         listed: true,
         files,
+        unreadable: 0,
+        paper: false,
+        state: UnitFacts {
+            reported: files > 0,
+            to_correct: statuses[1] > 0,
+            quota_broken: verdict == Verdict::Broken,
+            ..UnitFacts::default()
+        }
+        .state(),
         statuses,
         counted: statuses[0] + statuses[2],
         exempt: 0,
