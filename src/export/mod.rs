@@ -2,8 +2,10 @@
 
 mod columns;
 mod csv;
+mod file_names;
 mod json;
 mod ledger;
+mod rosters;
 #[cfg(test)]
 mod testing;
 mod workbook;
@@ -36,14 +38,20 @@ pub enum ExportError {
     Json(serde_json::Error),
 }
 
-/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json` and `<programme>/roster.csv`.
+/// So many people stand on a list for one unit or one class at most: nobody prints longer ones, and their sheets would
+/// double the memory of the largest summaries.
+const MOST_PRINTED: usize = 5_000;
+
+/// The programme's files, each in `<programme>/`.
 pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
-    Ok(vec![
+    let mut artifacts = vec![
         Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?),
         Artifact::new(path("summary.json"), json::bytes(roster)?),
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
-    ])
+    ];
+    artifacts.extend(rosters::artifacts(roster)?);
+    Ok(artifacts)
 }
 
 impl<'a> Roster<'a> {
@@ -121,6 +129,8 @@ mod tests {
             assert_eq!(first, second);
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
-        assert_eq!(paths, ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "ledger.csv"]);
+        let rosters = ["2025/rosters/示例力学学会.xlsx", "2025/rosters/示例材料研究会.xlsx"];
+        let first = ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv"];
+        assert_eq!(paths, [&first[..], &rosters[..], &["ledger.csv"][..]].concat());
     }
 }

@@ -1,5 +1,6 @@
 //! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
 
+mod classes;
 mod ledger;
 mod merged;
 mod official;
@@ -12,6 +13,8 @@ mod table;
 mod tests;
 mod units;
 
+pub(super) use official::{Official, sheet as official_sheet};
+
 use super::{ExportError, Roster};
 use crate::formats::sheet::Book;
 
@@ -19,6 +22,7 @@ use crate::formats::sheet::Book;
 pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     let mut book = Book::new(&roster.summary.title)?;
     official::sheets(&mut book, roster)?;
+    classes::sheets(&mut book, roster)?;
     merged::sheet(&mut book, roster)?;
     pending::sheet(&mut book, roster)?;
     quotas::sheet(&mut book, roster)?;
