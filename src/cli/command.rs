@@ -141,6 +141,10 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
             )
             .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
+            .arg(option("today", lang.pick("日期", "DAY")).value_parser(day).help(lang.pick(
+                "今天的日期，例如 2025-08-14，写在简报上；不写则简报没有日期",
+                "today, such as 2025-08-14, for the brief; without it the brief bears no day",
+            )))
             .arg(out(lang))
             .arg(flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing"))),
         Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
 
 use super::Outcome;
 use super::console::Console;
@@ -21,6 +22,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let job = Job {
         paths,
         programme: matches.get_one::<String>("programme").cloned(),
+        today: matches.get_one::<Date>("today").copied(),
         out: (!matches.get_flag("check")).then_some(out).flatten(),
     };
     job.start(console)
@@ -46,15 +48,18 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let job = Job { paths, programme: None, out: matches.get_one::<PathBuf>("out").cloned() };
+    let job = Job { paths, out: matches.get_one::<PathBuf>("out").cloned(), ..Job::default() };
     job.start(console)
 }
 
-struct Job {
-    paths: Vec<PathBuf>,
-    programme: Option<String>,
+/// What is to be compiled, and where to.
+#[derive(Default)]
+pub struct Job {
+    pub paths: Vec<PathBuf>,
+    pub programme: Option<String>,
+    pub today: Option<Date>,
     /// None where nothing is to be written.
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
 }
 
 impl Job {
@@ -75,46 +80,48 @@ impl Job {
         {
             return outcome;
         }
-        compile_into(loaded, &self.paths, self.programme.as_deref(), self.out.as_deref(), console)
+        self.compile(loaded, console)
     }
-}
 
-/// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
-pub fn compile_into(
-    loaded: Loaded,
-    paths: &[PathBuf],
-    programme: Option<&str>,
-    out: Option<&Path>,
-    console: &Console,
-) -> Outcome {
-    if let Some(out) = out
-        && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
-    {
-        return console.refused(out, problem);
-    }
-    let bar = progress_bar(console);
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
-    let compiled = jobs::compile(loaded, &Compiling { paths, programme, lang: console.lang, progress: &progress });
-    bar.finish_and_clear();
-    let compiled = match compiled {
-        Ok(compiled) => compiled,
-        Err(error) => {
-            console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
-            return Outcome::Failed;
-        }
-    };
-    console.tell(&compiled.problems, &compiled.sources);
-    tell_sums(&compiled, console);
-    if let Some(out) = out {
-        if let Err(problem) = publish(out, &compiled.artifacts, Output::Summaries) {
+    /// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
+    pub fn compile(&self, loaded: Loaded, console: &Console) -> Outcome {
+        let out = self.out.as_deref();
+        if let Some(out) = out
+            && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
+        {
             return console.refused(out, problem);
         }
-        tell_outputs(&compiled, out, console);
+        let bar = progress_bar(console);
+        let progress = |done: usize, total: usize| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        };
+        let compiling = Compiling {
+            paths: &self.paths,
+            programme: self.programme.as_deref(),
+            today: self.today,
+            lang: console.lang,
+            progress: &progress,
+        };
+        let compiled = jobs::compile(loaded, &compiling);
+        bar.finish_and_clear();
+        let compiled = match compiled {
+            Ok(compiled) => compiled,
+            Err(error) => {
+                console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
+                return Outcome::Failed;
+            }
+        };
+        console.tell(&compiled.problems, &compiled.sources);
+        tell_sums(&compiled, console);
+        if let Some(out) = out {
+            if let Err(problem) = publish(out, &compiled.artifacts, Output::Summaries) {
+                return console.refused(out, problem);
+            }
+            tell_outputs(&compiled, out, console);
+        }
+        if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
     }
-    if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
 }
 
 /// A bar that appears only when the work takes longer than a second.
@@ -163,8 +170,8 @@ fn tell_outputs(compiled: &Compiled, out: &Path, console: &Console) {
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
-            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）"),
-            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)"),
+            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）\n简报：{shown}/{id}/brief.docx（另有 brief.html）；各单位汇总表：{shown}/{id}/rosters"),
+            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)\nbrief: {shown}/{id}/brief.docx (and brief.html); rosters by unit: {shown}/{id}/rosters"),
         );
     }
     console.say(

@@ -1,5 +1,6 @@
 //! Summaries to files: the workbook, the summary for programs, the flat roster, and the ledger.
 
+mod brief;
 mod columns;
 mod csv;
 mod file_names;
@@ -14,6 +15,8 @@ pub use ledger::ledger;
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
 use crate::model::{Artifact, Form, Programme, Project, Record, Status, Summary};
@@ -27,6 +30,8 @@ pub struct Roster<'a> {
     /// The programme's forms, in its order.
     pub forms: Vec<&'a Form>,
     pub sources: &'a Sources,
+    /// The day that the brief tells; none where the run was not told.
+    pub today: Option<Date>,
     /// Of the problems' words; sheet names, headings and statuses are Chinese always, because the files are handed on.
     pub lang: Lang,
 }
@@ -50,6 +55,7 @@ pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError
         Artifact::new(path("summary.json"), json::bytes(roster)?),
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
     ];
+    artifacts.extend(brief::artifacts(roster));
     artifacts.extend(rosters::artifacts(roster)?);
     Ok(artifacts)
 }
@@ -73,7 +79,11 @@ impl<'a> Roster<'a> {
     }
 
     fn accepted_on<'f>(&self, form: &'f Form) -> impl Iterator<Item = &'a Record> + use<'a, 'f> {
-        self.accepted().filter(move |record| *record.form == form.id)
+        self.on(form, Status::Accepted)
+    }
+
+    fn on<'f>(&self, form: &'f Form, status: Status) -> impl Iterator<Item = &'a Record> + use<'a, 'f> {
+        self.with_status(status).filter(move |record| *record.form == form.id)
     }
 
     fn file_name(&self, record: &Record) -> &'a str {
@@ -130,7 +140,9 @@ mod tests {
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
         let rosters = ["2025/rosters/示例力学学会.xlsx", "2025/rosters/示例材料研究会.xlsx"];
-        let first = ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv"];
+        let names = ["summary.xlsx", "summary.json", "roster.csv", "brief.docx", "brief.html"];
+        let first = names.map(|name| format!("2025/{name}"));
+        let first: Vec<_> = first.iter().map(String::as_str).collect();
         assert_eq!(paths, [&first[..], &rosters[..], &["ledger.csv"][..]].concat());
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::photos::{Photos, set_photos_aside};
 use super::project::Loaded;
 use super::receive::receive;
@@ -20,6 +22,8 @@ pub struct Compiling<'a> {
     pub paths: &'a [PathBuf],
     /// Only this programme's summary is wanted.
     pub programme: Option<&'a str>,
+    /// The day that the brief tells, where it is told.
+    pub today: Option<Date>,
     pub lang: Lang,
     /// Told after each file: how many are done, and of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
@@ -83,6 +87,7 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
             programme,
             forms,
             sources: &sources,
+            today: job.today,
             lang: job.lang,
         };
         artifacts.extend(export::programme_artifacts(&roster)?);

@@ -81,6 +81,7 @@ fn field(key: &str, label: &str, kind: Kind) -> Field {
         required: true,
         recommended: false,
         official: true,
+        statistic: false,
         choices: Choices::default(),
         hint: None,
         example: None,
