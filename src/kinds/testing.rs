@@ -32,6 +32,7 @@ pub(super) fn field(kind: Kind) -> Field {
         required: true,
         recommended: false,
         official: true,
+        statistic: false,
         choices: Choices { from: (kind == Kind::Choice).then_some(OptionsFrom::Classes), list: list.collect() },
         hint: None,
         example: None,

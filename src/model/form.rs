@@ -66,6 +66,8 @@ pub struct Field {
     pub recommended: bool,
     /// Whether the official printed form has it.
     pub official: bool,
+    /// Whether its texts are counted although it has no options, such as 擅长领域.
+    pub statistic: bool,
     pub choices: Choices,
     pub hint: Option<String>,
     pub example: Option<String>,

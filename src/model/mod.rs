@@ -33,7 +33,7 @@ pub use class::{Admission, Class, ClassPlace};
 pub use code_list::{CodeEntry, CodeList};
 pub use contact::Contact;
 pub use deadline::{Deadline, Moment};
-pub use figures::{CategoryFigures, Figures, FormFigures, FormRecords, Seats, Tally};
+pub use figures::{CategoryFigures, Figures, FormFigures, FormRecords, Room, Seats, Tally};
 pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
 pub use kind::Kind;
 pub use located::Located;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Age, CategoryFigures, Cell, Counts as Sums, Field, Figures, Form, FormFigures, FormRecords, Kind, OptionsFrom,
-    Programme, Project, Record, Seats, Status, Tally, UnitLine, UnitState, Value,
+    Programme, Project, Record, Seats, Sex, Status, Tally, UnitLine, UnitState, Value,
 };
 
 pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record], units: &[UnitLine]) -> Figures {
@@ -24,6 +24,7 @@ pub(super) fn figures(project: &Project, programme: &Programme, records: &[Recor
         seats: seats(project, programme, &forms, records),
         records: by_form(&forms, records),
         categories: by_category(programme, units),
+        ages: by_age(programme, &forms, records),
         states: UnitState::ALL.map(|state| units.iter().filter(|unit| unit.state == state).count()),
     }
 }
@@ -46,14 +47,14 @@ fn tallies(programme: &Programme, form: &Form, records: &[&Record]) -> Vec<Tally
         let all = field.chooses_class();
         let mut counts = Counts::of(options.iter().map(String::as_str), all);
         records.iter().for_each(|record| counts.add_cell(record.cells.get(at).unwrap_or(&Cell::Empty)));
-        tallies.push(counts.tally(&field.key, &field.label));
+        tallies.push(counts.tally(&field.key, &field.label).commonest(field.statistic));
     }
     tallies
 }
 
 fn countable(field: &Field) -> bool {
     let category = field.choices.from == Some(OptionsFrom::UnitCategories);
-    (field.kind.has_options() || field.kind == Kind::YesNo) && !category
+    (field.kind.has_options() || field.kind == Kind::YesNo || field.statistic) && !category
 }
 
 fn options(field: &Field) -> Vec<String> {
@@ -97,6 +98,29 @@ fn seats(project: &Project, programme: &Programme, forms: &[&Form], records: &[R
     }
     all
 }
+
+/// Accepted people by age band and sex.
+fn by_age(programme: &Programme, forms: &[&Form], records: &[Record]) -> Vec<(String, [usize; 3])> {
+    let labels: &[&str] =
+        if programme.as_of.is_some() { &[BANDS[0], BANDS[1], BANDS[2], BANDS[3], UNKNOWN] } else { &[ALL] };
+    let mut lines: Vec<(String, [usize; 3])> = labels.iter().map(|label| ((*label).to_owned(), [0; 3])).collect();
+    for record in records.iter().filter(|record| record.status == Status::Accepted) {
+        let form = forms.iter().find(|form| form.id == *record.form);
+        let label = programme
+            .as_of
+            .map_or(ALL, |day| form.and_then(|form| record.age_on(form, day)).and_then(band).unwrap_or(UNKNOWN));
+        let sex = record.sex().map_or(2, |sex| usize::from(sex == Sex::Female));
+        if let Some((_, counts)) = lines.iter_mut().find(|(it, _)| it == label) {
+            counts[sex] += 1;
+        }
+    }
+    // Nobody's age is unknown as a rule, and then there is no such line.
+    lines.retain(|(label, counts)| label != UNKNOWN || counts.iter().any(|count| *count > 0));
+    lines
+}
+
+const UNKNOWN: &str = "年龄未知";
+const ALL: &str = "合计";
 
 fn by_form(forms: &[&Form], records: &[Record]) -> Vec<FormRecords> {
     let of = |form: &&Form| {

@@ -180,8 +180,8 @@ function tallies(name, { counts, problems, records, units }, sheets) {
   const found = quotas.filter((row) => row[6] !== '').map((row) => [row[0], row[6], row[7]]);
   checks.equal(name('名额核对 has every unit under every rule'), found, expected);
 
-  const statistics = of('统计', '记录').rows;
-  const total = (label) => Number(statistics.find((row) => row[0] === label)?.filter(Boolean).at(-1));
+  const statistics = of('统计', '人选记录');
+  const total = (label) => Number(statistics.rows.at(-1)?.[statistics.head.indexOf(label)]);
   for (const [status, label] of Object.entries(STATUSES)) {
     checks.equal(name(`统计, ${label}`), total(label), counts[status]);
   }

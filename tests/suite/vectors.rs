@@ -95,6 +95,7 @@ fn field(kind: Kind, settings: &Value, options: &Value) -> Field {
         required: settings["required"].as_bool().unwrap_or(true),
         recommended: false,
         official: true,
+        statistic: false,
         choices: Choices { from: (kind == Kind::Choice).then_some(OptionsFrom::Classes), list },
         hint: None,
         example: None,

@@ -14,7 +14,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         columns.push(("表单".to_owned(), 26.0));
     }
     columns.extend([("文件".to_owned(), 40.0), ("第几条".to_owned(), 8.0)]);
-    let plan = Plan { name: "合并表", remarks: Vec::new(), columns, fixed: 2, lights: None };
+    let plan = Plan { name: "合并表", remarks: Vec::new(), columns, fixed: 2, lights: None, above: Vec::new() };
     let mut table = Table::open(book, plan)?;
     for (index, record) in roster.accepted().enumerate() {
         let unit = unit_text(roster.form(&record.form), record);

@@ -1,6 +1,7 @@
 //! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
 
 mod classes;
+mod coming;
 mod ledger;
 mod merged;
 mod official;
@@ -25,6 +26,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     classes::sheets(&mut book, roster)?;
     merged::sheet(&mut book, roster)?;
     pending::sheet(&mut book, roster)?;
+    coming::sheet(&mut book, roster)?;
     quotas::sheet(&mut book, roster)?;
     units::sheet(&mut book, roster)?;
     problems::sheet(&mut book, roster)?;

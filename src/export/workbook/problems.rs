@@ -20,7 +20,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     ]);
     let words = [(Severity::Error, Light::Bad), (Severity::Warning, Light::Warn)];
     let lights = Some((0, words.map(|(severity, light)| (severity.label(Lang::Zh), light)).into()));
-    let plan = Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2, lights };
+    let plan = Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2, lights, above: Vec::new() };
     let mut table = Table::open(book, plan)?;
     for problem in roster.summary.problems.iter() {
         let spot = Spot::of(problem.place, roster.sources);

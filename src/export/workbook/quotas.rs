@@ -29,7 +29,8 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     }
     let lights = Verdict::ALL.map(|verdict| (verdict.label(), light(verdict)));
     let lights = Some((columns.len() as u16 - 1, lights.into()));
-    let mut table = Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1, lights })?;
+    let mut table =
+        Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1, lights, above: Vec::new() })?;
     let out_of_reach = out_of_reach(roster);
     for unit in &roster.summary.units {
         let row = |text: &str, basis: &str, numbers: [Content<'static>; 2], verdict: Verdict| {

@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub(super) fixed: u16,
     /// The column whose words are lights, and what each of them shows.
     pub(super) lights: Option<(u16, Vec<(&'static str, Light)>)>,
+    /// Rows between the remarks and the headings, of which the last holds lights, too.
+    pub(super) above: Vec<Vec<(Content<'static>, Style)>>,
 }
 
 impl<'b> Table<'b> {
@@ -81,19 +83,25 @@ fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
     for remark in &plan.remarks {
         sheet.row([(remark.as_str().into(), Style::Remark)])?;
     }
+    for cells in &plan.above {
+        sheet.row(cells.iter().cloned())?;
+    }
     sheet.row(plan.columns.iter().map(|(label, _)| (label.as_str().into(), Style::Head)))?;
     Ok(sheet)
 }
 
 fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> {
-    let head = plan.remarks.len() as u32;
+    let head = (plan.remarks.len() + plan.above.len()) as u32;
     sheet.freeze(head + 1, plan.fixed)?;
     sheet.filter(head)?;
     sheet.repeat(head..=head)?;
     if let Some((column, words)) = &plan.lights
         && sheet.next_row() > head + 1
     {
-        sheet.lights(*column, head + 1..=sheet.next_row() - 1, words)?;
+        sheet.lights(head + 1..=sheet.next_row() - 1, *column..=*column, words)?;
+    }
+    if let (Some((_, words)), Some(row)) = (&plan.lights, plan.above.last()) {
+        sheet.lights(head - 1..=head - 1, 0..=row.len() as u16 - 1, words)?;
     }
     sheet.page();
     book.push(sheet)

@@ -144,9 +144,11 @@ fn people_are_counted_by_form() {
     let lines = lines(&mut open(&roster_example()), "统计");
     let lines: Vec<_> = lines.iter().map(|line| line.trim_end_matches('|').to_owned()).collect();
     for line in [
-        "记录|推荐学员汇总表|2024年推荐学员参加活动信息表|合计",
-        "通过|3|1|4",
-        "合计|6|1|7",
+        "人选记录|通过|退回|待核|被替换|合计",
+        "推荐学员汇总表|3|1|1|1|6",
+        "2024年推荐学员参加活动信息表|1|0|0|0|1",
+        "合计|4|1|1|1|7",
+        "未报送|1",
         "全国学会|3|2|4|1|1|1",
         "《推荐学员汇总表》通过的人选，共 3 人",
         "年龄（按 2025-08-14 计算）|人数",
@@ -160,8 +162,14 @@ fn people_are_counted_by_form() {
 #[test]
 fn a_full_sheet_goes_on_in_the_next_one() {
     let mut book = Book::new("").expect("book");
-    let plan =
-        Plan { name: "表", remarks: vec!["说明".into()], columns: columns([("甲", 8.0)]), fixed: 0, lights: None };
+    let plan = Plan {
+        name: "表",
+        remarks: vec!["说明".into()],
+        columns: columns([("甲", 8.0)]),
+        fixed: 0,
+        lights: None,
+        above: Vec::new(),
+    };
     let mut table = Table::open(&mut book, plan).expect("table").limited(4);
     for number in 1..=5_usize {
         table.row([(number.into(), Style::Body)]).expect("row");

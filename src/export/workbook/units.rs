@@ -13,7 +13,8 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     columns.extend(super::table::columns([("联系人", 20.0), ("联系电话", 18.0), ("上级单位", 24.0)]));
     let lights = Some((2, UnitState::ALL.map(|state| (state.label(Lang::Zh), light(state))).into()));
     let remarks = vec![remark(roster)];
-    let mut table = Table::open(book, Plan { name: "单位报送情况", remarks, columns, fixed: 1, lights })?;
+    let mut table =
+        Table::open(book, Plan { name: "单位报送情况", remarks, columns, fixed: 1, lights, above: Vec::new() })?;
     for line in &roster.summary.units {
         table.row(cells(line, roster))?;
     }

@@ -16,17 +16,18 @@ pub enum Light {
 }
 
 impl Sheet {
-    /// Colours the cells of a column by their words.
+    /// Colours the cells of an area by their words.
     pub fn lights(
         &mut self,
-        column: u16,
         rows: RangeInclusive<u32>,
+        columns: RangeInclusive<u16>,
         words: &[(&'static str, Light)],
     ) -> Result<(), BookError> {
         for (word, light) in words {
             let rule = ConditionalFormatCellRule::EqualTo((*word).to_owned());
             let format = ConditionalFormatCell::new().set_rule(rule).set_format(light.format());
-            self.sheet.add_conditional_format(*rows.start(), column, *rows.end(), column, &format)?;
+            let (top, bottom, left, right) = (*rows.start(), *rows.end(), *columns.start(), *columns.end());
+            self.sheet.add_conditional_format(top, left, bottom, right, &format)?;
         }
         Ok(())
     }

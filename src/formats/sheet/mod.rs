@@ -1,5 +1,6 @@
 //! Spreadsheets (xlsx, ECMA-376): the one home of the library that writes them.
 
+mod chart;
 mod drawn;
 mod entry;
 mod ink;
@@ -9,6 +10,7 @@ mod style;
 mod text;
 mod write;
 
+pub use chart::Bars;
 pub use drawn::{Area, Drawn, Paper};
 pub use entry::{Entry, Rule};
 pub use ink::Ink;

@@ -125,6 +125,7 @@ fn not_a_number(kind: Kind) -> Vec<FieldProblem> {
         required: true,
         recommended: false,
         official: true,
+        statistic: false,
         choices: Choices::default(),
         hint: None,
         example: None,
