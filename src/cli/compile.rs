@@ -23,6 +23,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         paths,
         programme: matches.get_one::<String>("programme").cloned(),
         today: matches.get_one::<Date>("today").copied(),
+        photos: matches.get_one::<u64>("photos").map(|megabytes| megabytes << 20),
         out: (!matches.get_flag("check")).then_some(out).flatten(),
     };
     job.start(console)
@@ -58,6 +59,8 @@ pub struct Job {
     pub paths: Vec<PathBuf>,
     pub programme: Option<String>,
     pub today: Option<Date>,
+    /// Bytes of photos that are put on a sheet; none where there is no such sheet.
+    pub photos: Option<u64>,
     /// None where nothing is to be written.
     pub out: Option<PathBuf>,
 }
@@ -99,6 +102,7 @@ impl Job {
         let compiling = Compiling {
             paths: &self.paths,
             programme: self.programme.as_deref(),
+            photos: self.photos,
             today: self.today,
             lang: console.lang,
             progress: &progress,

@@ -13,6 +13,7 @@ mod workbook;
 
 pub use ledger::ledger;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
 use crate::model::{Artifact, Form, Programme, Project, Record, Status, Summary};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 
 /// A programme's summary with all that is needed to tell it.
 pub struct Roster<'a> {
@@ -30,11 +31,16 @@ pub struct Roster<'a> {
     /// The programme's forms, in its order.
     pub forms: Vec<&'a Form>,
     pub sources: &'a Sources,
+    /// The photos of those accepted, by file and number of the record; none where they were not asked for.
+    pub photos: Option<&'a Album>,
     /// The day that the brief tells; none where the run was not told.
     pub today: Option<Date>,
     /// Of the problems' words; sheet names, headings and statuses are Chinese always, because the files are handed on.
     pub lang: Lang,
 }
+
+/// Bytes of photos by the file and the number of the record that names them.
+pub type Album = BTreeMap<(SourceId, usize), Vec<u8>>;
 
 /// An artifact could not be made: the program's own failure, never the fault of what was returned.
 #[derive(Debug)]

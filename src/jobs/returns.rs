@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::photos::{Photos, set_photos_aside};
+use super::photos::{Photos, album, set_photos_aside};
 use super::project::Loaded;
 use super::receive::receive;
 use crate::check;
@@ -22,6 +22,8 @@ pub struct Compiling<'a> {
     pub paths: &'a [PathBuf],
     /// Only this programme's summary is wanted.
     pub programme: Option<&'a str>,
+    /// How many bytes of photos are put on a sheet; none where there is no such sheet.
+    pub photos: Option<u64>,
     /// The day that the brief tells, where it is told.
     pub today: Option<Date>,
     pub lang: Lang,
@@ -54,17 +56,19 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     for programme in programmes {
         let mut result = judge(&project, programme, &received, &sources);
         problems.extend(std::mem::take(&mut result.problems));
-        judged.push((programme, result));
+        let forms = forms_of(&project, programme);
+        let album = job.photos.map(|most| album(&forms, &result.records, &sources, most, &mut problems));
+        judged.push((programme, result, album));
     }
     let problems = limited(problems.sorted());
 
-    let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
+    let records: Vec<&Record> = judged.iter().flat_map(|(_, judged, _)| &judged.records).collect();
     let ledger = summary::ledger(&project, &received, &records, &problems, &sources);
     let only = (project.programmes.len() == 1).then(|| project.programmes[0].id.as_str());
     let homeless = job.programme.or(only);
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
-    for (programme, judged) in judged {
+    for (programme, judged, album) in judged {
         let belongs = |line: &LedgerLine| match line.programmes.as_slice() {
             [] => homeless == Some(programme.id.as_str()),
             own => own.contains(&programme.id),
@@ -80,13 +84,14 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
             continue;
         }
         let summary = summary::sum_up(&project, programme, judged, lines, own, &sources);
-        let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
+        let forms = forms_of(&project, programme);
         let roster = export::Roster {
             summary: &summary,
             project: &project,
             programme,
             forms,
             sources: &sources,
+            photos: album.as_ref(),
             today: job.today,
             lang: job.lang,
         };
@@ -94,6 +99,10 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         summaries.push(summary);
     }
     Ok(Compiled { sources, summaries, ledger, problems, artifacts })
+}
+
+fn forms_of<'p>(project: &'p Project, programme: &Programme) -> Vec<&'p Form> {
+    programme.forms.iter().filter_map(|id| project.form(&id.value)).collect()
 }
 
 /// Lists all files under the named paths; several paths put their last component before the names.

@@ -12,6 +12,7 @@ pub mod packed;
 mod photos;
 mod quotas;
 mod rosters;
+mod sheets;
 mod states;
 mod units;
 mod versions;

@@ -30,7 +30,7 @@ pub(super) struct Example {
 impl Example {
     pub(super) fn roster(&self, lang: Lang) -> Roster<'_> {
         let Example { summary, project, programme, forms, sources } = self;
-        Roster { summary, project, programme, forms: forms.iter().collect(), sources, today: None, lang }
+        Roster { summary, project, programme, forms: forms.iter().collect(), sources, photos: None, today: None, lang }
     }
 }
 

@@ -39,7 +39,7 @@ fn lines(roster: &Roster, class: &Class) -> Vec<Vec<String>> {
     let days = class.period.days().map_or_else(String::new, |days| format!("（{days}天）"));
     let mut when = vec![format!("办班时间：{}{days}", class.period.text())];
     if let Some(deadline) = roster.programme.deadline_of(class) {
-        when.push(format!("{}：{}", deadline.label, deadline.text()));
+        when.push(format!("报名截止（{}）：{}", deadline.label, deadline.text()));
     }
     let seats = roster.summary.figures.seats.iter().find(|seats| seats.number == class.number);
     when.extend(seats.map(seats_text));

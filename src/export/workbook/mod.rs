@@ -3,9 +3,11 @@
 mod classes;
 mod coming;
 mod ledger;
+mod links;
 mod merged;
 mod official;
 mod pending;
+mod photos;
 mod problems;
 mod quotas;
 mod statistics;
@@ -16,6 +18,8 @@ mod units;
 
 pub(super) use official::{Official, sheet as official_sheet};
 
+use links::Links;
+
 use super::{ExportError, Roster};
 use crate::formats::sheet::Book;
 
@@ -24,13 +28,15 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     let mut book = Book::new(&roster.summary.title)?;
     official::sheets(&mut book, roster)?;
     classes::sheets(&mut book, roster)?;
-    merged::sheet(&mut book, roster)?;
-    pending::sheet(&mut book, roster)?;
+    let mut links = Links::new(roster);
+    merged::sheet(&mut book, roster, &mut links)?;
+    pending::sheet(&mut book, roster, &mut links)?;
     coming::sheet(&mut book, roster)?;
     quotas::sheet(&mut book, roster)?;
     units::sheet(&mut book, roster)?;
-    problems::sheet(&mut book, roster)?;
+    problems::sheet(&mut book, roster, &links)?;
     statistics::sheet(&mut book, roster)?;
     ledger::sheet(&mut book, roster)?;
+    photos::sheet(&mut book, roster)?;
     Ok(book.finish()?)
 }

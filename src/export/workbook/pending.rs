@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::links::Links;
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::{Code, Diagnostic, entry};
 use crate::export::columns::unit_text;
@@ -12,7 +13,7 @@ use crate::model::{Record, Status};
 use crate::source::{At, Place, SourceId};
 
 /// Those whom somebody has to write to come first.
-pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Result<(), ExportError> {
     let columns = columns([
         ("状态", 8.0),
         ("推荐单位", 24.0),
@@ -32,6 +33,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         for record in roster.with_status(status) {
             let form = roster.form(&record.form);
             let codes: Vec<_> = codes(record).into_iter().map(|code| code.0).collect();
+            links.note(record, &table);
             table.row([
                 (status.label(Lang::Zh).into(), Style::BodyCentre),
                 (unit_text(form, record).into(), Style::Body),

@@ -19,6 +19,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         people(&mut paper, form)?;
     }
     let Paper { mut sheet, ends, .. } = paper;
+    sheet.print_area(COLUMNS as u16)?;
     sheet.upright(&ends)?;
     book.push(sheet)?;
     Ok(())
@@ -27,11 +28,11 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
 const COLUMNS: usize = 7;
 
 /// Rows that fit on a page, and the height of one in pixels.
-const PAGE: u32 = 35;
+const PAGE: u32 = 42;
 const ROW: u32 = 28;
 
 /// Charts beside a table begin in the third column and fill the rest; those below a wide table begin at the edge.
-const BESIDE: (u16, u32) = (2, 365);
+const BESIDE: (u16, u32) = (2, 352);
 const BELOW: (u16, u32) = (0, 620);
 
 /// The sheet, and where its pages end: no table is torn apart that fits on one.

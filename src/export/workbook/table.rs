@@ -42,6 +42,12 @@ impl<'b> Table<'b> {
         self.sheet.row(cells)
     }
 
+    /// The first cell of the row that is written next, as links name it.
+    pub(super) fn next_cell(&self) -> String {
+        // The row that finds the sheet full goes onto the next one, below its headings; that far nobody follows links.
+        format!("internal:'{}'!A{}", self.sheet.name(), self.sheet.next_row() + 1)
+    }
+
     pub(super) fn close(self) -> Result<(), BookError> {
         end(self.book, &self.plan, self.sheet)
     }

@@ -28,6 +28,8 @@ pub struct Bars<'a> {
 /// One dark blue, and for a second series a light one with a dark edge: told apart on paper without colours.
 const DARK: u32 = 0x1F4E79;
 const LIGHT: u32 = 0xDDEBF7;
+/// Pixels above and below a chart, so that its frame is on the page on which it stands.
+const AIR: u32 = 4;
 const FONT: &str = "宋体";
 
 impl Sheet {
@@ -49,16 +51,16 @@ impl Sheet {
         }
         chart.title().set_name(bars.title).set_font(font(11.0).set_bold());
         // Labels run from the top, as the rows do.
-        chart.x_axis().set_reverse().set_font(&font(9.0));
-        chart.y_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
+        chart.y_axis().set_reverse().set_font(&font(9.0));
+        chart.x_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
         match bars.series.len() {
             0 | 1 => chart.legend().set_hidden(),
             _ => chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9.0)),
         };
         chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(Color::RGB(0xBFBFBF))));
-        chart.set_width(bars.size.0).set_height(bars.size.1).set_alt_text(bars.alt);
+        chart.set_width(bars.size.0).set_height(bars.size.1.saturating_sub(2 * AIR)).set_alt_text(bars.alt);
         chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
-        self.sheet.insert_chart_with_offset(bars.at.0, bars.at.1, &chart, 12, 0)?;
+        self.sheet.insert_chart_with_offset(bars.at.0, bars.at.1, &chart, 12, AIR)?;
         Ok(())
     }
 
@@ -66,7 +68,7 @@ impl Sheet {
     /// sheet that they fit to the paper.
     pub fn upright(&mut self, ends: &[u32]) -> Result<(), BookError> {
         self.page();
-        self.sheet.set_portrait().set_print_scale(95);
+        self.sheet.set_portrait().set_print_scale(80);
         self.sheet.set_page_breaks(ends)?;
         Ok(())
     }

@@ -6,6 +6,7 @@ mod entry;
 mod ink;
 mod lights;
 mod measure;
+mod picture;
 mod style;
 mod text;
 mod write;

@@ -1,6 +1,6 @@
 //! The looks that a cell can have: few, named for what they are for.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// What a cell is for; every workbook of the program looks alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +21,11 @@ pub enum Style {
     BodyCentre,
     /// One line however long: what does not fit is cut on screen.
     BodyLine,
+    /// A text that leads somewhere.
+    Link,
 }
 
-const STYLES: [Style; 9] = [
+const STYLES: [Style; 10] = [
     Style::Title,
     Style::HeaderLine,
     Style::Seal,
@@ -33,6 +35,7 @@ const STYLES: [Style; 9] = [
     Style::Body,
     Style::BodyCentre,
     Style::BodyLine,
+    Style::Link,
 ];
 
 impl Style {
@@ -93,6 +96,10 @@ fn look(style: Style) -> Format {
         Style::Body => cell,
         Style::BodyCentre => cell.set_align(FormatAlign::Center),
         Style::BodyLine => cell,
+        // Underlined: the colour alone tells nothing on paper.
+        Style::Link => {
+            look(Style::BodyCentre).set_font_color(Color::RGB(0x0563C1)).set_underline(FormatUnderline::Single)
+        }
     }
 }
 
