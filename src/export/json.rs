@@ -59,7 +59,16 @@ struct FiguresOut<'a> {
     forms: Vec<FormFiguresOut<'a>>,
     seats: Vec<SeatsOut<'a>>,
     categories: Vec<CategoryOut<'a>>,
+    ages: Vec<AgeOut<'a>>,
     unit_states: Vec<(&'static str, usize)>,
+}
+
+#[derive(Serialize)]
+struct AgeOut<'a> {
+    band: &'a str,
+    men: usize,
+    women: usize,
+    unknown: usize,
 }
 
 #[derive(Serialize)]
@@ -181,9 +190,14 @@ impl FiguresOut<'_> {
             forms: forms.collect(),
             seats: seats.collect(),
             categories: figures.categories.iter().map(category_out).collect(),
+            ages: figures.ages.iter().map(age_out).collect(),
             unit_states: states.collect(),
         }
     }
+}
+
+fn age_out((band, [men, women, unknown]): &(String, [usize; 3])) -> AgeOut<'_> {
+    AgeOut { band, men: *men, women: *women, unknown: *unknown }
 }
 
 fn category_out(figures: &CategoryFigures) -> CategoryOut<'_> {
