@@ -116,7 +116,7 @@ impl<'a> Desk<'a> {
         });
         let Verdicts { standings, groups } = verdicts;
         let problems = self.problems.sorted();
-        Judged { records: records.collect(), standings, groups, problems, decisions: Vec::new() }
+        Judged { records: records.collect(), standings, groups, problems, ..Judged::default() }
     }
 }
 

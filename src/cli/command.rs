@@ -142,6 +142,21 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
             )
             .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
+            .arg(
+                option("photos", "MB")
+                    .num_args(0..=1)
+                    .require_equals(true)
+                    .default_missing_value("32")
+                    .value_parser(value_parser!(u64).range(1..=1024))
+                    .help(lang.pick(
+                        "在 summary.xlsx 里加一张「照片」；共至多 32 MB，可写 --photos=100 改为 100 MB",
+                        "add a sheet of photos to summary.xlsx; 32 MB in all at most, or 100 with --photos=100",
+                    )),
+            )
+            .arg(option("today", lang.pick("日期", "DAY")).value_parser(day).help(lang.pick(
+                "今天的日期，例如 2025-08-14，写在简报上；不写则简报没有日期",
+                "today, such as 2025-08-14, for the brief; without it the brief bears no day",
+            )))
             .arg(out(lang))
             .arg(
                 option("order", lang.pick("顺序", "ORDER"))

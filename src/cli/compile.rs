@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
 
 use super::console::Console;
 use super::{Outcome, known};
 use crate::diagnostic::{FileProblem, PublishProblem};
 use crate::jobs::{self, Compiled, Compiling, Copied, Loaded};
-use crate::model::Order;
+use crate::model::{Order, UnitState, Verdict};
 use crate::publish::{Output, Stage};
 use crate::suggest::nearest;
 
@@ -23,6 +24,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         paths,
         order,
         programme: matches.get_one::<String>("programme").cloned(),
+        today: matches.get_one::<Date>("today").copied(),
+        photos: matches.get_one::<u64>("photos").map(|megabytes| megabytes << 20),
         out: (!matches.get_flag("check")).then_some(out).flatten(),
         known: matches.get_many("known").into_iter().flatten().cloned().collect(),
         key_file: matches.get_one::<PathBuf>("key-file").cloned(),
@@ -50,20 +53,24 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let out = matches.get_one::<PathBuf>("out").cloned();
-    let job = Job { paths, order: Order::Given, programme: None, out, known: Vec::new(), key_file: None };
+    let job = Job { paths, out: matches.get_one::<PathBuf>("out").cloned(), ..Job::default() };
     job.start(console)
 }
 
-struct Job {
-    paths: Vec<PathBuf>,
-    order: Order,
-    programme: Option<String>,
+/// What is to be compiled, and where to.
+#[derive(Default)]
+pub struct Job {
+    pub paths: Vec<PathBuf>,
+    pub order: Order,
+    pub programme: Option<String>,
+    pub today: Option<Date>,
+    /// Bytes of photos that are put on a sheet; none where there is no such sheet.
+    pub photos: Option<u64>,
     /// None where nothing is to be written.
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     /// Lists of people who are known already, and the key of those that are keyed.
-    known: Vec<PathBuf>,
-    key_file: Option<PathBuf>,
+    pub known: Vec<PathBuf>,
+    pub key_file: Option<PathBuf>,
 }
 
 impl Job {
@@ -87,48 +94,50 @@ impl Job {
         if let Err(outcome) = known::load(&mut loaded, &self.known, self.key_file.as_deref(), console) {
             return outcome;
         }
-        compile_into(loaded, &self.paths, self.order, self.programme.as_deref(), self.out.as_deref(), console)
+        self.compile(loaded, console)
     }
-}
 
-/// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
-pub fn compile_into(
-    loaded: Loaded,
-    paths: &[PathBuf],
-    order: Order,
-    programme: Option<&str>,
-    out: Option<&Path>,
-    console: &Console,
-) -> Outcome {
-    if let Some(out) = out
-        && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
-    {
-        return console.refused(out, problem);
-    }
-    let bar = progress_bar(console);
-    let progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    };
-    let compiled =
-        jobs::compile(loaded, &Compiling { paths, programme, lang: console.lang, order, progress: &progress });
-    bar.finish_and_clear();
-    let compiled = match compiled {
-        Ok(compiled) => compiled,
-        Err(error) => {
-            console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
-            return Outcome::Failed;
+    /// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
+    pub fn compile(&self, loaded: Loaded, console: &Console) -> Outcome {
+        let out = self.out.as_deref();
+        if let Some(out) = out
+            && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
+        {
+            return console.refused(out, problem);
         }
-    };
-    console.tell(&compiled.problems, &compiled.sources);
-    tell_sums(&compiled, console);
-    if let Some(out) = out {
-        match write(&compiled, out, console) {
-            Ok(copied) => tell_outputs(&compiled, &copied, out, console),
-            Err(problem) => return console.refused(out, problem),
+        let bar = progress_bar(console);
+        let progress = |done: usize, total: usize| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        };
+        let compiling = Compiling {
+            paths: &self.paths,
+            programme: self.programme.as_deref(),
+            order: self.order,
+            photos: self.photos,
+            today: self.today,
+            lang: console.lang,
+            progress: &progress,
+        };
+        let compiled = jobs::compile(loaded, &compiling);
+        bar.finish_and_clear();
+        let compiled = match compiled {
+            Ok(compiled) => compiled,
+            Err(error) => {
+                console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
+                return Outcome::Failed;
+            }
+        };
+        console.tell(&compiled.problems, &compiled.sources);
+        tell_sums(&compiled, console);
+        if let Some(out) = out {
+            match write(&compiled, out, console) {
+                Ok(copied) => tell_outputs(&compiled, &copied, out, console),
+                Err(problem) => return console.refused(out, problem),
+            }
         }
+        if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
     }
-    if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
 }
 
 /// Writes the results and, as they are made, the marked copies.
@@ -173,8 +182,8 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
         );
     }
     for summary in &compiled.summaries {
-        let missing = summary.units.iter().filter(|unit| unit.files == 0 && unit.paper.is_none()).count();
-        let broken = summary.units.iter().filter(|unit| unit.verdict == crate::model::Verdict::Broken).count();
+        let missing = summary.figures.units_in(UnitState::NotReported);
+        let broken = summary.units.iter().filter(|unit| unit.verdict == Verdict::Broken).count();
         console.say(
             &format!(
                 "项目 {}：通过 {} 人；未报送单位 {missing} 家，名额不符单位 {broken} 家",
@@ -193,8 +202,8 @@ fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Co
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
-            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）"),
-            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)"),
+            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）\n简报：{shown}/{id}/brief.docx（另有 brief.html）；各单位汇总表：{shown}/{id}/rosters"),
+            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)\nbrief: {shown}/{id}/brief.docx (and brief.html); rosters by unit: {shown}/{id}/rosters"),
         );
     }
     let copies = copied.iter().filter(|it| it.result.is_ok()).count();

@@ -7,7 +7,6 @@ use clap::ArgMatches;
 use super::console::Console;
 use super::{Outcome, build, compile, init};
 use crate::jobs::{self, SAMPLES};
-use crate::model::Order;
 
 /// Writes the example project, builds its site, compiles its samples, and says what to open.
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
@@ -33,7 +32,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let Some(loaded) = load() else { return Outcome::Errors };
     let samples = SAMPLES.map(|folder| dir.join(folder));
     // Errors in the samples are what the demonstration is about.
-    if compile::compile_into(loaded, &samples, Order::Given, None, Some(&dir.join("out")), console) == Outcome::Failed {
+    let job = compile::Job { paths: samples.into(), out: Some(dir.join("out")), ..compile::Job::default() };
+    if job.compile(loaded, console) == Outcome::Failed {
         return Outcome::Failed;
     }
     let shown = dir.display();

@@ -5,7 +5,9 @@ use serde::{Serialize, Serializer};
 
 use super::decision::{effect, target};
 use super::{ExportError, Roster};
-use crate::model::{Counts, Figures, GroupLine, Record, Ruled, Status, Tally, UnitLine, UnitRule};
+use crate::model::{
+    CategoryFigures, Counts, Figures, GroupLine, Record, Ruled, Status, Tally, UnitLine, UnitRule, UnitState,
+};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -63,6 +65,28 @@ struct CountsOut {
 struct FiguresOut<'a> {
     forms: Vec<FormFiguresOut<'a>>,
     seats: Vec<SeatsOut<'a>>,
+    categories: Vec<CategoryOut<'a>>,
+    ages: Vec<AgeOut<'a>>,
+    unit_states: Vec<(&'static str, usize)>,
+}
+
+#[derive(Serialize)]
+struct AgeOut<'a> {
+    band: &'a str,
+    men: usize,
+    women: usize,
+    unknown: usize,
+}
+
+#[derive(Serialize)]
+struct CategoryOut<'a> {
+    category: Option<&'a str>,
+    units: usize,
+    reported: usize,
+    accepted: usize,
+    rejected: usize,
+    held: usize,
+    superseded: usize,
 }
 
 #[derive(Serialize)]
@@ -111,6 +135,7 @@ struct UnitOut<'a> {
     category: Option<&'a str>,
     counted: usize,
     exempt: usize,
+    state: &'static str,
     verdict: &'static str,
     rules: Vec<RuleOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,7 +233,31 @@ impl FiguresOut<'_> {
             accepted: seats.accepted,
             held: seats.held,
         });
-        FiguresOut { forms: forms.collect(), seats: seats.collect() }
+        let states = UnitState::ALL.iter().zip(figures.states).map(|(state, count)| (state.id(), count));
+        FiguresOut {
+            forms: forms.collect(),
+            seats: seats.collect(),
+            categories: figures.categories.iter().map(category_out).collect(),
+            ages: figures.ages.iter().map(age_out).collect(),
+            unit_states: states.collect(),
+        }
+    }
+}
+
+fn age_out((band, [men, women, unknown]): &(String, [usize; 3])) -> AgeOut<'_> {
+    AgeOut { band, men: *men, women: *women, unknown: *unknown }
+}
+
+fn category_out(figures: &CategoryFigures) -> CategoryOut<'_> {
+    let CategoryFigures { category, units, reported, statuses: [accepted, rejected, held, superseded] } = figures;
+    CategoryOut {
+        category: category.as_deref(),
+        units: *units,
+        reported: *reported,
+        accepted: *accepted,
+        rejected: *rejected,
+        held: *held,
+        superseded: *superseded,
     }
 }
 
@@ -245,6 +294,7 @@ fn unit_out(unit: &UnitLine) -> UnitOut<'_> {
         category: unit.category.as_deref(),
         counted: unit.counted,
         exempt: unit.exempt,
+        state: unit.state.id(),
         verdict: unit.verdict.id(),
         rules: unit.rules.iter().map(rule_out).collect(),
         paper: unit.paper.as_ref().map(|paper| PaperOut {

@@ -1,11 +1,14 @@
 //! Summaries to files: the workbook, the summary for programs, the flat roster, and the ledger.
 
+mod brief;
 mod columns;
 mod csv;
 mod decision;
+mod file_names;
 mod json;
 mod ledger;
 mod order;
+mod rosters;
 #[cfg(test)]
 mod testing;
 mod workbook;
@@ -13,20 +16,28 @@ mod workbook;
 pub use ledger::ledger;
 pub use order::unknown_characters;
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use jiff::civil::Date;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Order, Programme, Record, Status, Summary};
-use crate::source::Sources;
+use crate::model::{Artifact, Form, Order, Programme, Project, Record, Status, Summary};
+use crate::source::{SourceId, Sources};
 
 /// A programme's summary with all that is needed to tell it.
 pub struct Roster<'a> {
     pub summary: &'a Summary,
+    pub project: &'a Project,
     pub programme: &'a Programme,
     /// The programme's forms, in its order.
     pub forms: Vec<&'a Form>,
     pub sources: &'a Sources,
+    /// The photos of those accepted, by file and number of the record; none where they were not asked for.
+    pub photos: Option<&'a Album>,
+    /// The day that the brief tells; none where the run was not told.
+    pub today: Option<Date>,
     /// Of the problems' words; sheet names, headings and statuses are Chinese always, because the files are handed on.
     pub lang: Lang,
     /// Of the people on lists.
@@ -35,6 +46,17 @@ pub struct Roster<'a> {
     accepted: Vec<&'a Record>,
 }
 
+/// How a summary is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub lang: Lang,
+    pub order: Order,
+    pub today: Option<Date>,
+}
+
+/// Bytes of photos by the file and the number of the record that names them.
+pub type Album = BTreeMap<(SourceId, usize), Vec<u8>>;
+
 /// An artifact could not be made: the program's own failure, never the fault of what was returned.
 #[derive(Debug)]
 pub enum ExportError {
@@ -42,28 +64,37 @@ pub enum ExportError {
     Json(serde_json::Error),
 }
 
-/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json` and `<programme>/roster.csv`.
+/// So many people stand on a list for one unit or one class at most: nobody prints longer ones, and their sheets would
+/// double the memory of the largest summaries.
+const MOST_PRINTED: usize = 5_000;
+
+/// The programme's files, each in `<programme>/`.
 pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
-    Ok(vec![
+    let mut artifacts = vec![
         Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?),
         Artifact::new(path("summary.json"), json::bytes(roster)?),
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
-    ])
+    ];
+    artifacts.extend(brief::artifacts(roster));
+    artifacts.extend(rosters::artifacts(roster)?);
+    Ok(artifacts)
 }
 
 impl<'a> Roster<'a> {
     /// Puts the accepted people in order; all else keeps the order of the summary.
     pub fn new(
         summary: &'a Summary,
+        project: &'a Project,
         programme: &'a Programme,
-        forms: Vec<&'a Form>,
         sources: &'a Sources,
-        lang: Lang,
-        order: Order,
+        photos: Option<&'a Album>,
+        look: Look,
     ) -> Roster<'a> {
-        let accepted = order::ordered(&summary.records, &forms, order);
-        Roster { summary, programme, forms, sources, lang, order, accepted }
+        let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
+        let accepted = order::ordered(&summary.records, &forms, look.order);
+        let Look { lang, order, today } = look;
+        Roster { summary, project, programme, forms, sources, photos, today, lang, order, accepted }
     }
 
     fn form(&self, id: &str) -> Option<&'a Form> {
@@ -86,6 +117,14 @@ impl<'a> Roster<'a> {
 
     fn accepted_on(&self, form: &Form) -> impl Iterator<Item = &'a Record> {
         self.accepted().filter(move |record| *record.form == form.id)
+    }
+
+    /// Those of a form with a status; the accepted ones in the order of lists.
+    fn on(&self, form: &Form, status: Status) -> impl Iterator<Item = &'a Record> {
+        let accepted = (status == Status::Accepted).then(|| self.accepted());
+        let others = (status != Status::Accepted).then(|| self.with_status(status));
+        let all = accepted.into_iter().flatten().chain(others.into_iter().flatten());
+        all.filter(move |record| *record.form == form.id)
     }
 
     fn file_name(&self, record: &Record) -> &'a str {
@@ -141,6 +180,10 @@ mod tests {
             assert_eq!(first, second);
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
-        assert_eq!(paths, ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "ledger.csv"]);
+        let rosters = ["2025/rosters/示例力学学会.xlsx", "2025/rosters/示例材料研究会.xlsx"];
+        let names = ["summary.xlsx", "summary.json", "roster.csv", "brief.docx", "brief.html"];
+        let first = names.map(|name| format!("2025/{name}"));
+        let first: Vec<_> = first.iter().map(String::as_str).collect();
+        assert_eq!(paths, [&first[..], &rosters[..], &["ledger.csv"][..]].concat());
     }
 }

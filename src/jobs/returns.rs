@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::decisions::{Decisions, concerned};
-use super::photos::{Photos, set_photos_aside};
+use super::photos::{Photos, album, set_photos_aside};
 use super::project::Loaded;
 use super::receive::receive;
 use crate::check::{self, Bound};
@@ -18,6 +18,7 @@ use crate::model::{
 };
 use crate::source::{Found, Limits, Source, SourceId, Sources, resolved, walk};
 use crate::summary;
+use jiff::civil::Date;
 
 /// What is to be compiled, and how.
 pub struct Compiling<'a> {
@@ -25,6 +26,10 @@ pub struct Compiling<'a> {
     pub paths: &'a [PathBuf],
     /// Only this programme's summary is wanted.
     pub programme: Option<&'a str>,
+    /// How many bytes of photos are put on a sheet; none where there is no such sheet.
+    pub photos: Option<u64>,
+    /// The day that the brief tells, where it is told.
+    pub today: Option<Date>,
     pub lang: Lang,
     /// Of the people on lists.
     pub order: Order,
@@ -69,9 +74,12 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         judged.push((programme, judge(&project, programme, &received, &known.lists, &sources, bound)));
     }
     check::between(&project, &mut judged);
+    let mut albums = Vec::new();
     for (programme, judged) in &mut judged {
         problems.extend(std::mem::take(&mut judged.problems));
-        problems.extend(export::unknown_characters(&judged.records, &forms_of(&project, programme), job.order));
+        let forms = forms_of(&project, programme);
+        problems.extend(export::unknown_characters(&judged.records, &forms, job.order));
+        albums.push(job.photos.map(|most| album(&forms, &judged.records, &sources, most, &mut problems)));
     }
     if let Some(id) = job.programme {
         elsewhere(&project, id, &received, &mut problems);
@@ -93,7 +101,7 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
     let ledger = ledger_of(&records);
     let mut artifacts = vec![export::ledger(&ledger, &sources, job.lang)];
     let mut summaries = Vec::new();
-    for (programme, judged) in judged {
+    for ((programme, judged), album) in judged.into_iter().zip(albums) {
         let belongs = |line: &LedgerLine| match line.programmes.as_slice() {
             [] => homeless == Some(programme.id.as_str()),
             own => own.contains(&programme.id),
@@ -109,9 +117,9 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
             continue;
         }
-        let summary = summary::sum_up(&project, programme, judged, lines, own);
-        let forms = forms_of(&project, programme);
-        let roster = export::Roster::new(&summary, programme, forms, &sources, job.lang, job.order);
+        let summary = summary::sum_up(&project, programme, judged, lines, own, &sources);
+        let look = export::Look { lang: job.lang, order: job.order, today: job.today };
+        let roster = export::Roster::new(&summary, &project, programme, &sources, album.as_ref(), look);
         artifacts.extend(export::programme_artifacts(&roster)?);
         summaries.push(summary);
     }

@@ -67,6 +67,8 @@ pub struct Field {
     pub recommended: bool,
     /// Whether the official printed form has it.
     pub official: bool,
+    /// Whether its texts are counted although it has no options, such as 擅长领域.
+    pub statistic: bool,
     pub choices: Choices,
     pub hint: Option<String>,
     pub example: Option<String>,
@@ -215,6 +217,7 @@ impl Field {
             required: true,
             recommended: false,
             official: true,
+            statistic: false,
             choices: Choices::default(),
             hint: None,
             example: None,
@@ -239,6 +242,11 @@ impl Field {
     /// Whether a returned file may name the field so: by its label, its key or an alias.
     pub fn answers_to(&self, name: &str) -> bool {
         *self.label == *name || self.key == name || self.aliases.iter().any(|alias| alias == name)
+    }
+
+    /// Whether its options are the classes of the programme.
+    pub fn chooses_class(&self) -> bool {
+        self.choices.from == Some(OptionsFrom::Classes)
     }
 
     pub fn option(&self, text: &str) -> Option<&Choice> {

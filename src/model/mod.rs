@@ -28,6 +28,7 @@ mod summary;
 mod table;
 mod text;
 mod unit;
+mod unit_state;
 mod value;
 
 pub use artifact::Artifact;
@@ -36,7 +37,7 @@ pub use code_list::{CodeEntry, CodeList};
 pub use contact::Contact;
 pub use deadline::{Deadline, Moment};
 pub use decision::{Decision, FileRef, Paper, RecordRef, Ruled, RuledRecord, Ruling};
-pub use figures::{Figures, FormFigures, Seats, Tally};
+pub use figures::{CategoryFigures, Figures, FormFigures, FormRecords, Room, Seats, Tally};
 pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
 pub use kind::Kind;
 pub use known::{KnownList, KnownPeople, KnownPerson, code_of_birth, code_of_id, name_key};
@@ -56,4 +57,5 @@ pub use summary::{Counts, GroupLine, Judged, LedgerLine, Standing, Summary, Unit
 pub use table::{Table, TableCell};
 pub use text::{Asset, Body, Outside, Texts, TocEntry};
 pub use unit::{Unit, Units, unit_key};
+pub use unit_state::{UnitFacts, UnitState};
 pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

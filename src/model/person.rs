@@ -50,7 +50,8 @@ impl Record {
         birth.map(|birth| birth.age_on(day))
     }
 
-    fn cell(&self, form: &Form, field: &Field) -> Option<&Cell> {
+    /// What a field holds.
+    pub fn cell(&self, form: &Form, field: &Field) -> Option<&Cell> {
         self.cells.get(form.index(&field.key)?)
     }
 }

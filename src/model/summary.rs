@@ -5,6 +5,7 @@ use super::figures::Figures;
 use super::record::{Record, Status};
 use super::rule::Per;
 use super::submission::FileFate;
+use super::unit_state::UnitState;
 use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::source::{Fingerprint, SourceId};
 use jiff::civil::Date;
@@ -71,8 +72,11 @@ pub struct UnitLine {
     pub category: Option<String>,
     /// Whether the list of units names it.
     pub listed: bool,
-    /// Files that count for it.
+    /// Files that hold records of it.
     pub files: usize,
+    /// Files that cannot be read and lie in a folder that bears its name.
+    pub unreadable: usize,
+    pub state: UnitState,
     /// How many of its records have each status, in the order of [`Status::ALL`].
     pub statuses: [usize; 4],
     /// People who count against its quota, and those who do not.
@@ -129,6 +133,8 @@ impl Counts {
 }
 
 impl Verdict {
+    pub const ALL: [Verdict; 4] = [Verdict::Broken, Verdict::Provisional, Verdict::Warned, Verdict::Ok];
+
     pub fn id(self) -> &'static str {
         match self {
             Verdict::Ok => "ok",

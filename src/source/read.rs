@@ -27,6 +27,8 @@ pub struct Limits {
     pub records: usize,
     /// Problems told of one file; the rest is counted.
     pub problems: usize,
+    /// Bytes of one photo that is put on a sheet.
+    pub photo_bytes: u64,
     /// Bytes of a zip archive on the disk. It is read in place, so this bounds time, not memory.
     pub archive_bytes: u64,
     /// Bytes of a saved mail, which is read whole.
@@ -80,6 +82,7 @@ impl Limits {
         depth: 24,
         records: 5_000,
         problems: 200,
+        photo_bytes: 16 << 20,
         archive_bytes: 512 << 20,
         mail_bytes: 50 << 20,
         member_bytes: 64 << 20,
@@ -241,6 +244,16 @@ impl Sources {
         self.list.iter().enumerate().map(|(index, source)| (SourceId(index as u32), source))
     }
 
+    /// The bytes of a file, read again; none where it is larger than so many bytes or has changed since.
+    pub fn bytes(&self, id: SourceId, limit: u64) -> Option<Vec<u8>> {
+        let source = self.get(id);
+        let bytes = match source.inside.as_slice() {
+            [] => read_file(&source.path, limit).ok()?,
+            steps => self.shelf.read(&source.path, steps, &Limits { file_bytes: limit, ..Limits::DEFAULT })?,
+        };
+        (Some(Fingerprint::of(&bytes)) == source.fingerprint).then_some(bytes)
+    }
+
     /// The text of a file, read again if it was dropped; none if the file has changed since.
     pub fn text(&self, id: SourceId) -> Option<Arc<str>> {
         let source = self.get(id);
@@ -249,15 +262,5 @@ impl Sources {
         }
         let bytes = self.bytes(id, Limits::DEFAULT.file_bytes)?;
         decode(&bytes).ok().map(|decoded| decoded.text.into())
-    }
-
-    /// The bytes of a file, read again; none if they are more than the limit, or if the file has changed since.
-    pub fn bytes(&self, id: SourceId, limit: u64) -> Option<Vec<u8>> {
-        let source = self.get(id);
-        let bytes = match source.inside.as_slice() {
-            [] => read_file(&source.path, limit).ok()?,
-            steps => self.shelf.read(&source.path, steps, &Limits { file_bytes: limit, ..Limits::DEFAULT })?,
-        };
-        (Some(Fingerprint::of(&bytes)) == source.fingerprint).then_some(bytes)
     }
 }

@@ -1,14 +1,12 @@
 //! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
 
 mod figures;
+mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostics, Problem};
-use crate::model::{
-    Counts, FileFate, Judged, LedgerLine, Paper, Programme, Project, Received, Record, Ruled, Ruling, Standing,
-    Summary, UnitLine, Verdict, unit_key,
-};
+use crate::model::{Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Summary};
 use crate::source::{SourceId, Sources};
 
 /// Sums a programme up. `ledger` are the lines of the files that belong to it.
@@ -18,15 +16,15 @@ pub fn sum_up(
     judged: Judged,
     ledger: Vec<LedgerLine>,
     problems: Diagnostics,
+    sources: &Sources,
 ) -> Summary {
-    let papers = papers(project, &judged.decisions);
-    let units = units(project, programme, &judged.records, judged.standings, papers);
+    let units = units::units(project, programme, &judged, &ledger, sources);
     Summary {
         programme: programme.id.clone(),
         title: programme.title.clone(),
         as_of: programme.as_of,
         counts: counts(&ledger, &judged.records),
-        figures: figures::figures(project, programme, &judged.records),
+        figures: figures::figures(project, programme, &judged.records, &units),
         units,
         groups: judged.groups,
         records: judged.records,
@@ -34,19 +32,6 @@ pub fn sum_up(
         problems,
         decisions: judged.decisions,
     }
-}
-
-/// What came on paper, by the unit's name and what is left of it when its spelling is set aside.
-fn papers(project: &Project, decisions: &[Ruled]) -> BTreeMap<String, (String, Paper)> {
-    let papers = decisions.iter().filter(|it| it.applied()).filter_map(|it| match &it.decision.ruling {
-        Ruling::Paper { unit, received, people, .. } => {
-            let name = project.units.find(&unit.value).map_or(&unit.value, |unit| &unit.name).clone();
-            let paper = Paper { received: *received, people: *people, by: it.decision.by.clone() };
-            Some((unit_key(&name), (name, paper)))
-        }
-        _ => None,
-    });
-    papers.collect()
 }
 
 /// The ledger: every received file once, with its fate and what its records came to.
@@ -111,72 +96,5 @@ fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
         rejected,
         held,
         superseded,
-    }
-}
-
-/// Units that are expected first, in the order of the list; then all others that sent something, by name.
-fn units(
-    project: &Project,
-    programme: &Programme,
-    records: &[Record],
-    standings: Vec<Standing>,
-    mut papers: BTreeMap<String, (String, Paper)>,
-) -> Vec<UnitLine> {
-    let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in records.iter().filter(|record| !record.unit.is_empty()) {
-        by_unit.entry(&record.unit).or_default().push(record);
-    }
-    let mut standings: BTreeMap<String, Standing> =
-        standings.into_iter().map(|standing| (standing.unit.clone(), standing)).collect();
-    let mut lines = Vec::new();
-    for unit in &project.units.list {
-        let expected = unit.programmes.is_empty() || unit.programmes.contains(&programme.id);
-        let own = by_unit.remove(unit.name.as_str());
-        if expected || own.is_some() || papers.contains_key(&unit_key(&unit.name)) {
-            let standing = standings.remove(&unit.name);
-            let category = unit.category.clone();
-            lines.push(unit_line(unit.name.clone(), category, true, own.unwrap_or_default(), standing));
-        }
-    }
-    for (name, own) in by_unit {
-        let standing = standings.remove(name);
-        lines.push(unit_line(name.to_owned(), None, false, own, standing));
-    }
-    for line in &mut lines {
-        line.paper = papers.remove(&unit_key(&line.unit)).map(|(_, paper)| paper);
-    }
-    for (name, paper) in papers.into_values() {
-        lines.push(UnitLine { paper: Some(paper), ..unit_line(name, None, false, Vec::new(), None) });
-    }
-    lines
-}
-
-fn unit_line(
-    unit: String,
-    listed_category: Option<String>,
-    listed: bool,
-    records: Vec<&Record>,
-    standing: Option<Standing>,
-) -> UnitLine {
-    let files: BTreeSet<SourceId> = records.iter().map(|record| record.source).collect();
-    let standing = standing.unwrap_or(Standing {
-        unit: unit.clone(),
-        category: None,
-        counted: 0,
-        exempt: 0,
-        verdict: Verdict::Ok,
-        rules: Vec::new(),
-    });
-    UnitLine {
-        unit,
-        category: standing.category.or(listed_category),
-        listed,
-        files: files.len(),
-        statuses: Counts::of_records(records),
-        counted: standing.counted,
-        exempt: standing.exempt,
-        verdict: standing.verdict,
-        rules: standing.rules,
-        paper: None,
     }
 }

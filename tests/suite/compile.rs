@@ -18,6 +18,8 @@ mod photos;
 mod quotas;
 mod rosters;
 mod rules;
+mod sheets;
+mod states;
 mod units;
 mod versions;
 mod workbooks;

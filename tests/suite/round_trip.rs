@@ -101,7 +101,15 @@ fn round(
 /// The texts of all cells of every record, by file.
 fn records(root: &Path, back: &PathBuf) -> BTreeMap<String, Vec<Vec<String>>> {
     let paths = std::slice::from_ref(back);
-    let job = Compiling { paths, programme: None, lang: Lang::Zh, order: Order::Given, progress: &|_, _| {} };
+    let job = Compiling {
+        paths,
+        programme: None,
+        photos: None,
+        today: None,
+        lang: Lang::Zh,
+        order: Order::Given,
+        progress: &|_, _| {},
+    };
     let compiled = compile(load(root, false), &job).unwrap();
     let mut records: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for record in compiled.summaries.iter().flat_map(|summary| &summary.records) {

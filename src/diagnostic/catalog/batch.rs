@@ -116,7 +116,7 @@ problems! {
             explain "decisions.yaml 里有一条裁定：这条记录虽有问题，准予通过。问题照旧列出，名额照常核对。"
                 / "A decision in decisions.yaml accepts this record in spite of its problems, which stay listed. Quotas are judged as ever."
 
-        "E0540" Note CharactersOutOfOrder { table: Words, characters: List }
+        "E0525" Note CharactersOutOfOrder { table: Words, characters: List }
             title "排序用的字表里没有的字" / "characters that the order does not know"
             message "{table}里没有这些字：{characters}；名单排序时，它们排在其他字之后" / "{table} lacks these characters, which come after all others on lists: {characters}"
             help "请核对名单中这些人的位置，需要时手工调整" / "look at where these people stand on the lists, and move them by hand if need be"

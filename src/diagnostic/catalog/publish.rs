@@ -50,5 +50,12 @@ problems! {
             help "请用 --out 指定另一个文件夹" / "name another folder with --out"
             explain "网站是公开的，汇总结果含个人信息，两者不能写进同一个文件夹，以免个人信息随网站一起公开。"
                 / "A site is public and summaries hold personal data; the one never takes the other's folder, or personal data would be published."
+
+        "E0720" Note PhotosLeftOut { count: usize, megabytes: usize }
+            title "有的照片没有放进汇总表" / "photos left out of the summary"
+            message "「照片」一张共至多 {megabytes} MB，有 {count} 张照片没有放进去" / "the sheet of photos holds {megabytes} MB at most; {count} photos were left out"
+            help "要放进更多，请写 --photos=MB，例如 --photos=100" / "to put in more, say how many megabytes, such as --photos=100"
+            explain "照片按人选的次序放进去，总大小有上限，以免文件大得打不开；单张超过 16 MB 的也不放。没有放进去的人选，名字仍列在「照片」里。"
+                / "Photos are put in by the order of the people up to a limit, so that the file can still be opened; nor is one of more than 16 MB. Names of all stand on the sheet."
     }
 }

@@ -4,7 +4,9 @@ use jiff::civil::date;
 
 use super::{Example, roster_example};
 use crate::diagnostic::Both;
-use crate::model::{Decision, FileRef, Located, Moment, Paper, RecordRef, Ruled, RuledRecord, Ruling, Status};
+use crate::model::{
+    Decision, FileRef, Located, Moment, Paper, RecordRef, Ruled, RuledRecord, Ruling, Status, UnitState,
+};
 use crate::source::SourceId;
 
 /// The same after the office has decided: one held record accepted, one decision that fits nothing, one unit on paper.
@@ -38,6 +40,8 @@ pub(in crate::export) fn decided_example() -> Example {
     let received = Moment::Time(date(2025, 8, 13).at(16, 30, 0, 0));
     let paper = Paper { received, people: Some(4), by: Some("测试办".into()) };
     example.summary.units[2].paper = Some(paper);
+    example.summary.units[2].state = UnitState::PaperReceived;
+    example.summary.figures.states = [0, 1, 1, 0, 1, 0];
     let (unit, programme) = (located("示例海洋学会"), located("2025"));
     example.summary.decisions = vec![
         ruled(2, Ruling::Accept { record: held, problems: Vec::new() }, None, vec![record]),

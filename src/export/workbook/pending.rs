@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::links::Links;
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::{Code, Diagnostic, entry};
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Style};
+use crate::formats::sheet::{Book, Light, Style};
 use crate::lang::Lang;
 use crate::model::{Record, Status};
 use crate::source::{At, Place, SourceId};
 
 /// Those whom somebody has to write to come first.
-pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Result<(), ExportError> {
     let columns = columns([
         ("状态", 8.0),
         ("推荐单位", 24.0),
@@ -23,19 +24,18 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("文件", 36.0),
         ("第几条", 8.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3 })?;
+    let words = [(Status::Rejected, Light::Bad), (Status::Held, Light::Warn)];
+    let lights = Some((0, words.map(|(status, light)| (status.label(Lang::Zh), light)).into()));
+    let plan = Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3, lights, above: Vec::new() };
+    let mut table = Table::open(book, plan)?;
     let index = Index::new(roster);
     for status in [Status::Rejected, Status::Held, Status::Superseded] {
-        let light = match status {
-            Status::Rejected => Style::Bad,
-            Status::Held => Style::Warn,
-            _ => Style::BodyCentre,
-        };
         for record in roster.with_status(status) {
             let form = roster.form(&record.form);
             let codes: Vec<_> = codes(record).into_iter().map(|code| code.0).collect();
+            links.note(record, &table);
             table.row([
-                (status.label(Lang::Zh).into(), light),
+                (status.label(Lang::Zh).into(), Style::BodyCentre),
                 (unit_text(form, record).into(), Style::Body),
                 (record.person_name(form).into(), Style::BodyCentre),
                 (index.messages(roster, record).join("\n").into(), Style::Body),

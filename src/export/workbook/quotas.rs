@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::{BatchProblem, Problem, Severity};
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Content, Style};
+use crate::formats::sheet::{Book, Content, Light, Style};
 use crate::model::{GroupLine, Per, UnitLine, UnitRule, Verdict};
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
@@ -27,7 +27,10 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     if roster.summary.units.iter().all(|unit| unit.rules.is_empty()) && roster.summary.groups.is_empty() {
         remarks.push("没有可以核对的名额。".to_owned());
     }
-    let mut table = Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1 })?;
+    let lights = Verdict::ALL.map(|verdict| (verdict.label(), light(verdict)));
+    let lights = Some((columns.len() as u16 - 1, lights.into()));
+    let mut table =
+        Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1, lights, above: Vec::new() })?;
     let out_of_reach = out_of_reach(roster);
     for unit in &roster.summary.units {
         let row = |text: &str, basis: &str, numbers: [Content<'static>; 2], verdict: Verdict| {
@@ -41,7 +44,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
                 (basis.to_owned().into(), Style::Body),
                 (actual, Style::BodyCentre),
                 (limit, Style::BodyCentre),
-                (verdict.label().into(), light(verdict)),
+                (verdict.label().into(), Style::BodyCentre),
             ]
         };
         for rule in &unit.rules {
@@ -74,7 +77,7 @@ fn group_row(line: &GroupLine) -> [(Content<'static>, Style); 9] {
         (line.rule.basis.clone().into(), Style::Body),
         (line.rule.actual.into(), Style::BodyCentre),
         (line.rule.limit.into(), Style::BodyCentre),
-        (line.verdict.label().into(), light(line.verdict)),
+        (line.verdict.label().into(), Style::BodyCentre),
     ]
 }
 
@@ -105,10 +108,10 @@ fn verdict(roster: &Roster, unit: &UnitLine, rule: &UnitRule, out_of_reach: &Out
     }
 }
 
-fn light(verdict: Verdict) -> Style {
+fn light(verdict: Verdict) -> Light {
     match verdict {
-        Verdict::Ok => Style::Good,
-        Verdict::Warned | Verdict::Provisional => Style::Warn,
-        Verdict::Broken => Style::Bad,
+        Verdict::Ok => Light::Good,
+        Verdict::Warned | Verdict::Provisional => Light::Warn,
+        Verdict::Broken => Light::Bad,
     }
 }

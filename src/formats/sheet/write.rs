@@ -28,7 +28,7 @@ pub struct Book {
 
 /// A sheet that is filled row by row; [`Book::push`] puts it into its book.
 pub struct Sheet {
-    sheet: Worksheet,
+    pub(super) sheet: Worksheet,
     formats: Arc<Formats>,
     next: u32,
     columns: u16,
@@ -44,6 +44,8 @@ pub enum Content<'a> {
     Text(Cow<'a, str>),
     /// A count, which people may want to add up.
     Number(usize),
+    /// A short text that leads to an address: `https://…`, or a cell of the book such as `internal:'表'!A5`.
+    Link { text: Cow<'a, str>, to: Cow<'a, str> },
 }
 
 /// A text across several columns, counted from 0.
@@ -153,6 +155,10 @@ impl Book {
 }
 
 impl Sheet {
+    pub fn name(&self) -> String {
+        self.sheet.name()
+    }
+
     /// The row about to be written, from 0.
     pub fn next_row(&self) -> u32 {
         self.next
@@ -181,6 +187,10 @@ impl Sheet {
                     lines = lines.max(self.lines(&text, style, column..=column));
                     let format = self.formats.text(style);
                     self.sheet.write_string_with_format(self.next, column, fit(text), format)?
+                }
+                Content::Link { text, to } => {
+                    let format = Some(self.formats.text(style));
+                    self.sheet.write_url_with_options(self.next, column, to.as_ref(), fit(text), "", format)?
                 }
                 Content::Number(number) => {
                     let format = self.formats.number(style);

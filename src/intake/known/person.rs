@@ -3,7 +3,7 @@
 use super::rows::{Column, Row};
 use crate::diagnostic::{Diagnostic, Diagnostics, KnownProblem, Severity};
 use crate::kinds;
-use crate::model::{Birth, Choices, Field, Kind, KnownPerson, Month, Raw, Value};
+use crate::model::{Birth, Field, Kind, KnownPerson, Month, Raw, Value};
 use crate::source::Place;
 
 /// The person of a row; none where nothing of it can be compared, which is an error. A fault in one value is a warning
@@ -53,20 +53,5 @@ fn read_value(column: Column, raw: &Raw, place: Place, out: &mut Diagnostics) ->
 }
 
 fn field(label: &str, kind: Kind, place: Place) -> Field {
-    Field {
-        key: String::new(),
-        label: label.into(),
-        printed: None,
-        kind,
-        required: false,
-        recommended: false,
-        official: true,
-        choices: Choices::default(),
-        hint: None,
-        example: None,
-        max_chars: None,
-        default: None,
-        aliases: Vec::new(),
-        place,
-    }
+    Field { required: false, place, ..Field::bare("", label, kind) }
 }

@@ -1,35 +1,38 @@
 //! Small summaries built by hand, for the tests of all artifacts; everybody in them is made up.
 
 mod decided;
+mod forms;
 
 pub(in crate::export) use decided::decided_example;
 
 use jiff::civil::date;
 
-use super::Roster;
+use forms::{card, nomination};
+
+use super::{Look, Roster};
 use crate::diagnostic::{
     BatchProblem, Both, Code, Diagnostic, Diagnostics, FieldProblem, List, Personal, RecordProblem, Role,
 };
 use crate::lang::Lang;
 use crate::model::{
-    Cell, Choice, Choices, Counts, Field, Figures, FileFate, Form, FormFigures, HeaderLine, IdNumber, Kind, Layout,
-    LedgerLine, Located, Mode, Month, OptionsFrom, Order, Programme, Record, RecordProblemRef, RosterLayout, Sex,
-    Status, Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
+    CategoryFigures, Cell, Contact, Counts, Figures, FileFate, Form, FormFigures, FormRecords, IdNumber, LedgerLine,
+    Located, Mode, Month, Order, Programme, Project, Record, RecordProblemRef, Sex, Status, Summary, Tally, Unit,
+    UnitCategory, UnitFacts, UnitLine, UnitRule, Units, Value, Verdict,
 };
 use crate::source::{Fingerprint, Place, Source, SourceId, Sources};
 
 /// All that a [`Roster`] borrows.
 pub(super) struct Example {
     pub(super) summary: Summary,
+    pub(super) project: Project,
     pub(super) programme: Programme,
-    pub(super) forms: Vec<Form>,
     pub(super) sources: Sources,
 }
 
 impl Example {
     pub(super) fn roster(&self, lang: Lang) -> Roster<'_> {
-        let Example { summary, programme, forms, sources } = self;
-        Roster::new(summary, programme, forms.iter().collect(), sources, lang, Order::Given)
+        let Example { summary, project, programme, sources, .. } = self;
+        Roster::new(summary, project, programme, sources, None, Look { lang, order: Order::Given, today: None })
     }
 }
 
@@ -111,17 +114,27 @@ pub(super) fn roster_example() -> Example {
             units,
             groups: Vec::new(),
             ledger,
-            figures: figures(
-                "nomination-2025",
-                "推荐学员汇总表",
-                3,
-                &[("年龄（按 2025-08-14 计算）", &[("35岁及以下", 3)]), ("政治面貌", &[("群众", 3)])],
-            ),
+            figures: Figures {
+                records: vec![records_of(&forms[0], [3, 1, 1, 1]), records_of(&forms[1], [1, 0, 0, 0])],
+                categories: vec![CategoryFigures {
+                    category: Some("全国学会".into()),
+                    units: 3,
+                    reported: 2,
+                    statuses: [4, 1, 1, 1],
+                }],
+                states: [1, 1, 1, 0, 0, 0],
+                ..figures(
+                    "nomination-2025",
+                    "推荐学员汇总表",
+                    3,
+                    &[("年龄（按 2025-08-14 计算）", &[("35岁及以下", 3)]), ("政治面貌", &[("群众", 3)])],
+                )
+            },
             problems: collected,
             decisions: Vec::new(),
         },
         programme: programme("2025", &forms),
-        forms,
+        project: Project { forms, ..project() },
         sources: sources(&names),
     }
 }
@@ -164,83 +177,9 @@ pub(super) fn card_example() -> Example {
             decisions: Vec::new(),
         },
         programme: programme("2022", std::slice::from_ref(&form)),
-        forms: vec![form],
+        project: Project { forms: vec![form], ..project() },
         sources: sources(&["测试甲.yaml", "测试乙.yaml"]),
     }
-}
-
-fn nomination() -> Form {
-    let header = vec![
-        Field::bare("recommending_unit", "推荐单位", Kind::Unit),
-        Field {
-            official: false,
-            ..choice("unit_category", "单位类别", &["全国学会"], Some(OptionsFrom::UnitCategories))
-        },
-        Field::bare("contact_name", "联系人", Kind::PersonName),
-        Field::bare("contact_phone", "联系电话", Kind::Phone),
-        Field::bare("filled_on", "填表日期", Kind::Date),
-    ];
-    let line = |label: &str, keys: &[&str]| HeaderLine {
-        label: label.into(),
-        fields: keys.iter().map(|key| key.to_string()).collect(),
-    };
-    Form {
-        id: "nomination-2025".into(),
-        layout: Layout::Roster { records: "学员".into(), serial: "序号".into(), rows: 14 },
-        title: "推荐学员汇总表".into(),
-        header,
-        header_lines: vec![
-            line("推荐单位（加盖公章）", &["recommending_unit"]),
-            line("联系人及电话", &["contact_name", "contact_phone"]),
-            line("填表日期", &["filled_on"]),
-        ],
-        fields: vec![
-            Field::bare("name", "姓名", Kind::PersonName),
-            Field::bare("sex", "性别", Kind::Sex),
-            Field::bare("ethnicity", "民族", Kind::Ethnicity),
-            Field::bare("birth", "出生年月", Kind::Month),
-            Field::bare("political_status", "政治面貌", Kind::PoliticalStatus),
-            Field::bare("unit_post", "单位职务", Kind::Text),
-            Field::bare("contact", "联系方式", Kind::Phone),
-            Field::bare("attend_seminar", "可否参加专题研修班", Kind::YesNo),
-            Field { official: false, ..choice("group", "群体", &["新经济组织", "新社会组织"], None) },
-        ],
-        seal: true,
-        roster: None,
-        ..card()
-    }
-}
-
-fn card() -> Form {
-    Form {
-        id: "registration-2022".into(),
-        place: NOWHERE,
-        title: "国情研修活动报名表".into(),
-        summary: None,
-        layout: Layout::Card,
-        header: Vec::new(),
-        header_lines: Vec::new(),
-        fields: vec![
-            Field::bare("recommending_unit", "推荐单位", Kind::Unit),
-            Field { printed: Some("姓    名".into()), ..Field::bare("name", "姓名", Kind::PersonName) },
-            Field::bare("id_number", "身份证号", Kind::IdNumber),
-            choice("class_choice", "选择班次", &["河南班", "北京班", "江苏班"], Some(OptionsFrom::Classes)),
-        ],
-        identity: Vec::new(),
-        grid: None,
-        roster: Some(RosterLayout {
-            title: "国情研修活动报名汇总表".into(),
-            columns: ["class_choice", "recommending_unit", "name", "id_number"].map(String::from).into(),
-        }),
-        seal: false,
-        notes: Vec::new(),
-        privacy: None,
-    }
-}
-
-fn choice(key: &str, label: &str, values: &[&str], from: Option<OptionsFrom>) -> Field {
-    let list = values.iter().map(|value| Choice { value: value.to_string(), aliases: Vec::new() }).collect();
-    Field { choices: Choices { from, list }, ..Field::bare(key, label, Kind::Choice) }
 }
 
 fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: Status) -> Record {
@@ -304,7 +243,30 @@ fn figures(form: &str, title: &str, people: usize, tallies: &[(&str, &[(&str, us
     };
     let tallies = tallies.iter().map(tally).collect();
     let form = FormFigures { form: form.into(), title: title.into(), people, tallies };
-    Figures { forms: vec![form], seats: Vec::new() }
+    Figures { forms: vec![form], ..Figures::default() }
+}
+
+fn records_of(form: &Form, statuses: [usize; 4]) -> FormRecords {
+    FormRecords { form: form.id.clone(), title: form.title.clone(), statuses }
+}
+
+/// The unit that sent nothing, with someone to call.
+fn project() -> Project {
+    let unit = |name: &str| Unit {
+        name: name.into(),
+        aliases: Vec::new(),
+        category: Some("全国学会".into()),
+        parent: Some("示例省科学技术协会".into()),
+        contact: Some(Contact {
+            persons: vec!["测试联络甲".into()],
+            phones: vec!["010-00000004".into(), "010-00000005".into()],
+            ..Contact::default()
+        }),
+        programmes: Vec::new(),
+        place: NOWHERE,
+    };
+    let units = ["示例力学学会", "示例材料研究会", "示例海洋学会"].map(unit);
+    Project { units: Units::new(units.into()), ..Project::default() }
 }
 
 fn rule(id: &str, actual: usize, limit: usize, ok: bool) -> UnitRule {
@@ -325,6 +287,14 @@ fn unit(name: &str, files: usize, statuses: [usize; 4], verdict: Verdict, rules:
         category: Some("全国学会".into()),
         listed: true,
         files,
+        unreadable: 0,
+        state: UnitFacts {
+            reported: files > 0,
+            to_correct: statuses[1] > 0,
+            quota_broken: verdict == Verdict::Broken,
+            ..UnitFacts::default()
+        }
+        .state(),
         statuses,
         counted: statuses[0] + statuses[2],
         exempt: 0,
