@@ -17,8 +17,15 @@ pub fn judge(desk: &mut Desk) {
     two_spellings(desk, &mut found);
     likely_same(desk, &mut found);
     for (told, concerned) in found {
-        desk.tell(told, &concerned);
+        // The office has settled who they are.
+        if !concerned.windows(2).all(|pair| told_apart(&desk.works[pair[0]], &desk.works[pair[1]])) {
+            desk.tell(told, &concerned);
+        }
     }
+}
+
+fn told_apart(one: &Work, other: &Work) -> bool {
+    matches!((&one.decided.person, &other.decided.person), (Some(one), Some(other)) if one != other)
 }
 
 /// What is to be told, and whom it concerns.
