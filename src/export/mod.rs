@@ -1,11 +1,15 @@
-//! Summaries to files: the workbook, the summary for programs, the flat roster, and the ledger.
+//! Summaries to files: the workbook, the report, the summary for programs, the flat roster, and the ledger.
 
+mod bearing;
 mod columns;
 mod csv;
 mod json;
 mod ledger;
+mod report;
 #[cfg(test)]
 mod testing;
+mod veil;
+mod verdicts;
 mod workbook;
 
 pub use ledger::ledger;
@@ -14,12 +18,13 @@ use std::fmt;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Programme, Record, Status, Summary};
+use crate::model::{Artifact, Form, Programme, Project, Record, Status, Summary};
 use crate::source::Sources;
 
 /// A programme's summary with all that is needed to tell it.
 pub struct Roster<'a> {
     pub summary: &'a Summary,
+    pub project: &'a Project,
     pub programme: &'a Programme,
     /// The programme's forms, in its order.
     pub forms: Vec<&'a Form>,
@@ -35,13 +40,15 @@ pub enum ExportError {
     Json(serde_json::Error),
 }
 
-/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json` and `<programme>/roster.csv`.
+/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json`, `<programme>/roster.csv` and
+/// `<programme>/report.html`.
 pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
     Ok(vec![
         Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?),
         Artifact::new(path("summary.json"), json::bytes(roster)?),
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
+        Artifact::new(path("report.html"), report::bytes(roster)),
     ])
 }
 
@@ -120,6 +127,9 @@ mod tests {
             assert_eq!(first, second);
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
-        assert_eq!(paths, ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "ledger.csv"]);
+        assert_eq!(
+            paths,
+            ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "2025/report.html", "ledger.csv"]
+        );
     }
 }

@@ -9,14 +9,15 @@ use crate::diagnostic::{
 use crate::lang::Lang;
 use crate::model::{
     Cell, Choice, Choices, Counts, Field, Figures, FileFate, Form, FormFigures, HeaderLine, IdNumber, Kind, Layout,
-    LedgerLine, Located, Mode, Month, OptionsFrom, Programme, Record, RecordProblemRef, RosterLayout, Sex, Status,
-    Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
+    LedgerLine, Located, Mode, Month, OptionsFrom, Programme, Project, Record, RecordProblemRef, RosterLayout, Sex,
+    Status, Summary, Tally, UnitCategory, UnitLine, UnitRule, Value, Verdict,
 };
 use crate::source::{Fingerprint, Place, Source, SourceId, Sources};
 
 /// All that a [`Roster`] borrows.
 pub(super) struct Example {
     pub(super) summary: Summary,
+    pub(super) project: Project,
     pub(super) programme: Programme,
     pub(super) forms: Vec<Form>,
     pub(super) sources: Sources,
@@ -24,8 +25,8 @@ pub(super) struct Example {
 
 impl Example {
     pub(super) fn roster(&self, lang: Lang) -> Roster<'_> {
-        let Example { summary, programme, forms, sources } = self;
-        Roster { summary, programme, forms: forms.iter().collect(), sources, lang }
+        let Example { summary, project, programme, forms, sources } = self;
+        Roster { summary, project, programme, forms: forms.iter().collect(), sources, lang }
     }
 }
 
@@ -114,6 +115,7 @@ pub(super) fn roster_example() -> Example {
             ),
             problems: collected,
         },
+        project: Project::default(),
         programme: programme("2025", &forms),
         forms,
         sources: sources(&names),
@@ -155,6 +157,7 @@ pub(super) fn card_example() -> Example {
             ),
             problems: Diagnostics::default(),
         },
+        project: Project::default(),
         programme: programme("2022", std::slice::from_ref(&form)),
         forms: vec![form],
         sources: sources(&["测试甲.yaml", "测试乙.yaml"]),

@@ -4,6 +4,7 @@ pub mod conditions;
 mod contact;
 pub mod csv;
 pub mod docx;
+pub mod html;
 pub mod ical;
 pub mod markdown;
 pub mod minify;

@@ -77,7 +77,14 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, export::Expo
         }
         let summary = summary::sum_up(&project, programme, judged, lines, own);
         let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
-        let roster = export::Roster { summary: &summary, programme, forms, sources: &sources, lang: job.lang };
+        let roster = export::Roster {
+            summary: &summary,
+            project: &project,
+            programme,
+            forms,
+            sources: &sources,
+            lang: job.lang,
+        };
         artifacts.extend(export::programme_artifacts(&roster)?);
         summaries.push(summary);
     }

@@ -110,6 +110,13 @@ impl Counts {
     }
 }
 
+impl UnitLine {
+    /// Whether anything came from the unit, be it that nothing of it counts.
+    pub fn reported(&self) -> bool {
+        self.files > 0 || self.statuses.iter().any(|count| *count > 0)
+    }
+}
+
 impl Verdict {
     pub fn id(self) -> &'static str {
         match self {

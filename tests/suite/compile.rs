@@ -11,6 +11,7 @@ mod outputs;
 pub mod packed;
 mod photos;
 mod quotas;
+mod report;
 mod rosters;
 mod units;
 mod versions;

@@ -34,7 +34,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             (problem.severity.label(Lang::Zh).into(), light),
             (problem.code().0.into(), Style::BodyCentre),
             (spot.file.into(), Style::Body),
-            (within(&spot).into(), Style::Body),
+            (spot.within_file(Lang::Zh).into(), Style::Body),
             (problem.field.as_deref().unwrap_or_default().into(), Style::Body),
             (problem.problem.message(roster.lang).into(), Style::Body),
             (problem.problem.help(roster.lang).unwrap_or_default().into(), Style::Body),
@@ -42,12 +42,4 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ])?;
     }
     Ok(table.close()?)
-}
-
-/// Where in the file: line and column of a text, sheet and cell, or the cell of a table.
-fn within(spot: &Spot) -> String {
-    match (spot.line, spot.column) {
-        (Some(line), Some(column)) => format!("第{line}行第{column}列"),
-        _ => spot.within(Lang::Zh).unwrap_or_default(),
-    }
 }

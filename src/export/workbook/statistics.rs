@@ -1,6 +1,5 @@
 //! 统计: how many there are of everything, in small tables.
 
-use super::units::reported;
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, BookError, Content, Sheet, Style};
 use crate::lang::Lang;
@@ -51,7 +50,7 @@ fn by_category(sheet: &mut Sheet, roster: &Roster) -> Result<(), BookError> {
     categories.sort_by_key(|category| category.is_none());
     for category in categories {
         let units: Vec<_> = roster.summary.units.iter().filter(|unit| unit.category.as_deref() == category).collect();
-        let sent = units.iter().filter(|unit| reported(unit)).count();
+        let sent = units.iter().filter(|unit| unit.reported()).count();
         let of = |at: usize| units.iter().map(|unit| unit.statuses[at]).sum();
         line(sheet, category.unwrap_or("未知"), [units.len(), sent, of(0), of(1), of(2), of(3)])?;
     }

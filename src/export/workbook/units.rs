@@ -4,7 +4,7 @@ use super::table::{Plan, Table, columns};
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Style};
 use crate::lang::Lang;
-use crate::model::{Status, UnitLine};
+use crate::model::Status;
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let units = &roster.summary.units;
@@ -12,14 +12,14 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         columns([("推荐单位", 32.0), ("单位类别", 16.0), ("报送情况", 11.0), ("在册", 8.0), ("文件数", 9.0)]);
     columns.extend(Status::ALL.map(|status| (status.label(Lang::Zh).to_owned(), 9.0)));
     let expected = units.iter().filter(|unit| unit.listed).count();
-    let silent = units.iter().filter(|unit| unit.listed && !reported(unit)).count();
+    let silent = units.iter().filter(|unit| unit.listed && !unit.reported()).count();
     let remark = match expected {
         0 => "没有单位名册，无法列出未报送的单位。".to_owned(),
         _ => format!("名册中的单位 {expected} 家：已报送 {} 家，未报送 {silent} 家。", expected - silent),
     };
     let mut table = Table::open(book, Plan { name: "单位报送情况", remarks: vec![remark], columns, fixed: 1 })?;
     for unit in units {
-        let (word, light) = if reported(unit) { ("已报送", Style::Good) } else { ("未报送", Style::Bad) };
+        let (word, light) = if unit.reported() { ("已报送", Style::Good) } else { ("未报送", Style::Bad) };
         let listed = match (expected, unit.listed) {
             (0, _) => "",
             (_, true) => "是",
@@ -36,9 +36,4 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         table.row(first.into_iter().chain(counts))?;
     }
     Ok(table.close()?)
-}
-
-/// Whether anything came from the unit, be it that nothing of it counts.
-pub(super) fn reported(unit: &UnitLine) -> bool {
-    unit.files > 0 || unit.statuses.iter().any(|count| *count > 0)
 }
