@@ -162,8 +162,8 @@ fn tell_outputs(compiled: &Compiled, out: &Path, console: &Console) {
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
-            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）"),
-            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)"),
+            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 roster.csv、summary.json）\n汇总报告：{shown}/{id}/report.html；退回单与催报：{shown}/{id}/returns/index.html"),
+            &format!("summary: {shown}/{id}/summary.xlsx (and roster.csv, summary.json)\nreport: {shown}/{id}/report.html; return slips and reminders: {shown}/{id}/returns/index.html"),
         );
     }
     console.say(

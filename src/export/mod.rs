@@ -6,6 +6,7 @@ mod csv;
 mod json;
 mod ledger;
 mod report;
+mod returns;
 #[cfg(test)]
 mod testing;
 mod veil;
@@ -14,11 +15,12 @@ mod workbook;
 
 pub use ledger::ledger;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Programme, Project, Record, Status, Summary};
+use crate::model::{Artifact, Form, Programme, Project, Record, Status, Summary, address};
 use crate::source::Sources;
 
 /// A programme's summary with all that is needed to tell it.
@@ -40,16 +42,19 @@ pub enum ExportError {
     Json(serde_json::Error),
 }
 
-/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json`, `<programme>/roster.csv` and
-/// `<programme>/report.html`.
+/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json`, `<programme>/roster.csv`,
+/// `<programme>/report.html`,
+/// and what goes back to the units below `<programme>/returns/`.
 pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
-    Ok(vec![
+    let mut all = vec![
         Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?),
         Artifact::new(path("summary.json"), json::bytes(roster)?),
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
         Artifact::new(path("report.html"), report::bytes(roster)),
-    ])
+    ];
+    all.extend(returns::artifacts(roster, &BTreeMap::new()));
+    Ok(all)
 }
 
 impl<'a> Roster<'a> {
@@ -72,6 +77,17 @@ impl<'a> Roster<'a> {
 
     fn accepted_on<'f>(&self, form: &'f Form) -> impl Iterator<Item = &'a Record> + use<'a, 'f> {
         self.accepted().filter(move |record| *record.form == form.id)
+    }
+
+    /// Where the site stands, ending in `/`; none where it has no place in the world.
+    fn base_url(&self) -> Option<&'a str> {
+        Some(self.project.site.base_url.as_str()).filter(|url| !url.is_empty())
+    }
+
+    /// The page that explains a problem; the site has them for those of returned forms.
+    fn problem_page(&self, code: &str) -> Option<String> {
+        let told = ["E01", "E03", "E04", "E05"].iter().any(|series| code.starts_with(series));
+        self.base_url().filter(|_| told).map(|base| address::url(base, &address::of_problem(code)))
     }
 
     fn file_name(&self, record: &Record) -> &'a str {
@@ -127,9 +143,6 @@ mod tests {
             assert_eq!(first, second);
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
-        assert_eq!(
-            paths,
-            ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "2025/report.html", "ledger.csv"]
-        );
+        assert_eq!(paths, ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "2025/report.html"]);
     }
 }

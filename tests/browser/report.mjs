@@ -1,4 +1,4 @@
-// The office's report in a real Chromium, from disk: on a phone and a desk, in the dark, without script, by keyboard, on
+// The office's report and what it sends back in a real Chromium, from disk: on a phone and a desk, in the dark, without script, by keyboard, on
 // paper, and with ten thousand people in it.
 //
 // node tests/browser/report.mjs PROGRAM [FOLDER FOR PICTURES]
@@ -8,14 +8,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
+import { Checks, command, demo, filesOf, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { desk, launch, phone, READER, watch } from './chromium.mjs';
 import { axeFaults, smallTargets, tooWide } from './inpage.mjs';
 
 const resolve = createRequire(import.meta.url).resolve;
 const AXE = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const RULES = { runOnly: { type: 'tag', values: TAGS } };
 const PEOPLE = 10_000;
 
 const program = programFromArguments('node tests/browser/report.mjs PROGRAM [FOLDER FOR PICTURES]');
@@ -37,6 +36,7 @@ await inTemporaryFolder(async (folder) => {
       await checks.group(`${programme} without script`, () => withoutScript(browser, report(programme), programme));
       await checks.group(`${programme} valid`, () => valid(report(programme)));
     }
+    await checks.group('slips', () => slips(browser, join(out, '2025', 'returns')));
     await checks.group('filters', () => filters(browser, report('2025'), join(out, '2025', 'summary.json')));
     await checks.group('paper', () => paper(browser, report('2025')));
     await checks.group('ten thousand people', () => many(browser, folder));
@@ -60,12 +60,12 @@ function quiet(name, { said, failed, requested }) {
   checks.none(`${name}: asks for nothing but itself`, requested.filter((url) => !url.startsWith('file:')));
 }
 
-async function onScreen(browser, path, name, screen) {
+async function onScreen(browser, path, name, screen, tags = TAGS) {
   const { context, page, seen } = await opened(browser, path, screen);
   checks.none(`${name}: no sideways scrolling`, await page.evaluate(tooWide, screen.viewport.width));
   checks.none(`${name}: links and buttons are 24 px or more`, await page.evaluate(smallTargets));
   await page.addScriptTag({ content: AXE }).catch(() => page.evaluate(AXE));
-  checks.none(`${name}: axe`, await page.evaluate(axeFaults, RULES));
+  checks.none(`${name}: axe`, await page.evaluate(axeFaults, { runOnly: { type: 'tag', values: tags } }));
   await show(page, name);
   quiet(name, { ...seen, said: seen.said.filter((text) => !text.includes('Content Security Policy')) });
   await context.close();
@@ -80,6 +80,18 @@ async function withoutScript(browser, path, programme) {
   checks.equal(`${programme}: no control that would do nothing`, await page.locator('button:visible, select:visible, input:visible').count(), 0);
   quiet(`${programme} without script`, seen);
   await context.close();
+}
+
+/** The overview, and letters as mail programs show them: without a frame of their own, so only what WCAG asks of content. */
+async function slips(browser, folder) {
+  const letters = filesOf(folder).filter((path) => path.endsWith('.html') && path !== 'index.html');
+  checks.ok('there are letters', letters.length >= 4, letters);
+  for (const path of ['index.html', ...letters.slice(0, 2), ...letters.filter((name) => name.includes('退回单')).slice(0, 2)]) {
+    for (const [name, screen] of Object.entries({ 360: phone(360), 1280: desk(1280) })) {
+      await onScreen(browser, join(folder, path), `returns-${path.replace('/', '-')}-${name}`, screen, path === 'index.html' ? TAGS : TAGS.slice(0, -1));
+    }
+    valid(join(folder, path));
+  }
 }
 
 /** By keyboard alone; what is chosen stands in the address and comes back with it. */

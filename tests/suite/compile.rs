@@ -13,6 +13,7 @@ mod photos;
 mod quotas;
 mod report;
 mod rosters;
+mod slips;
 mod units;
 mod versions;
 mod workbooks;

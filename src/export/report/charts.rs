@@ -165,7 +165,8 @@ impl Bar {
         html.leaf("text", &[("x", "0"), ("y", &baseline)], &label);
         html.leaf("text", &[("x", "100%"), ("y", &baseline), ("class", "value")], &self.value);
         let bar = |html: &mut Html, class: &str, x: &str, width: &str, count: &str| {
-            let place = [("class", class), ("x", x), ("y", line.as_str()), ("width", width), ("height", "8"), ("rx", "4")];
+            let place =
+                [("class", class), ("x", x), ("y", line.as_str()), ("width", width), ("height", "8"), ("rx", "4")];
             let told = [("data-value", count)];
             let all: Vec<(&str, &str)> =
                 place.into_iter().chain(told.into_iter().filter(|it| !it.1.is_empty())).collect();

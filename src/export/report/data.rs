@@ -83,7 +83,7 @@ impl Page<'_> {
             severities: severities.map(|it| (it.id(), it.label(self.lang))).into(),
             statuses: Status::ALL.map(|it| (it.id(), it.label(self.lang))).into(),
             verdicts: verdicts.map(|it| (it.id(), words::verdict(it, self.lang))).into(),
-            pages: self.base_url().map(|base| format!("{base}errors/")),
+            pages: self.roster.base_url().map(|base| format!("{base}errors/")),
             caret: CARET,
         }
     }

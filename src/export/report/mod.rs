@@ -20,7 +20,7 @@ use crate::lang::Lang;
 use crate::report::Snippets;
 use crate::source::integrity;
 
-const STYLE: &str = include_str!("report.css");
+pub(super) const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 
 /// How many rows of a table stand in the page itself, for readers without script.

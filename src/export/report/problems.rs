@@ -9,7 +9,6 @@ use crate::export::bearing::Bearing;
 use crate::export::veil::veiled;
 use crate::formats::html::Html;
 use crate::lang::Lang;
-use crate::model::address;
 use crate::report::{Snippet, Snippets, Spot};
 use crate::source::Place;
 
@@ -93,7 +92,7 @@ impl Page<'_> {
         html.open("p", &[("class", "what")]);
         html.leaf("span", &[("class", severity_class(row.severity))], row.severity.label(self.lang));
         html.text(" ");
-        match self.problem_page(row.code) {
+        match self.roster.problem_page(row.code) {
             Some(page) => html.leaf("a", &[("class", "code"), ("href", &page)], row.code),
             None => html.leaf("span", &[("class", "code")], row.code),
         }
@@ -141,17 +140,6 @@ impl Page<'_> {
         html.leaf("mark", &[], if marked.is_empty() { CARET } else { marked });
         html.text(after);
         html.close();
-    }
-
-    /// The page that explains a code, where the site has a place in the world.
-    fn problem_page(&self, code: &str) -> Option<String> {
-        let base = self.base_url()?;
-        let told = ["E01", "E03", "E04", "E05"].iter().any(|series| code.starts_with(series));
-        told.then(|| address::url(base, &address::of_problem(code)))
-    }
-
-    pub(super) fn base_url(&self) -> Option<&str> {
-        Some(self.roster.project.site.base_url.as_str()).filter(|url| !url.is_empty())
     }
 }
 

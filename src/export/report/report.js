@@ -179,6 +179,18 @@
         th.replaceChildren(button);
       });
       this.sorts = heads;
+      this.buttons = heads.map((th) => th.firstElementChild);
+    }
+
+    /** On paper a heading is repeated on every page, which Chromium does with texts, not with buttons. */
+    print() {
+      this.show(PRINTED);
+      this.sorts.forEach((th) => th.replaceChildren(th.textContent));
+    }
+
+    back() {
+      this.sorts.forEach((th, at) => th.replaceChildren(this.buttons[at]));
+      this.show();
     }
 
     pager() {
@@ -286,7 +298,7 @@
   }
 
   addEventListener("hashchange", read);
-  addEventListener("beforeprint", () => tables.forEach((table) => table.show(PRINTED)));
-  addEventListener("afterprint", () => tables.forEach((table) => table.show()));
+  addEventListener("beforeprint", () => tables.forEach((table) => table.print()));
+  addEventListener("afterprint", () => tables.forEach((table) => table.back()));
   read();
 })();
