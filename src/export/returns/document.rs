@@ -29,7 +29,7 @@ pub(super) fn bytes(letter: &Letter) -> Vec<u8> {
 }
 
 /// Widths of the columns of points and of facts, which fill the page between its margins.
-const POINTS: [Mm; 3] = [Mm(12.0), Mm(42.0), Mm(108.0)];
+const POINTS: [Mm; 3] = [Mm(12.0), Mm(48.0), Mm(102.0)];
 const FACTS: [Mm; 2] = [Mm(24.0), Mm(138.0)];
 
 fn points(part: &Part, number: &mut usize) -> Vec<Block> {

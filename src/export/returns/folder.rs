@@ -11,7 +11,9 @@ const UNKNOWN: &str = "_未知单位";
 /// Most systems take 255 bytes for a name, and some only 260 characters for a whole path.
 const BYTES: usize = 80;
 /// Windows keeps these for devices, whatever comes behind a dot.
-const RESERVED: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
+const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+/// These too, with a digit.
+const NUMBERED: [&str; 2] = ["COM", "LPT"];
 
 /// The folder of a unit: its name where every system takes it for a folder's, else as near to it as can be, with a mark of
 /// the whole name, so that no two units share it.
@@ -45,7 +47,7 @@ impl Folders {
     pub(super) fn of_party(&mut self, party: &Party) -> String {
         match party {
             Party::Unit(unit) => self.of(unit),
-            Party::Sender(sender) => format!("{UNKNOWN}/{}", folder(sender)),
+            Party::Sender(sender) => format!("{UNKNOWN}/{}", self.of(sender)),
             Party::Nobody => UNKNOWN.to_owned(),
         }
     }
@@ -71,8 +73,8 @@ fn is_kept(c: char) -> bool {
 
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
-    let numbered = |device: &&str| stem.strip_prefix(*device).is_some_and(|rest| rest.chars().count() <= 1);
-    RESERVED.iter().any(|device| numbered(device))
+    let numbered = stem.strip_suffix(|digit: char| digit.is_ascii_digit());
+    DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|device| NUMBERED.contains(&device))
 }
 
 #[cfg(test)]

@@ -214,9 +214,9 @@ fn parts(roster: &Roster, found: &Found, marked: &BTreeMap<SourceId, String>) ->
         let name = &shown[id];
         let twice = shown.values().filter(|other| *other == name).count() > 1;
         let file = if twice { veiled(&roster.sources.get(*id).name).into_owned() } else { name.clone() };
-        // What has to be mended comes first.
+        // What has to be mended comes first, and of that what is about the whole.
         let mut points: Vec<&Point> = points.iter().collect();
-        points.sort_by_key(|point| point.severity);
+        points.sort_by_key(|point| (point.severity, !point.person.is_empty() || !point.within.is_empty()));
         Part { file, marked: marked.get(id).cloned(), points: points.into_iter().map(told).collect() }
     };
     found.files.iter().map(part).collect()

@@ -72,3 +72,29 @@ fn files(roster: &Roster, folder: &str, letter: &Letter) -> [Artifact; 3] {
 fn path(roster: &Roster, name: &str) -> String {
     format!("{}/returns/{name}", roster.programme.id)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::artifacts;
+    use crate::export::testing::roster_example;
+    use crate::lang::Lang;
+    use crate::source::SourceId;
+
+    #[test]
+    fn a_slip_names_the_marked_copy_that_lies_beside_it() {
+        let example = roster_example();
+        let marked = BTreeMap::from([(SourceId(1), "汇总表（标注）.yaml".to_owned())]);
+        let all = artifacts(&example.roster(Lang::Zh), &marked);
+        let names = |unit: &str, form: &str| {
+            let path = format!("2025/returns/{unit}/退回单.{form}");
+            let slip = all.iter().find(|it| it.path == path).and_then(|it| it.text()).unwrap_or_default();
+            assert!(slip.contains("汇总表.yaml"), "{slip}");
+            slip.contains("汇总表（标注）.yaml")
+        };
+        for form in ["html", "txt"] {
+            assert!(names("示例材料研究会", form) && !names("示例力学学会", form), "{form}");
+        }
+    }
+}
