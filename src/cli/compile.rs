@@ -202,8 +202,8 @@ fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Co
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
-            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）\n简报：{shown}/{id}/brief.docx（另有 brief.html）；各单位汇总表：{shown}/{id}/rosters"),
-            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)\nbrief: {shown}/{id}/brief.docx (and brief.html); rosters by unit: {shown}/{id}/rosters"),
+            &format!("汇总表：{shown}/{id}/summary.xlsx（另有 summary.json、roster.csv）\n简报：{shown}/{id}/brief.docx（另有 brief.html）；各单位汇总表：{shown}/{id}/rosters\n汇总报告：{shown}/{id}/report.html；退回单与催报：{shown}/{id}/returns/index.html"),
+            &format!("summary: {shown}/{id}/summary.xlsx (and summary.json, roster.csv)\nbrief: {shown}/{id}/brief.docx (and brief.html); rosters by unit: {shown}/{id}/rosters\nreport: {shown}/{id}/report.html; return slips and reminders: {shown}/{id}/returns/index.html"),
         );
     }
     let copies = copied.iter().filter(|it| it.result.is_ok()).count();

@@ -1,16 +1,20 @@
-//! Summaries to files: the workbook, the summary for programs, the flat roster, and the ledger.
+//! Summaries to files: the workbook, the report, the summary for programs, the flat roster, and the ledger.
 
+mod bearing;
 mod brief;
 mod columns;
 mod csv;
 mod decision;
-mod file_names;
 mod json;
 mod ledger;
 mod order;
+mod report;
+mod returns;
 mod rosters;
 #[cfg(test)]
 mod testing;
+mod veil;
+mod verdicts;
 mod workbook;
 
 pub use ledger::ledger;
@@ -23,7 +27,7 @@ use jiff::civil::Date;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Order, Programme, Project, Record, Status, Summary};
+use crate::model::{Artifact, Form, Order, Programme, Project, Record, Status, Summary, address};
 use crate::source::{SourceId, Sources};
 
 /// A programme's summary with all that is needed to tell it.
@@ -77,7 +81,9 @@ pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
     ];
     artifacts.extend(brief::artifacts(roster));
+    artifacts.push(Artifact::new(path("report.html"), report::bytes(roster)));
     artifacts.extend(rosters::artifacts(roster)?);
+    artifacts.extend(returns::artifacts(roster, &BTreeMap::new()));
     Ok(artifacts)
 }
 
@@ -125,6 +131,17 @@ impl<'a> Roster<'a> {
         let others = (status != Status::Accepted).then(|| self.with_status(status));
         let all = accepted.into_iter().flatten().chain(others.into_iter().flatten());
         all.filter(move |record| *record.form == form.id)
+    }
+
+    /// Where the site stands, ending in `/`; none where it has no place in the world.
+    fn base_url(&self) -> Option<&'a str> {
+        Some(self.project.site.base_url.as_str()).filter(|url| !url.is_empty())
+    }
+
+    /// The page that explains a problem; the site has them for those of returned forms.
+    fn problem_page(&self, code: &str) -> Option<String> {
+        let told = ["E01", "E03", "E04", "E05"].iter().any(|series| code.starts_with(series));
+        self.base_url().filter(|_| told).map(|base| address::url(base, &address::of_problem(code)))
     }
 
     fn file_name(&self, record: &Record) -> &'a str {
@@ -180,10 +197,7 @@ mod tests {
             assert_eq!(first, second);
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
-        let rosters = ["2025/rosters/示例力学学会.xlsx", "2025/rosters/示例材料研究会.xlsx"];
-        let names = ["summary.xlsx", "summary.json", "roster.csv", "brief.docx", "brief.html"];
-        let first = names.map(|name| format!("2025/{name}"));
-        let first: Vec<_> = first.iter().map(String::as_str).collect();
-        assert_eq!(paths, [&first[..], &rosters[..], &["ledger.csv"][..]].concat());
+        let first = ["summary.xlsx", "summary.json", "roster.csv", "brief.docx", "brief.html", "report.html"];
+        assert_eq!(paths[..6], first.map(|name| format!("2025/{name}")));
     }
 }

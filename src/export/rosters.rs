@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::file_names::FileNames;
 use super::workbook::{Official, official_sheet};
 use super::{ExportError, MOST_PRINTED, Roster};
 use crate::formats::sheet::Book;
-use crate::model::{Artifact, Form, Record};
+use crate::model::{Artifact, Form, Record, file_name};
 
 /// Of each unit of which somebody was accepted, in the order of the units; a sheet for each of its forms.
 pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
@@ -20,7 +19,6 @@ pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
             }
         }
     }
-    let mut names = FileNames::default();
     let mut artifacts = Vec::new();
     for unit in &roster.summary.units {
         let Some(tables) = by_unit.remove(unit.unit.as_str()) else { continue };
@@ -28,7 +26,7 @@ pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
         if people > MOST_PRINTED {
             continue;
         }
-        let path = format!("{}/rosters/{}.xlsx", roster.programme.id, names.of(&unit.unit));
+        let path = format!("{}/rosters/{}.xlsx", roster.programme.id, file_name::of_unit(&unit.unit));
         artifacts.push(Artifact::new(path, book(roster, &unit.unit, tables)?));
     }
     Ok(artifacts)

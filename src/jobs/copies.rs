@@ -10,7 +10,7 @@ use super::returns::{Compiled, numbered};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::formats::csv::CsvTable;
 use crate::lang::Lang;
-use crate::model::{Artifact, LedgerLine, Record};
+use crate::model::{Artifact, LedgerLine, Record, file_name};
 use crate::returns::{self, Kind};
 use crate::source::{Limits, SourceId};
 
@@ -114,7 +114,7 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
     let homeless: BTreeSet<SourceId> = compiled.ledger.iter().filter(homeless).map(|line| line.source).collect();
     let of_none = compiled.problems.iter().filter(|problem| homeless.contains(&problem.place.source));
     for (source, problems) in by_file(of_none) {
-        let folder = format!("returns/{}", returns::NOBODY);
+        let folder = format!("returns/{}", file_name::NOBODY);
         tasks.push(Task { source, programme: None, folder, problems });
     }
     tasks
@@ -132,9 +132,9 @@ fn by_file<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> BTreeMap<Sourc
 fn folder(units: &BTreeSet<&str>) -> String {
     let mut units = units.iter();
     match (units.next(), units.next()) {
-        (Some(unit), None) => returns::folder(unit),
-        (Some(_), Some(_)) => returns::SEVERAL.to_owned(),
-        (None, _) => returns::NOBODY.to_owned(),
+        (Some(unit), None) => file_name::of_unit(unit),
+        (Some(_), Some(_)) => file_name::SEVERAL.to_owned(),
+        (None, _) => file_name::NOBODY.to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ mod contact;
 mod deadline;
 mod decision;
 mod figures;
+pub mod file_name;
 mod form;
 mod kind;
 mod known;

@@ -132,6 +132,13 @@ impl Counts {
     }
 }
 
+impl UnitLine {
+    /// Whether anything came from the unit, be it on paper, be it that nothing of it counts.
+    pub fn reported(&self) -> bool {
+        self.files > 0 || self.paper.is_some() || self.statuses.iter().any(|count| *count > 0)
+    }
+}
+
 impl Verdict {
     pub const ALL: [Verdict; 4] = [Verdict::Broken, Verdict::Provisional, Verdict::Warned, Verdict::Ok];
 

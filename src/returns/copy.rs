@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::name::safe;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::formats::mark::{CannotMark, Mark};
 use crate::formats::{docx, workbook, yaml};
 use crate::lang::Lang;
+use crate::model::file_name;
 use crate::source::{At, Limits, Signature, signature};
 
 /// What a returned file is, as far as it can be marked.
@@ -64,7 +64,7 @@ pub fn file_name(name: &str, kind: Kind, lang: Lang) -> String {
         ("", Kind::Text) => "txt",
         _ => extension,
     };
-    format!("{}{}.{extension}", safe(stem), lang.pick("（已标注）", " (marked)"))
+    format!("{}{}.{extension}", file_name::safe(stem), lang.pick("（已标注）", " (marked)"))
 }
 
 fn extension(name: &str) -> &str {

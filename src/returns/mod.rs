@@ -1,7 +1,5 @@
 //! What goes back to the units: marked copies of their own files, in a folder for each unit.
 
 mod copy;
-mod name;
 
 pub use copy::{Kind, NO_COPY, TOO_LARGE, file_name, marked};
-pub use name::{NOBODY, SEVERAL, folder, safe};

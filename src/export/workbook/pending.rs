@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::links::Links;
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::{Code, Diagnostic, entry};
+use crate::export::bearing::Bearing;
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Light, Style};
 use crate::lang::Lang;
 use crate::model::{Record, Status};
-use crate::source::{At, Place, SourceId};
+use crate::source::{Place, SourceId};
 
 /// Those whom somebody has to write to come first.
 pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Result<(), ExportError> {
@@ -53,13 +54,12 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Resu
 struct Index<'a> {
     /// The problems that name a file, as their place or as a related one.
     problems: BTreeMap<SourceId, Vec<&'a Diagnostic>>,
-    /// Where the records of a file begin, sorted.
-    starts: BTreeMap<SourceId, Vec<At>>,
+    bearing: Bearing<'a>,
 }
 
 impl<'a> Index<'a> {
     fn new(roster: &Roster<'a>) -> Index<'a> {
-        let mut index = Index { problems: BTreeMap::new(), starts: BTreeMap::new() };
+        let mut index = Index { problems: BTreeMap::new(), bearing: Bearing::new(roster) };
         for problem in roster.summary.problems.iter() {
             let mut files: Vec<_> = places(problem).map(|place| place.source).collect();
             files.sort_unstable();
@@ -68,10 +68,6 @@ impl<'a> Index<'a> {
                 index.problems.entry(file).or_default().push(problem);
             }
         }
-        for record in &roster.summary.records {
-            index.starts.entry(record.place.source).or_default().push(record.place.at);
-        }
-        index.starts.values_mut().for_each(|starts| starts.sort_unstable());
         index
     }
 
@@ -97,14 +93,7 @@ impl<'a> Index<'a> {
 
     /// Whether a place lies within the record, or in the part of its file that is about all records.
     fn concerns(&self, place: Place, record: &Record) -> bool {
-        if place.source != record.place.source {
-            return false;
-        }
-        let starts = self.starts.get(&record.place.source).map_or(&[][..], Vec::as_slice);
-        let next = starts.get(starts.partition_point(|start| *start <= record.place.at));
-        let within = place.at >= record.place.at && next.is_none_or(|next| place.at < *next);
-        let for_all = starts.first().is_none_or(|first| place.at < *first);
-        within || for_all
+        self.bearing.records(place).iter().any(|one| std::ptr::eq(*one, record))
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &Links) -> Result<(
             (problem.severity.label(Lang::Zh).into(), Style::BodyCentre),
             page(roster, problem.code()).filter(|_| linked).unwrap_or((problem.code().0.into(), Style::BodyCentre)),
             (spot.file.into(), Style::Body),
-            (within(&spot).into(), Style::Body),
+            (spot.within_file(Lang::Zh).into(), Style::Body),
             (problem.field.as_deref().unwrap_or_default().into(), Style::Body),
             (problem.problem.message(roster.lang).into(), Style::Body),
             (problem.problem.help(roster.lang).unwrap_or_default().into(), Style::Body),
@@ -73,13 +73,5 @@ fn person<'a>(roster: &Roster, links: &'a Links, place: Place, linked: bool) -> 
     match links.cell(record).filter(|_| linked) {
         Some(to) => (Content::Link { text: name.into(), to: to.into() }, Style::Link),
         None => (name.into(), Style::BodyCentre),
-    }
-}
-
-/// Where in the file: line and column of a text, sheet and cell, or the cell of a table.
-fn within(spot: &Spot) -> String {
-    match (spot.line, spot.column) {
-        (Some(line), Some(column)) => format!("第{line}行第{column}列"),
-        _ => spot.within(Lang::Zh).unwrap_or_default(),
     }
 }

@@ -1,12 +1,10 @@
 //! 名额核对: every unit under every rule that counts its people.
 
-use std::collections::BTreeSet;
-
 use super::table::{Plan, Table, columns};
-use crate::diagnostic::{BatchProblem, Problem, Severity};
+use crate::export::verdicts::Verdicts;
 use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Light, Style};
-use crate::model::{GroupLine, Per, UnitLine, UnitRule, Verdict};
+use crate::model::{GroupLine, Per, Verdict};
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let columns = columns([
@@ -31,7 +29,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let lights = Some((columns.len() as u16 - 1, lights.into()));
     let mut table =
         Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1, lights, above: Vec::new() })?;
-    let out_of_reach = out_of_reach(roster);
+    let verdicts = Verdicts::new(roster);
     for unit in &roster.summary.units {
         let row = |text: &str, basis: &str, numbers: [Content<'static>; 2], verdict: Verdict| {
             let [actual, limit] = numbers;
@@ -48,7 +46,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             ]
         };
         for rule in &unit.rules {
-            let verdict = verdict(roster, unit, rule, &out_of_reach);
+            let verdict = verdicts.of(unit, rule);
             table.row(row(&rule.text, &rule.basis, [rule.actual.into(), rule.limit.into()], verdict))?;
         }
         // A unit whose category nobody knows has no rules, and yet it is not in order.
@@ -79,33 +77,6 @@ fn group_row(line: &GroupLine) -> [(Content<'static>, Style); 9] {
         (line.rule.limit.into(), Style::BodyCentre),
         (line.verdict.label().into(), Style::BodyCentre),
     ]
-}
-
-/// Unit, basis, actual and limit of the minimums that a unit sent too few people to reach: remarked upon, not held.
-type OutOfReach<'a> = BTreeSet<(&'a str, &'a str, usize, usize)>;
-
-fn out_of_reach<'a>(roster: &Roster<'a>) -> OutOfReach<'a> {
-    let problems = roster.summary.problems.iter().filter(|problem| problem.severity != Severity::Error);
-    let missed = problems.filter_map(|problem| match &problem.problem {
-        Problem::Batch(BatchProblem::MinimumOutOfReach { unit, basis, actual, limit, .. }) => {
-            Some((unit.as_str(), basis.as_str(), *actual, *limit))
-        }
-        _ => None,
-    });
-    missed.collect()
-}
-
-fn verdict(roster: &Roster, unit: &UnitLine, rule: &UnitRule, out_of_reach: &OutOfReach) -> Verdict {
-    let lenient = roster.programme.rule(&rule.rule).is_some_and(|rule| rule.severity != Severity::Error);
-    match (rule.provisional, rule.ok) {
-        (true, _) => Verdict::Provisional,
-        (_, true) => Verdict::Ok,
-        _ if lenient => Verdict::Warned,
-        _ if out_of_reach.contains(&(unit.unit.as_str(), rule.basis.as_str(), rule.actual, rule.limit)) => {
-            Verdict::Warned
-        }
-        _ => Verdict::Broken,
-    }
 }
 
 fn light(verdict: Verdict) -> Light {

@@ -11,15 +11,16 @@ pub const NOBODY: &str = "_未知单位";
 /// Letters of a name; three bytes each, and file systems take 255.
 const LONGEST: usize = 60;
 
-/// The folder of a unit below `returns/`. Two units never share one: a name that had to be changed gets a part of its
-/// fingerprint.
-pub fn folder(unit: &str) -> String {
+/// What a unit's folder or file is called. Two units never share a name, not even where capitals and small letters are
+/// the same: one that had to be changed, and one with small letters, gets a part of its fingerprint. What looks like
+/// somebody's number, which people write into any field, stays out of it.
+pub fn of_unit(unit: &str) -> String {
     let unit = unit.trim();
     if unit.is_empty() {
         return NOBODY.to_owned();
     }
-    let name = safe(unit);
-    if name == unit && !unit.starts_with('_') {
+    let name = safe(&numberless(unit));
+    if name == unit && !unit.starts_with('_') && !unit.contains(|c: char| c.is_ascii_lowercase()) {
         return name;
     }
     let print = Fingerprint::of(unit.as_bytes()).to_string();
@@ -44,6 +45,19 @@ pub fn safe(name: &str) -> String {
     }
 }
 
+/// Without digits that stand eleven or more in a row, as in mobiles and ID numbers.
+fn numberless(name: &str) -> String {
+    let mut kept = String::new();
+    for run in name.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match digits.len() >= 11 {
+            true => kept.extend(["_", &run[digits.len()..]]),
+            false => kept.push_str(run),
+        }
+    }
+    kept
+}
+
 /// Names that Windows keeps for devices, with any extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
@@ -56,12 +70,12 @@ fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NOBODY, SEVERAL, folder, safe};
+    use super::{NOBODY, SEVERAL, of_unit, safe};
 
     #[test]
     fn every_unit_has_a_folder_of_its_own_that_can_be_made() {
-        assert_eq!(folder("示例力学学会"), "示例力学学会");
-        assert_eq!(folder(" "), NOBODY);
+        assert_eq!(of_unit("示例力学学会"), "示例力学学会");
+        assert_eq!(of_unit(" "), NOBODY);
         let odd = [
             "甲/乙",
             "甲\\乙",
@@ -75,12 +89,16 @@ mod tests {
             "_未知单位",
             "甲.",
             "../../etc",
+            "ABC学会",
+            "abc学会",
+            "示例学会13800000000",
         ];
         let long = "长".repeat(90);
         let longer = "长".repeat(91);
-        let mut made: Vec<String> = odd.iter().copied().chain([long.as_str(), longer.as_str()]).map(folder).collect();
+        let mut made: Vec<String> = odd.iter().copied().chain([long.as_str(), longer.as_str()]).map(of_unit).collect();
         for name in &made {
             assert!(name.len() < 200 && !name.contains(['/', '\\', ':', '?']) && !name.starts_with('.'), "{name}");
+            assert!(!name.contains("13800000000"), "{name}");
             assert!(name != SEVERAL && name != NOBODY && !name.ends_with('.'), "{name}");
         }
         made.sort();
