@@ -17,15 +17,11 @@ pub fn judge(desk: &mut Desk) {
     two_spellings(desk, &mut found);
     likely_same(desk, &mut found);
     for (told, concerned) in found {
-        // The office has settled who they are.
-        if !concerned.windows(2).all(|pair| told_apart(&desk.works[pair[0]], &desk.works[pair[1]])) {
+        // Where the office has settled who somebody is, nothing is left to suspect.
+        if concerned.iter().all(|&index| desk.works[index].decided.person.is_none()) {
             desk.tell(told, &concerned);
         }
     }
-}
-
-fn told_apart(one: &Work, other: &Work) -> bool {
-    matches!((&one.decided.person, &other.decided.person), (Some(one), Some(other)) if one != other)
 }
 
 /// What is to be told, and whom it concerns.
