@@ -1,6 +1,7 @@
 //! Submissions to judged records: fields, then each record, then all records of a programme together, as the office's
 //! decisions allow.
 
+mod copies;
 mod decide;
 mod fields;
 mod person;
@@ -15,7 +16,7 @@ pub use decide::{Bound, Target, contradicted, contradictions};
 use std::collections::BTreeMap;
 
 use crate::model::{Form, Judged, Programme, Project, Status, Submission};
-use crate::source::SourceId;
+use crate::source::{Fingerprint, SourceId};
 use work::Desk;
 
 /// What is to be judged.
@@ -26,6 +27,8 @@ pub struct Batch<'a> {
     pub submissions: Vec<&'a Submission>,
     /// Looks at the picture that a form names.
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
+    /// By which the same file is known under another name.
+    pub fingerprint: &'a dyn Fn(SourceId) -> Option<Fingerprint>,
     /// What the office decided about these records and their units, free of contradictions.
     pub decisions: Vec<Bound<'a>>,
 }
@@ -61,7 +64,11 @@ pub fn judge(batch: &Batch) -> Judged {
         .map(|form| (form.id.as_str(), form))
         .collect();
     for form in forms.values() {
-        versions::settle(&mut desk, form);
+        match form.identity.is_empty() {
+            // Nobody can tell whose answers they are, so that equal ones may well be two people's.
+            true => copies::settle(&mut desk, form, batch.fingerprint),
+            false => versions::settle(&mut desk, form),
+        }
     }
     // Only now: what a superseded file said of its unit's category is past.
     units::settle(&mut desk);

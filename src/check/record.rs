@@ -51,6 +51,10 @@ fn sex_and_birth(work: &Work, found: &mut Vec<Diagnostic>) {
 /// A form filled in after the deadline; a roster's header says so once, with its first record.
 fn after_deadline(desk: &Desk, index: usize, found: &mut Vec<Diagnostic>) {
     let work = &desk.works[index];
+    // Deadlines are for those who are put forward; reports come after the class.
+    if !work.form.lists_people() {
+        return;
+    }
     let (Some(Value::Date(day)), Some(field)) = (work.cell("filled_on").value(), work.form.field("filled_on")) else {
         return;
     };

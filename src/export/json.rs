@@ -1,11 +1,15 @@
 //! `summary.json`: the summary for programs, in the shape that the design lays down.
 
+mod answers;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use answers::{AnswersOut, answers_out};
+
 use super::decision::{effect, target};
 use super::{ExportError, Roster};
-use crate::model::{Counts, Figures, Record, Ruled, Status, Tally, UnitLine};
+use crate::model::{Counts, Form, Record, Ruled, Status, Tally, UnitLine};
 use crate::report::row;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
@@ -19,7 +23,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         counts: CountsOut::of(summary.counts),
         records: Records(roster),
         units: summary.units.iter().map(unit_out).collect(),
-        figures: FiguresOut::of(&summary.figures),
+        figures: FiguresOut::of(roster),
         problems: Problems(roster),
         decisions: summary.decisions.iter().map(|ruled| decision_out(roster, ruled)).collect(),
     };
@@ -61,6 +65,8 @@ struct CountsOut {
 struct FiguresOut<'a> {
     forms: Vec<FormFiguresOut<'a>>,
     seats: Vec<SeatsOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<AnswersOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -96,12 +102,17 @@ struct RecordOut<'a> {
     record: usize,
     status: &'static str,
     unit: &'a str,
-    values: Values<'a>,
+    /// Left out of an anonymous form: what was answered stands among the figures, away from its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Values<'a>>,
     problems: Vec<&'static str>,
 }
 
 /// The fields that hold something, by key, in the order of the form.
-struct Values<'a>(&'a Roster<'a>, &'a Record);
+struct Values<'a> {
+    roster: &'a Roster<'a>,
+    record: &'a Record,
+}
 
 #[derive(Serialize)]
 struct UnitOut<'a> {
@@ -164,7 +175,7 @@ impl Serialize for Records<'_> {
 
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Values(roster, record) = self;
+        let Values { roster, record } = self;
         let mut map = serializer.serialize_map(None)?;
         let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
         for (field, cell) in fields.zip(&record.cells) {
@@ -185,7 +196,8 @@ impl Serialize for Problems<'_> {
 }
 
 impl FiguresOut<'_> {
-    fn of(figures: &Figures) -> FiguresOut<'_> {
+    fn of<'a>(roster: &'a Roster) -> FiguresOut<'a> {
+        let figures = &roster.summary.figures;
         let forms = figures.forms.iter().map(|form| FormFiguresOut {
             form: &form.form,
             people: form.people,
@@ -197,7 +209,8 @@ impl FiguresOut<'_> {
             accepted: seats.accepted,
             held: seats.held,
         });
-        FiguresOut { forms: forms.collect(), seats: seats.collect() }
+        let answers = figures.answers.iter().map(|it| answers_out(roster, it));
+        FiguresOut { forms: forms.collect(), seats: seats.collect(), answers: answers.collect() }
     }
 }
 
@@ -217,13 +230,14 @@ fn record_out<'a>(roster: &'a Roster, record: &'a Record) -> RecordOut<'a> {
     let mut codes: Vec<_> = record.problems.iter().map(|problem| problem.code.0).collect();
     codes.sort_unstable();
     codes.dedup();
+    let anonymous = roster.form(&record.form).is_some_and(Form::is_anonymous);
     RecordOut {
         file: roster.file_name(record),
         form: &record.form,
         record: record.number,
         status: record.status.id(),
         unit: &record.unit,
-        values: Values(roster, record),
+        values: (!anonymous).then_some(Values { roster, record }),
         problems: codes,
     }
 }

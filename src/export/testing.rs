@@ -215,6 +215,7 @@ fn card() -> Form {
         place: NOWHERE,
         title: "国情研修活动报名表".into(),
         summary: None,
+        group: None,
         layout: Layout::Card,
         header: Vec::new(),
         header_lines: Vec::new(),
@@ -302,7 +303,7 @@ fn figures(form: &str, title: &str, people: usize, tallies: &[(&str, &[(&str, us
     };
     let tallies = tallies.iter().map(tally).collect();
     let form = FormFigures { form: form.into(), title: title.into(), people, tallies };
-    Figures { forms: vec![form], seats: Vec::new() }
+    Figures { forms: vec![form], ..Figures::default() }
 }
 
 fn rule(id: &str, actual: usize, limit: usize, ok: bool) -> UnitRule {

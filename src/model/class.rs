@@ -2,6 +2,7 @@
 
 use super::contact::Contact;
 use super::located::Located;
+use super::notice::Attachment;
 use super::page::Page;
 use super::period::Period;
 use super::rule::Condition;
@@ -33,6 +34,17 @@ pub struct Class {
     pub capacity: Option<usize>,
     pub admits: Option<Admission>,
     pub notes: Vec<String>,
+    /// What was shared with the learners: files, pages, forms.
+    pub materials: Vec<Attachment>,
+    pub result: Option<ClassResult>,
+}
+
+/// What came of a class, once it is over. It has a text, a notice, or both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassResult {
+    pub text: Option<String>,
+    /// The slug of the notice that announces it.
+    pub notice: Option<Located<String>>,
 }
 
 /// Whom a class admits; a hard restriction.

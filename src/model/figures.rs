@@ -7,6 +7,8 @@ pub struct Figures {
     pub forms: Vec<FormFigures>,
     /// Of each class that people can say they are able to come to, or that they choose.
     pub seats: Vec<Seats>,
+    /// Of each form that is about no people and was answered, in the programme's order.
+    pub answers: Vec<super::AnswerFigures>,
 }
 
 /// The accepted people of one form.

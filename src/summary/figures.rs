@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::answers;
 use crate::model::{
     Age, Cell, Field, Figures, Form, FormFigures, Kind, OptionsFrom, Programme, Project, Record, Seats, Status, Tally,
     Value,
 };
 
 pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record]) -> Figures {
-    let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
+    let forms = programme.forms.iter().filter_map(|id| project.form(&id.value));
+    let forms: Vec<&Form> = forms.filter(|form| form.lists_people()).collect();
     let of_form = |form: &&Form| {
         let accepted = records.iter().filter(|record| record.status == Status::Accepted && *record.form == form.id);
         let accepted: Vec<&Record> = accepted.collect();
@@ -19,7 +21,11 @@ pub(super) fn figures(project: &Project, programme: &Programme, records: &[Recor
             tallies: tallies(programme, form, &accepted),
         })
     };
-    Figures { forms: forms.iter().filter_map(of_form).collect(), seats: seats(project, programme, &forms, records) }
+    Figures {
+        forms: forms.iter().filter_map(of_form).collect(),
+        seats: seats(project, programme, &forms, records),
+        answers: answers(project, programme, records),
+    }
 }
 
 fn tallies(programme: &Programme, form: &Form, records: &[&Record]) -> Vec<Tally> {
@@ -34,6 +40,13 @@ fn tallies(programme: &Programme, form: &Form, records: &[&Record]) -> Vec<Tally
         records.iter().for_each(|record| counts.add(record.age_on(form, day).and_then(band)));
         tallies.push(counts.tally("age", &format!("年龄（按 {day} 计算）")));
     }
+    tallies.extend(option_tallies(form, records));
+    tallies
+}
+
+/// Of each field that offers options, how often each was chosen.
+pub(super) fn option_tallies(form: &Form, records: &[&Record]) -> Vec<Tally> {
+    let mut tallies = Vec::new();
     for (at, field) in form.all_fields().enumerate().filter(|(_, field)| countable(field)) {
         let options = options(field);
         // All classes are shown, also those that nobody chose; of other options, those that occur.

@@ -1,12 +1,13 @@
 //! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
 
+mod answers;
 mod figures;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::model::{
-    Counts, FileFate, Judged, LedgerLine, Paper, Programme, Project, Received, Record, Ruled, Ruling, Standing,
+    Counts, FileFate, Form, Judged, LedgerLine, Paper, Programme, Project, Received, Record, Ruled, Ruling, Standing,
     Summary, UnitLine, Verdict, unit_key,
 };
 use crate::source::{SourceId, Sources};
@@ -122,7 +123,9 @@ fn units(
     mut papers: BTreeMap<String, (String, Paper)>,
 ) -> Vec<UnitLine> {
     let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in records.iter().filter(|record| !record.unit.is_empty()) {
+    // Whoever only reports on a class has not put anybody forward.
+    let puts_forward = |record: &&Record| project.form(&record.form).is_none_or(Form::lists_people);
+    for record in records.iter().filter(|record| !record.unit.is_empty()).filter(puts_forward) {
         by_unit.entry(&record.unit).or_default().push(record);
     }
     let mut standings: BTreeMap<String, Standing> =

@@ -25,7 +25,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let applied = decisions.iter().filter(|it| it.applied()).count();
     let remark =
         format!("裁定 {} 条：起作用 {applied} 条，没有起作用 {} 条。", decisions.len(), decisions.len() - applied);
-    let mut table = Table::open(book, Plan { name: "裁定", remarks: vec![remark], columns, fixed: 1 })?;
+    let mut table = Table::open(book, Plan { name: "裁定".into(), remarks: vec![remark], columns, fixed: 1 })?;
     for ruled in decisions {
         let decision = &ruled.decision;
         let light = if ruled.applied() { Style::Good } else { Style::Warn };

@@ -26,7 +26,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         "收到文件 {} 个：已读取或录入 {} 个，读不出 {} 个，略过或已展开 {} 个。",
         counts.files, counts.read, counts.unreadable, counts.ignored
     );
-    let mut table = Table::open(book, Plan { name: "收件台账", remarks: vec![remark], columns, fixed: 1 })?;
+    let mut table = Table::open(book, Plan { name: "收件台账".into(), remarks: vec![remark], columns, fixed: 1 })?;
     for line in &roster.summary.ledger {
         let [fate, reason] = fate_words(line, roster.lang);
         let [arrived, sender] = mail_words(line, roster.sources);

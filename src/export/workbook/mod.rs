@@ -1,5 +1,6 @@
 //! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
 
+mod answers;
 mod decisions;
 mod ledger;
 mod merged;
@@ -21,6 +22,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     let mut book = Book::new(&roster.summary.title)?;
     official::sheets(&mut book, roster)?;
     merged::sheet(&mut book, roster)?;
+    answers::sheets(&mut book, roster)?;
     pending::sheet(&mut book, roster)?;
     quotas::sheet(&mut book, roster)?;
     units::sheet(&mut book, roster)?;

@@ -23,7 +23,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("文件", 36.0),
         ("第几条", 8.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3 })?;
+    let mut table = Table::open(book, Plan { name: "待核与退回".into(), remarks: Vec::new(), columns, fixed: 3 })?;
     let index = Index::new(roster);
     for status in [Status::Rejected, Status::Held, Status::Superseded] {
         let light = match status {

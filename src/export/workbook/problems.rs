@@ -18,7 +18,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("处理办法", 44.0),
         ("相关位置", 40.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2 })?;
+    let mut table = Table::open(book, Plan { name: "问题清单".into(), remarks: Vec::new(), columns, fixed: 2 })?;
     for problem in roster.summary.problems.iter() {
         let spot = Spot::of(problem.place, roster.sources);
         let light = match problem.severity {

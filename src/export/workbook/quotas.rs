@@ -27,7 +27,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     if roster.summary.units.iter().all(|unit| unit.rules.is_empty()) {
         remarks.push("没有可以按单位核对的名额。".to_owned());
     }
-    let mut table = Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1 })?;
+    let mut table = Table::open(book, Plan { name: "名额核对".into(), remarks, columns, fixed: 1 })?;
     let out_of_reach = out_of_reach(roster);
     for unit in &roster.summary.units {
         let row = |text: &str, basis: &str, numbers: [Content<'static>; 2], verdict: Verdict| {

@@ -157,7 +157,7 @@ fn people_are_counted_by_form() {
 #[test]
 fn a_full_sheet_goes_on_in_the_next_one() {
     let mut book = Book::new("").expect("book");
-    let plan = Plan { name: "表", remarks: vec!["说明".into()], columns: columns([("甲", 8.0)]), fixed: 0 };
+    let plan = Plan { name: "表".into(), remarks: vec!["说明".into()], columns: columns([("甲", 8.0)]), fixed: 0 };
     let mut table = Table::open(&mut book, plan).expect("table").limited(4);
     for number in 1..=5_usize {
         table.row([(number.into(), Style::Body)]).expect("row");

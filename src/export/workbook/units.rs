@@ -21,7 +21,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         0 => "没有单位名册，无法列出未报送的单位。".to_owned(),
         _ => format!("名册中的单位 {expected} 家：已报送 {} 家，未报送 {silent} 家。", expected - silent),
     };
-    let mut table = Table::open(book, Plan { name: "单位报送情况", remarks: vec![remark], columns, fixed: 1 })?;
+    let mut table = Table::open(book, Plan { name: "单位报送情况".into(), remarks: vec![remark], columns, fixed: 1 })?;
     for unit in units {
         let (word, light) = match (sent(unit), &unit.paper) {
             (true, _) => ("已报送", Style::Good),

@@ -28,7 +28,7 @@ pub struct Book {
 
 /// A sheet that is filled row by row; [`Book::push`] puts it into its book.
 pub struct Sheet {
-    sheet: Worksheet,
+    pub(super) sheet: Worksheet,
     formats: Arc<Formats>,
     next: u32,
     columns: u16,
@@ -44,6 +44,8 @@ pub enum Content<'a> {
     Text(Cow<'a, str>),
     /// A count, which people may want to add up.
     Number(usize),
+    /// A number of so many tenths, shown with one decimal.
+    Tenths(i128),
 }
 
 /// A text across several columns, counted from 0.
@@ -185,6 +187,10 @@ impl Sheet {
                 Content::Number(number) => {
                     let format = self.formats.number(style);
                     self.sheet.write_number_with_format(self.next, column, number as f64, format)?
+                }
+                Content::Tenths(tenths) => {
+                    let format = self.formats.decimal(style);
+                    self.sheet.write_number_with_format(self.next, column, tenths as f64 / 10.0, format)?
                 }
             };
             self.columns = self.columns.max(column + 1);
