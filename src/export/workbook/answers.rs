@@ -61,13 +61,15 @@ fn cell<'r>(form: &Form, record: &'r Record, at: usize, field: &Field) -> (Conte
 
 fn statistics(book: &mut Book, form: &Form, figures: &AnswerFigures) -> Result<(), BookError> {
     let mut sheet = book.sheet(&format!("{}（统计）", form.roster_title()))?;
-    sheet.widths([26.0, 16.0, 10.0, 10.0, 10.0, 10.0, 12.0])?;
+    sheet.widths([24.0, 24.0].into_iter().chain([10.0; 5]))?;
     sheet.row([(format!("《{}》，共 {} 份", form.title, figures.order.len()).into(), Style::Remark)])?;
     sheet.skip();
-    if !figures.measures.is_empty() {
-        overall(&mut sheet, &figures.measures)?;
-        bands(&mut sheet, &figures.measures)?;
-        classes(&mut sheet, &figures.measures)?;
+    // Sums that mean nothing get no column.
+    for measures in figures.measures.chunk_by(|one, other| one.additive == other.additive) {
+        means(&mut sheet, measures)?;
+    }
+    for measures in figures.measures.chunk_by(|one, other| one.bands == other.bands) {
+        bands(&mut sheet, measures)?;
     }
     for tally in &figures.tallies {
         options(&mut sheet, tally)?;
@@ -76,68 +78,53 @@ fn statistics(book: &mut Book, form: &Form, figures: &AnswerFigures) -> Result<(
     book.push(sheet)
 }
 
-const SPREAD: [&str; 5] = ["份数", "平均", "最低", "最高", "合计"];
-
-fn overall(sheet: &mut Sheet, measures: &[Measure]) -> Result<(), BookError> {
-    head(sheet, ["项目", ""].into_iter().chain(SPREAD))?;
+/// Each number over all answers, then class by class.
+fn means(sheet: &mut Sheet, measures: &[Measure]) -> Result<(), BookError> {
+    let additive = measures.iter().any(|measure| measure.additive);
+    let sum = additive.then_some("合计");
+    head(sheet, ["项目", "班次", "份数", "平均", "最低", "最高"].into_iter().chain(sum))?;
     let top = sheet.next_row();
     for measure in measures {
-        let label = [(measure.title.as_str().into(), Style::Body), ("".into(), Style::Body)];
-        sheet.row(label.into_iter().chain(spread(measure, &measure.all)))?;
+        line(sheet, measure, "全部", &measure.all)?;
+        for (class, spread) in &measure.classes {
+            line(sheet, measure, if class.is_empty() { "未选班次" } else { class }, spread)?;
+        }
     }
-    mean_bars(sheet, top, measures)?;
+    // Scores are of a hundred; other numbers have no such end.
+    if !additive {
+        sheet.data_bars(top..=sheet.next_row() - 1, 3..=3, 100)?;
+    }
     sheet.skip();
     Ok(())
 }
 
+fn line(sheet: &mut Sheet, measure: &Measure, class: &str, spread: &Spread) -> Result<(), BookError> {
+    let numbers = [
+        Content::Number(spread.count),
+        Content::Tenths(spread.mean_tenths()),
+        whole(spread.least.into()),
+        whole(spread.most.into()),
+    ];
+    let sum = measure.additive.then(|| whole(spread.sum));
+    let numbers = numbers.into_iter().chain(sum).map(|content| (content, Style::BodyCentre));
+    let labels = [(measure.title.as_str().into(), Style::Body), (class.into(), Style::BodyCentre)];
+    sheet.row(labels.into_iter().chain(numbers))
+}
+
+/// How many answers fall into each band, of numbers that have the same bands.
 fn bands(sheet: &mut Sheet, measures: &[Measure]) -> Result<(), BookError> {
-    head(sheet, ["项目", "分段", "份数"])?;
+    let Some(first) = measures.first() else { return Ok(()) };
+    head(sheet, ["分布", "份数"].into_iter().chain(first.bands.iter().map(String::as_str)))?;
+    let top = sheet.next_row();
     for measure in measures {
-        let top = sheet.next_row();
-        for (band, count) in measure.bands.iter().zip(&measure.all.bands) {
-            sheet.row([
-                (measure.title.as_str().into(), Style::Body),
-                (band.as_str().into(), Style::BodyCentre),
-                (Content::Number(*count), Style::BodyCentre),
-            ])?;
-        }
-        sheet.data_bars(top..=sheet.next_row() - 1, 2, measure.all.count)?;
+        let counts = std::iter::once(&measure.all.count).chain(&measure.all.bands);
+        let counts = counts.map(|count| (Content::Number(*count), Style::BodyCentre));
+        sheet.row([(measure.title.as_str().into(), Style::Body)].into_iter().chain(counts))?;
     }
+    let most = measures.iter().map(|measure| measure.all.count).max().unwrap_or_default();
+    sheet.data_bars(top..=sheet.next_row() - 1, 2..=1 + first.bands.len() as u16, most)?;
     sheet.skip();
     Ok(())
-}
-
-fn classes(sheet: &mut Sheet, measures: &[Measure]) -> Result<(), BookError> {
-    if measures.iter().all(|measure| measure.classes.is_empty()) {
-        return Ok(());
-    }
-    head(sheet, ["班次", "项目"].into_iter().chain(SPREAD))?;
-    for measure in measures {
-        let top = sheet.next_row();
-        for (class, own) in &measure.classes {
-            let class = if class.is_empty() { "未选班次" } else { class };
-            let label = [(class.into(), Style::Body), (measure.title.as_str().into(), Style::BodyCentre)];
-            sheet.row(label.into_iter().chain(spread(measure, own)))?;
-        }
-        mean_bars(sheet, top, std::slice::from_ref(measure))?;
-    }
-    sheet.skip();
-    Ok(())
-}
-
-/// Bars behind means, as long as they are of a hundred; other numbers have no such end.
-fn mean_bars(sheet: &mut Sheet, top: u32, measures: &[Measure]) -> Result<(), BookError> {
-    match measures.iter().any(|measure| measure.additive) || sheet.next_row() == top {
-        true => Ok(()),
-        false => sheet.data_bars(top..=sheet.next_row() - 1, 3, 100),
-    }
-}
-
-fn spread(measure: &Measure, spread: &Spread) -> [(Content<'static>, Style); 5] {
-    let sum = if measure.additive { whole(spread.sum) } else { "".into() };
-    let least = whole(i128::from(spread.least));
-    [Content::Number(spread.count), Content::Tenths(spread.mean_tenths()), least, whole(spread.most.into()), sum]
-        .map(|content| (content, Style::BodyCentre))
 }
 
 fn options(sheet: &mut Sheet, tally: &Tally) -> Result<(), BookError> {
