@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};
 use crate::model::{
-    Admission, Attachment, AttachmentTarget, Class, ClassPlace, ClassResult, Located, Month, Notice, Page, Part, Period, Shape,
+    Admission, Attachment, AttachmentTarget, Class, ClassPlace, ClassResult, Located, Month, Notice, Page, Part,
+    Period, Shape,
 };
 use jiff::civil::Date;
 

@@ -102,9 +102,7 @@ struct RecordOut<'a> {
     record: usize,
     status: &'static str,
     unit: &'a str,
-    /// Left out of an anonymous form: what was answered stands among the figures, away from its file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    values: Option<Values<'a>>,
+    values: Values<'a>,
     problems: Vec<&'static str>,
 }
 
@@ -112,6 +110,8 @@ struct RecordOut<'a> {
 struct Values<'a> {
     roster: &'a Roster<'a>,
     record: &'a Record,
+    /// Nothing is told of an anonymous form beside its file: what was answered stands among the figures.
+    withheld: bool,
 }
 
 #[derive(Serialize)]
@@ -175,10 +175,10 @@ impl Serialize for Records<'_> {
 
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Values { roster, record } = self;
+        let Values { roster, record, withheld } = self;
         let mut map = serializer.serialize_map(None)?;
         let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
-        for (field, cell) in fields.zip(&record.cells) {
+        for (field, cell) in fields.zip(&record.cells).filter(|_| !withheld) {
             let text = cell.text();
             if !text.is_empty() {
                 map.serialize_entry(&field.key, &text)?;
@@ -230,14 +230,14 @@ fn record_out<'a>(roster: &'a Roster, record: &'a Record) -> RecordOut<'a> {
     let mut codes: Vec<_> = record.problems.iter().map(|problem| problem.code.0).collect();
     codes.sort_unstable();
     codes.dedup();
-    let anonymous = roster.form(&record.form).is_some_and(Form::is_anonymous);
+    let withheld = roster.form(&record.form).is_some_and(Form::is_anonymous);
     RecordOut {
         file: roster.file_name(record),
         form: &record.form,
         record: record.number,
         status: record.status.id(),
         unit: &record.unit,
-        values: (!anonymous).then_some(Values { roster, record }),
+        values: Values { roster, record, withheld },
         problems: codes,
     }
 }

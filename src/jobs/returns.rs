@@ -194,14 +194,7 @@ fn judge(
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
-    check::judge(&check::Batch {
-        project,
-        programme,
-        submissions,
-        photo: &photo,
-        fingerprint: &fingerprint,
-        decisions,
-    })
+    check::judge(&check::Batch { project, programme, submissions, photo: &photo, fingerprint: &fingerprint, decisions })
 }
 
 /// Tells of forms that belong to another programme than the one that is wanted, once each file.

@@ -1,7 +1,9 @@
 //! Accepted answers of forms that are about no people to counts, means and distributions.
 
 use super::figures::option_tallies;
-use crate::model::{AnswerFigures, Cell, Field, Form, Kind, Measure, Programme, Project, Record, Spread, Status, Value};
+use crate::model::{
+    AnswerFigures, Cell, Field, Form, Kind, Measure, Programme, Project, Record, Spread, Status, Value,
+};
 
 /// Of each such form of the programme to which there is an accepted answer, in the programme's order.
 pub(super) fn answers(project: &Project, programme: &Programme, records: &[Record]) -> Vec<AnswerFigures> {

@@ -50,7 +50,11 @@ fn table(form: &Form, grid: &Grid, across: Mm) -> Table {
             (cell.row..cell.row + cell.height).contains(&row)
                 && form.field(&cell.key).is_some_and(|field| field.kind == Kind::Photo)
         });
-        Row { height: Mm(height(&beginning(form, grid, row), beside, long)), heading: false, cells: cells(form, grid, row, across) }
+        Row {
+            height: Mm(height(&beginning(form, grid, row), beside, long)),
+            heading: false,
+            cells: cells(form, grid, row, across),
+        }
     });
     Table { columns: columns(form, grid, across), borders: Borders::Official, rows: rows.collect() }
 }

@@ -57,7 +57,7 @@ pub(super) fn answers_out<'a>(roster: &'a Roster, figures: &'a AnswerFigures) ->
         anonymous,
         tallies: figures.tallies.iter().map(tally_out).collect(),
         measures: figures.measures.iter().map(measure_out).collect(),
-        answers: records.map(|record| Values { roster, record }).collect(),
+        answers: records.map(|record| Values { roster, record, withheld: false }).collect(),
     }
 }
 
