@@ -30,7 +30,10 @@ pub struct Inline<'a> {
 struct FillData<'f> {
     id: &'f str,
     title: &'f str,
+    /// To whom people hand it in.
     receiver: &'static str,
+    people: bool,
+    anonymous: bool,
     summary: Option<&'f str>,
     layout: &'static str,
     /// The label of the list of people; none on a card.
@@ -155,6 +158,8 @@ fn data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Project) -> F
         id: &form.id,
         title: &form.title,
         receiver: receiver(form),
+        people: form.lists_people(),
+        anonymous: form.is_anonymous(),
         summary: form.summary.as_deref(),
         layout: if form.is_roster() { "roster" } else { "card" },
         records: roster(form).map(|(records, ..)| records),
