@@ -7,6 +7,10 @@ use crate::model::{Field, Moment, Value};
 /// Remarks upon a record that was filled in after a deadline.
 pub fn judge(desk: &Desk, index: usize, found: &mut Vec<Diagnostic>) {
     let work = &desk.works[index];
+    // Deadlines are for those who are put forward; reports come after the class.
+    if !work.form.lists_people() {
+        return;
+    }
     let (Some(Value::Date(day)), Some(field)) = (work.cell("filled_on").value(), work.form.field("filled_on")) else {
         return;
     };

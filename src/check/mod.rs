@@ -4,6 +4,7 @@
 mod between;
 mod capacity;
 mod contacts;
+mod copies;
 mod deadline;
 mod decide;
 mod fields;
@@ -26,7 +27,7 @@ pub use decide::{Bound, Target, contradicted, contradictions};
 use std::collections::BTreeMap;
 
 use crate::model::{Form, Judged, KnownList, Programme, Project, Status, Submission};
-use crate::source::SourceId;
+use crate::source::{Fingerprint, SourceId};
 use work::Desk;
 
 /// What is to be judged.
@@ -37,6 +38,8 @@ pub struct Batch<'a> {
     pub submissions: Vec<&'a Submission>,
     /// Looks at the picture that a form names.
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
+    /// By which the same file is known under another name.
+    pub fingerprint: &'a dyn Fn(SourceId) -> Option<Fingerprint>,
     /// What the office decided about these records and their units, free of contradictions.
     pub decisions: Vec<Bound<'a>>,
     /// Lists of people who are known already.
@@ -74,7 +77,11 @@ pub fn judge(batch: &Batch) -> Judged {
         .map(|form| (form.id.as_str(), form))
         .collect();
     for form in forms.values() {
-        versions::settle(&mut desk, form);
+        match form.identity.is_empty() {
+            // Nobody can tell whose answers they are, so that equal ones may well be two people's.
+            true => copies::settle(&mut desk, form, batch.fingerprint),
+            false => versions::settle(&mut desk, form),
+        }
     }
     // Only now: what a superseded file said of its unit's category is past.
     units::settle(&mut desk);

@@ -59,7 +59,9 @@ pub fn judge(desk: &mut Desk) -> Verdicts {
 /// Every unit that sent something that counts, before any rule is judged.
 fn standings(desk: &Desk) -> BTreeMap<String, Standing> {
     let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
-    for work in desk.works.iter().filter(|work| work.counts() && !work.record.unit.is_empty()) {
+    for work in
+        desk.works.iter().filter(|work| work.counts() && !work.record.unit.is_empty() && work.form.lists_people())
+    {
         let unit = work.record.unit.to_string();
         let category = desk.categories.get(&work.record.unit).cloned();
         let standing = standings.entry(unit.clone()).or_insert(Standing {

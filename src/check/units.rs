@@ -48,7 +48,8 @@ fn name_units(desk: &mut Desk) {
             (None, None) => spellings.entry(unit_key(&written)).or_insert_with(|| written.as_str().into()).clone(),
         };
         desk.units.categorise(&written, &name, units);
-        if !settled && !units.is_empty() && units.find(&written).is_none() {
+        // The list is of units that put people forward; others may well report on a class.
+        if !settled && work.form.lists_people() && !units.is_empty() && units.find(&written).is_none() {
             let names = units.list.iter().map(|unit| unit.name.as_str());
             let problem = BatchProblem::UnitNotListed { nearest: nearest(&written, names), unit: written };
             let told = Diagnostic::new(place, problem).about(field.label.clone());

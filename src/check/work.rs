@@ -181,7 +181,12 @@ impl Work<'_> {
 
     /// The name by which messages call the person.
     pub fn name(&self) -> String {
-        let name = self.cell("name").text();
+        let mut name = self.cell("name").text();
+        if !self.form.lists_people() {
+            // A report goes by what it is about.
+            let texts = self.form.identity.iter().map(|key| self.cell(key).text()).filter(|text| !text.is_empty());
+            name = texts.collect::<Vec<_>>().join("、");
+        }
         if name.is_empty() { format!("#{}", self.record.number) } else { name }
     }
 

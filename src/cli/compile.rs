@@ -184,14 +184,20 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
     for summary in &compiled.summaries {
         let missing = summary.figures.units_in(UnitState::NotReported);
         let broken = summary.units.iter().filter(|unit| unit.verdict == Verdict::Broken).count();
+        let answers: usize = summary.figures.answers.iter().map(|form| form.order.len()).sum();
+        let people = summary.counts.accepted - answers;
+        let [zh, en] = match answers {
+            0 => [String::new(), String::new()],
+            _ => [format!("，意见和报告 {answers} 份"), format!(" people and {answers} answers and reports")],
+        };
         console.say(
             &format!(
-                "项目 {}：通过 {} 人；未报送单位 {missing} 家，名额不符单位 {broken} 家",
-                summary.programme, summary.counts.accepted
+                "项目 {}：通过 {people} 人{zh}；未报送单位 {missing} 家，名额不符单位 {broken} 家",
+                summary.programme
             ),
             &format!(
-                "programme {}: accepted {}; units not reported {missing}, over or under quota {broken}",
-                summary.programme, summary.counts.accepted
+                "programme {}: accepted {people}{en}; units not reported {missing}, over or under quota {broken}",
+                summary.programme
             ),
         );
     }

@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostics, SchemaProblem, Severity, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};
 use crate::model::{
-    Admission, Attachment, AttachmentTarget, Class, ClassPlace, Located, Month, Notice, Page, Part, Period, Shape,
+    Admission, Attachment, AttachmentTarget, Class, ClassPlace, ClassResult, Located, Month, Notice, Page, Part,
+    Period, Shape,
 };
 use jiff::civil::Date;
 
@@ -87,6 +88,8 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
     let admitted = map.node("admits").map(|node| conditions(node, out));
     let text = map.optional("admits_text", out);
     let notes = map.list("notes", out);
+    let materials = map.list("materials", out);
+    let result = map.optional("result", out);
     map.finish(out);
     let admits = match (admitted, text) {
         (None, None) => None,
@@ -112,6 +115,8 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
         over_capacity: over_capacity.unwrap_or(Severity::Warning),
         admits,
         notes,
+        materials,
+        result,
     })
 }
 
@@ -225,6 +230,21 @@ impl Decode for ClassPlace {
         let city = map.optional("city", out);
         map.finish(out);
         Some(ClassPlace { text: text?, province: province?, city })
+    }
+}
+
+impl Decode for ClassResult {
+    fn decode(node: &Node, _: &str, out: &mut Diagnostics) -> Option<ClassResult> {
+        let mut map = Map::open(node, ["办班成果", "the result"], out)?;
+        let text: Option<String> = map.optional("text", out);
+        let notice: Option<Located<String>> = map.optional("notice", out);
+        let empty = map.node("text").is_none() && map.node("notice").is_none();
+        if empty {
+            let owner = Words(["办班成果", "the result"]);
+            out.add(map.place(), SchemaProblem::MissingKey { key: "text".to_owned(), owner });
+        }
+        map.finish(out);
+        (!empty).then_some(ClassResult { text, notice })
     }
 }
 

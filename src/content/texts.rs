@@ -126,25 +126,29 @@ fn follow_front_matter(
     assets: &mut BTreeSet<Asset>,
     out: &mut Diagnostics,
 ) {
-    for notice in project.notices.iter().filter(|notice| drafts || !notice.page.draft) {
+    let notices = project.notices.iter().filter(|notice| drafts || !notice.page.draft).flat_map(|notice| {
         let paths = notice.attachments.iter().filter_map(path_of).chain(&notice.original);
-        for path in paths {
-            match links.follow(&notice.file(), &path.value, false) {
-                Ok(Lead::Page(address)) => texts.set_link(path.place, address),
-                Ok(Lead::Section(section)) if !section.is_here => match links.check(&section) {
-                    Ok(()) => texts.set_link(path.place, section.address),
-                    Err(problem) => out.add(path.place, problem),
-                },
-                Ok(Lead::File(asset)) => {
-                    texts.set_link(path.place, encoded(&asset.path));
-                    assets.insert(asset);
-                }
-                Ok(Lead::Lost) => {}
-                Ok(Lead::Section(_) | Lead::Here(_) | Lead::Outside(_)) => {
-                    out.add(path.place, links.dead(&notice.file(), &path.value));
-                }
+        paths.map(|path| (notice.file(), path))
+    });
+    let classes = project.classes.iter().filter(|class| drafts || !class.page.draft);
+    let materials =
+        classes.flat_map(|class| class.materials.iter().filter_map(path_of).map(|path| (class.file(), path)));
+    for (file, path) in notices.chain(materials) {
+        match links.follow(&file, &path.value, false) {
+            Ok(Lead::Page(address)) => texts.set_link(path.place, address),
+            Ok(Lead::Section(section)) if !section.is_here => match links.check(&section) {
+                Ok(()) => texts.set_link(path.place, section.address),
                 Err(problem) => out.add(path.place, problem),
+            },
+            Ok(Lead::File(asset)) => {
+                texts.set_link(path.place, encoded(&asset.path));
+                assets.insert(asset);
             }
+            Ok(Lead::Lost) => {}
+            Ok(Lead::Section(_) | Lead::Here(_) | Lead::Outside(_)) => {
+                out.add(path.place, links.dead(&file, &path.value));
+            }
+            Err(problem) => out.add(path.place, problem),
         }
     }
 }

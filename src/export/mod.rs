@@ -103,6 +103,11 @@ impl<'a> Roster<'a> {
         Roster { summary, project, programme, forms, sources, photos, today, lang, order, accepted }
     }
 
+    /// Those of the forms by which people are put forward, in their order.
+    fn people_forms(&self) -> Vec<&'a Form> {
+        self.forms.iter().copied().filter(|form| form.lists_people()).collect()
+    }
+
     fn form(&self, id: &str) -> Option<&'a Form> {
         self.forms.iter().find(|form| form.id == id).copied()
     }

@@ -10,7 +10,7 @@ use crate::model::{Artifact, Form, Record, file_name};
 /// Of each unit of which somebody was accepted, in the order of the units; a sheet for each of its forms.
 pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
     let mut by_unit: BTreeMap<&str, Vec<(&Form, Vec<&Record>)>> = BTreeMap::new();
-    for form in roster.forms.iter().copied() {
+    for form in roster.people_forms() {
         for record in roster.accepted_on(form) {
             let tables = by_unit.entry(&record.unit).or_default();
             match tables.last_mut() {

@@ -210,10 +210,19 @@ fn judge(
 ) -> Judged {
     let photos = Photos::new(sources);
     let photo = |form: SourceId, name: &str| photos.look(form, name);
+    let fingerprint = |file: SourceId| sources.get(file).fingerprint;
     let own = |form: &str| programme.forms.iter().any(|id| id.value == form);
     let submissions = received.iter().flat_map(|file| &file.submissions).map(AsRef::as_ref);
     let submissions = submissions.filter(|submission| own(&submission.form)).collect();
-    check::judge(&check::Batch { project, programme, submissions, photo: &photo, known, decisions })
+    check::judge(&check::Batch {
+        project,
+        programme,
+        submissions,
+        photo: &photo,
+        fingerprint: &fingerprint,
+        known,
+        decisions,
+    })
 }
 
 /// Tells of forms that belong to another programme than the one that is wanted, once each file.

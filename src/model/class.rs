@@ -4,6 +4,7 @@ use super::contact::Contact;
 use super::form::{Field, Form};
 use super::kind::Kind;
 use super::located::Located;
+use super::notice::Attachment;
 use super::page::Page;
 use super::period::Period;
 use super::record::Record;
@@ -40,6 +41,17 @@ pub struct Class {
     pub over_capacity: Severity,
     pub admits: Option<Admission>,
     pub notes: Vec<String>,
+    /// What was shared with the learners: files, pages, forms.
+    pub materials: Vec<Attachment>,
+    pub result: Option<ClassResult>,
+}
+
+/// What came of a class, once it is over. It has a text, a notice, or both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassResult {
+    pub text: Option<String>,
+    /// The slug of the notice that announces it.
+    pub notice: Option<Located<String>>,
 }
 
 /// Whom a class admits; a hard restriction.

@@ -19,6 +19,8 @@ pub struct Figures {
     pub ages: Vec<(String, [usize; 3])>,
     /// How many units have each state, in the order of [`UnitState::ALL`].
     pub states: [usize; UnitState::ALL.len()],
+    /// Of each form that is about no people and was answered, in the programme's order.
+    pub answers: Vec<super::AnswerFigures>,
 }
 
 /// How many records of a form there are of each status, in the order of [`super::Status::ALL`].

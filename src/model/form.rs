@@ -14,12 +14,14 @@ pub struct Form {
     pub place: Place,
     pub title: String,
     pub summary: Option<String>,
+    /// The heading below which pages list it, such as 办班之后; none for the forms by which people are put forward.
+    pub group: Option<String>,
     pub layout: Layout,
     /// Fields given once for all records of a file; empty on a card.
     pub header: Vec<Field>,
     pub header_lines: Vec<HeaderLine>,
     pub fields: Vec<Field>,
-    /// The keys that, taken together, say that two records are about one person.
+    /// The keys that, taken together, say that two records are about one person, or about one thing.
     pub identity: Vec<String>,
     /// The drawing of a card.
     pub grid: Option<Grid>,
@@ -167,6 +169,27 @@ impl Form {
             "sex" => of_kind(&[Kind::Sex, Kind::IdNumber]),
             _ => of_kind(&[Kind::Unit]),
         })
+    }
+
+    /// Whether its records are people: something that tells one from another names a person. A report or a questionnaire
+    /// may name whoever filled it in, and is none the less about something else.
+    pub fn lists_people(&self) -> bool {
+        let names_one = |field: &Field| matches!(field.kind, Kind::PersonName | Kind::IdNumber);
+        match self.identity.as_slice() {
+            [] => self.fields.iter().any(names_one),
+            keys => keys.iter().filter_map(|key| self.field(key)).any(names_one),
+        }
+    }
+
+    /// Whether nothing in it says who filled it in: it names neither people nor units.
+    pub fn is_anonymous(&self) -> bool {
+        let names_somebody = |kind: Kind| matches!(kind, Kind::PersonName | Kind::IdNumber | Kind::Unit);
+        !self.all_fields().any(|field| names_somebody(field.kind))
+    }
+
+    /// Where the cell stands by which a record chooses a class.
+    pub fn class_index(&self) -> Option<usize> {
+        self.all_fields().position(|field| field.choices.from == Some(OptionsFrom::Classes))
     }
 
     pub fn is_roster(&self) -> bool {

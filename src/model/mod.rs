@@ -1,6 +1,7 @@
 //! What things are: forms, rules, programmes, pages, units, returned records and summaries. Data and its wording, no work.
 
 pub mod address;
+mod answers;
 mod artifact;
 mod class;
 mod code_list;
@@ -32,8 +33,9 @@ mod unit;
 mod unit_state;
 mod value;
 
+pub use answers::{AnswerFigures, Measure, Spread};
 pub use artifact::Artifact;
-pub use class::{Admission, Class, ClassPlace};
+pub use class::{Admission, Class, ClassPlace, ClassResult};
 pub use code_list::{CodeEntry, CodeList};
 pub use contact::Contact;
 pub use deadline::{Deadline, Moment};

@@ -1,5 +1,6 @@
 //! The site: data of pages, shaped for the templates, and the pages that they become.
 
+mod attachment;
 mod calendar;
 mod catalogue;
 mod class;

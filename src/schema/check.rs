@@ -44,7 +44,7 @@ pub fn settle(project: &mut Project, drafts: bool) {
         let Some(programme) = project.programmes.iter().find(|it| it.id == class.programme.value) else { continue };
         let offered = |form: &&Form| {
             let own = programme.forms.iter().any(|id| id.value == form.id);
-            own && form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes))
+            own && form.lists_people() && form.class_index().is_some()
         };
         if let (Some(form), Some(admits)) = (forms.iter().find(offered), &mut class.admits) {
             label_conditions(&mut admits.conditions, form);

@@ -44,6 +44,7 @@ pub fn decode(node: &Node, id: &str, out: &mut Diagnostics) -> Option<Form> {
         place,
         title: map.required("title", out).unwrap_or_default(),
         summary: map.optional("summary", out),
+        group: map.optional("group", out),
         layout,
         header_lines: lines(header_lines, &header, out),
         identity: identity.into_iter().map(|key| key.value).collect(),

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::answers;
 use crate::model::{
     Age, CategoryFigures, Cell, Counts as Sums, Field, Figures, Form, FormFigures, FormRecords, Kind, OptionsFrom,
     Programme, Project, Record, Seats, Sex, Status, Tally, UnitLine, UnitState, Value,
 };
 
 pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record], units: &[UnitLine]) -> Figures {
-    let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
+    let forms = programme.forms.iter().filter_map(|id| project.form(&id.value));
+    let forms: Vec<&Form> = forms.filter(|form| form.lists_people()).collect();
     let of_form = |form: &&Form| {
         let accepted = records.iter().filter(|record| record.status == Status::Accepted && *record.form == form.id);
         let accepted: Vec<&Record> = accepted.collect();
@@ -26,6 +28,7 @@ pub(super) fn figures(project: &Project, programme: &Programme, records: &[Recor
         categories: by_category(programme, units),
         ages: by_age(programme, &forms, records),
         states: UnitState::ALL.map(|state| units.iter().filter(|unit| unit.state == state).count()),
+        answers: answers(project, programme, records),
     }
 }
 
@@ -41,6 +44,13 @@ fn tallies(programme: &Programme, form: &Form, records: &[&Record]) -> Vec<Tally
         records.iter().for_each(|record| counts.add(record.age_on(form, day).and_then(band)));
         tallies.push(counts.tally("age", &format!("年龄（按 {day} 计算）")));
     }
+    tallies.extend(option_tallies(form, records));
+    tallies
+}
+
+/// Of each field that offers options, how often each was chosen.
+pub(super) fn option_tallies(form: &Form, records: &[&Record]) -> Vec<Tally> {
+    let mut tallies = Vec::new();
     for (at, field) in form.all_fields().enumerate().filter(|(_, field)| countable(field)) {
         let options = options(field);
         // All classes are shown, also those that nobody chose; of other options, those that occur.

@@ -1,5 +1,6 @@
 //! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
 
+mod answers;
 mod figures;
 mod units;
 

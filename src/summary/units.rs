@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{
-    Counts, FileFate, Judged, LedgerLine, Paper, Programme, Project, Record, Ruled, Ruling, Standing, Status,
+    Counts, FileFate, Form, Judged, LedgerLine, Paper, Programme, Project, Record, Ruled, Ruling, Standing, Status,
     UnitFacts, UnitLine, Verdict, unit_key,
 };
 use crate::source::{SourceId, Sources};
@@ -18,7 +18,9 @@ pub(super) fn units(
     sources: &Sources,
 ) -> Vec<UnitLine> {
     let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in judged.records.iter().filter(|record| !record.unit.is_empty()) {
+    // Whoever only reports on a class has not put anybody forward.
+    let puts_forward = |record: &&Record| project.form(&record.form).is_none_or(Form::lists_people);
+    for record in judged.records.iter().filter(|record| !record.unit.is_empty()).filter(puts_forward) {
         by_unit.entry(&record.unit).or_default().push(record);
     }
     let standings: BTreeMap<&str, &Standing> = judged.standings.iter().map(|it| (it.unit.as_str(), it)).collect();

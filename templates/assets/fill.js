@@ -760,7 +760,7 @@
     return name ? "照片“" + name + "”不在文件里，请一起交。" : "";
   }
 
-  var UNSENT = "尚未提交，请交给推荐单位。";
+  var UNSENT = "尚未提交，请交给" + data.receiver + "。";
 
   function save() {
     var link = make("a", "", document.body);

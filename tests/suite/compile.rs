@@ -5,6 +5,7 @@ pub mod builders;
 mod cards;
 mod classes;
 mod decisions;
+mod feedback;
 mod files;
 mod heavy;
 mod known;

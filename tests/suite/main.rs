@@ -13,6 +13,7 @@ mod house;
 mod json_ld;
 mod links;
 mod look;
+mod materials;
 mod round_trip;
 mod self_check;
 mod serve;

@@ -122,5 +122,11 @@ problems! {
             help "请核对名单中这些人的位置，需要时手工调整" / "look at where these people stand on the lists, and move them by hand if need be"
             explain "按姓氏笔画或拼音排序（`--order strokes`、`--order pinyin`）用程序自带的字表，收《通用规范汉字表》的字和其他常见字，共两万多字。更生僻的字排在最后，彼此按字符编码的先后。"
                 / "Names are put in order by a table of some 21,000 characters. Rarer ones come last, by code point."
+
+        "E0545" Note SameFileAgain { }
+            title "同一个文件收到两次" / "the same file again"
+            message "同一个文件收到了不止一次，只计一次" / "this very file was received before, and counts once"
+            explain "不写是谁填的表（例如不记名的意见征集表），内容相同的两份可能出自两个人，都要计入；只有文件完全相同，才看作同一份。如果确实是两个人交的，写一条裁定（`keep`），就会计入。"
+                / "Where a form does not say who filled it in, such as an anonymous questionnaire, two equal answers may well be two people's and both count. Only files that agree byte by byte are taken for one. If they are two people's after all, a decision (`keep`) counts both."
     }
 }

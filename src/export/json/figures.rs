@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{CategoryFigures, Figures, Tally, UnitState};
+use super::answers::{AnswersOut, answers_out};
+use crate::export::Roster;
+use crate::model::{CategoryFigures, Tally, UnitState};
 
 #[derive(Serialize)]
 pub struct FiguresOut<'a> {
@@ -11,6 +13,8 @@ pub struct FiguresOut<'a> {
     categories: Vec<CategoryOut<'a>>,
     ages: Vec<AgeOut<'a>>,
     unit_states: Vec<(&'static str, usize)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<AnswersOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -40,7 +44,7 @@ struct FormFiguresOut<'a> {
 }
 
 #[derive(Serialize)]
-struct TallyOut<'a> {
+pub struct TallyOut<'a> {
     key: &'a str,
     title: &'a str,
     lines: Vec<(&'a str, usize)>,
@@ -56,7 +60,9 @@ struct SeatsOut<'a> {
 }
 
 impl FiguresOut<'_> {
-    pub fn of(figures: &Figures) -> FiguresOut<'_> {
+    pub fn of<'a>(roster: &'a Roster) -> FiguresOut<'a> {
+        let figures = &roster.summary.figures;
+        let answers = figures.answers.iter().map(|it| answers_out(roster, it)).collect();
         let forms = figures.forms.iter().map(|form| FormFiguresOut {
             form: &form.form,
             people: form.people,
@@ -70,6 +76,7 @@ impl FiguresOut<'_> {
         });
         let states = UnitState::ALL.iter().zip(figures.states).map(|(state, count)| (state.id(), count));
         FiguresOut {
+            answers,
             forms: forms.collect(),
             seats: seats.collect(),
             categories: figures.categories.iter().map(category_out).collect(),
@@ -96,7 +103,7 @@ fn category_out(figures: &CategoryFigures) -> CategoryOut<'_> {
     }
 }
 
-fn tally_out(tally: &Tally) -> TallyOut<'_> {
+pub fn tally_out(tally: &Tally) -> TallyOut<'_> {
     let lines = tally.lines.iter().map(|(label, count)| (label.as_str(), *count)).collect();
     TallyOut { key: &tally.key, title: &tally.title, lines, unknown: tally.unknown }
 }

@@ -1,16 +1,16 @@
 //! `summary.json`: the summary for programs, in the shape that the design lays down.
 
+mod answers;
 mod figures;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use figures::FiguresOut;
-
 use super::decision::{effect, target};
 use super::{ExportError, Roster};
-use crate::model::{Counts, GroupLine, Record, Ruled, Status, UnitLine, UnitRule};
+use crate::model::{Counts, Form, GroupLine, Record, Ruled, Status, UnitLine, UnitRule};
 use crate::report::row;
+use figures::FiguresOut;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
 /// `category`) are null; of a problem, only what applies is written.
@@ -23,7 +23,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         counts: CountsOut::of(summary.counts),
         records: Records(roster),
         units: summary.units.iter().map(unit_out).collect(),
-        figures: FiguresOut::of(&summary.figures),
+        figures: FiguresOut::of(roster),
         groups: summary.groups.iter().map(group_out).collect(),
         problems: Problems(roster),
         decisions: summary.decisions.iter().map(|ruled| decision_out(roster, ruled)).collect(),
@@ -78,7 +78,12 @@ struct RecordOut<'a> {
 }
 
 /// The fields that hold something, by key, in the order of the form.
-struct Values<'a>(&'a Roster<'a>, &'a Record);
+struct Values<'a> {
+    roster: &'a Roster<'a>,
+    record: &'a Record,
+    /// Nothing is told of an anonymous form beside its file: what was answered stands among the figures.
+    withheld: bool,
+}
 
 #[derive(Serialize)]
 struct UnitOut<'a> {
@@ -151,10 +156,10 @@ impl Serialize for Records<'_> {
 
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Values(roster, record) = self;
+        let Values { roster, record, withheld } = self;
         let mut map = serializer.serialize_map(None)?;
         let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
-        for (field, cell) in fields.zip(&record.cells) {
+        for (field, cell) in fields.zip(&record.cells).filter(|_| !withheld) {
             let text = cell.text();
             if !text.is_empty() {
                 map.serialize_entry(&field.key, &text)?;
@@ -182,13 +187,14 @@ fn record_out<'a>(roster: &'a Roster, record: &'a Record) -> RecordOut<'a> {
     let mut codes: Vec<_> = record.problems.iter().map(|problem| problem.code.0).collect();
     codes.sort_unstable();
     codes.dedup();
+    let withheld = roster.form(&record.form).is_some_and(Form::is_anonymous);
     RecordOut {
         file: roster.file_name(record),
         form: &record.form,
         record: record.number,
         status: record.status.id(),
         unit: &record.unit,
-        values: Values(roster, record),
+        values: Values { roster, record, withheld },
         problems: codes,
     }
 }

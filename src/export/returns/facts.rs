@@ -82,7 +82,7 @@ pub(super) fn forms(roster: &Roster) -> Option<Fact> {
         text: format!("《{}》", form.title),
         url: roster.base_url().map(|base| format!("{}#{}", address::url(base, address::FORMS), form.id)),
     };
-    Fact::of("表格", roster.forms.iter().map(line).collect())
+    Fact::of("表格", roster.people_forms().iter().map(line).collect())
 }
 
 /// What a unit of this category may send.

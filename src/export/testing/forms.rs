@@ -51,6 +51,7 @@ pub fn card() -> Form {
         place: NOWHERE,
         title: "国情研修活动报名表".into(),
         summary: None,
+        group: None,
         layout: Layout::Card,
         header: Vec::new(),
         header_lines: Vec::new(),

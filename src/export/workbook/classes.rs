@@ -7,7 +7,7 @@ use crate::model::{Class, Contact, Form, Record, Seats};
 
 /// Of each class that a form lets people choose and that somebody accepted chose; the column of the choice is left out.
 pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
-    for form in roster.forms.iter().filter(|form| form.all_fields().any(|field| field.chooses_class())) {
+    for form in roster.people_forms().into_iter().filter(|form| form.all_fields().any(|field| field.chooses_class())) {
         let accepted: Vec<&Record> = roster.accepted_on(form).collect();
         for class in roster.project.classes_of(&roster.programme.id) {
             let records: Vec<_> = accepted.iter().copied().filter(|record| class.takes(form, record)).collect();

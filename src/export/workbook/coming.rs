@@ -22,7 +22,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     columns.extend(classes.iter().map(|class| (class.option.clone(), 18.0)));
     columns.extend([("联系方式".to_owned(), width(Kind::Mobile)), ("表单".to_owned(), 34.0)]);
     let plan = Plan {
-        name: "可参加情况",
+        name: "可参加情况".into(),
         remarks: vec!["✓ 表示本人可以参加。通过的在前，待核的在后；退回和被替换的不列。".to_owned()],
         above: seats(roster, &classes),
         columns,

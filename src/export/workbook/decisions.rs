@@ -27,8 +27,10 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let remark =
         format!("裁定 {} 条：起作用 {applied} 条，没有起作用 {} 条。", decisions.len(), decisions.len() - applied);
     let lights = Some((5, vec![("是", Light::Good), ("否", Light::Warn)]));
-    let mut table =
-        Table::open(book, Plan { name: "裁定", remarks: vec![remark], columns, fixed: 1, lights, above: Vec::new() })?;
+    let mut table = Table::open(
+        book,
+        Plan { name: "裁定".into(), remarks: vec![remark], columns, fixed: 1, lights, above: Vec::new() },
+    )?;
     for ruled in decisions {
         let decision = &ruled.decision;
         table.row([

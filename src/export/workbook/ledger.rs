@@ -29,7 +29,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let lights = Some((1, vec![("已读取", Light::Good), ("读不出", Light::Bad)]));
     let mut table = Table::open(
         book,
-        Plan { name: "收件台账", remarks: vec![remark], columns, fixed: 1, lights, above: Vec::new() },
+        Plan { name: "收件台账".into(), remarks: vec![remark], columns, fixed: 1, lights, above: Vec::new() },
     )?;
     for line in &roster.summary.ledger {
         let [fate, reason] = fate_words(line, roster.lang);

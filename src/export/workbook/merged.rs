@@ -7,8 +7,9 @@ use crate::export::{ExportError, Roster};
 use crate::formats::sheet::{Book, Content, Style};
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Result<(), ExportError> {
-    let merged = Columns::new(&roster.forms);
-    let several = roster.forms.len() > 1;
+    let forms = roster.people_forms();
+    let merged = Columns::new(&forms);
+    let several = forms.len() > 1;
     let mut columns = vec![("序号".to_owned(), 6.0), ("推荐单位".to_owned(), 24.0)];
     columns.extend(merged.list.iter().map(|column| (column.label.to_string(), width(column.kind))));
     if several {
@@ -16,7 +17,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Resu
     }
     columns.extend([("文件".to_owned(), 40.0), ("第几条".to_owned(), 8.0)]);
     let remarks = roster.order.label().map(|label| format!("{label}。")).into_iter().collect();
-    let plan = Plan { name: "合并表", remarks, columns, fixed: 2, lights: None, above: Vec::new() };
+    let plan = Plan { name: "合并表".into(), remarks, columns, fixed: 2, lights: None, above: Vec::new() };
     let mut table = Table::open(book, plan)?;
     for (index, record) in roster.accepted().enumerate() {
         let unit = unit_text(roster.form(&record.form), record);

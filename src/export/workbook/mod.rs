@@ -1,5 +1,6 @@
 //! `summary.xlsx`: one workbook with everything that the office prints, checks and files.
 
+mod answers;
 mod classes;
 mod coming;
 mod decisions;
@@ -31,6 +32,7 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     classes::sheets(&mut book, roster)?;
     let mut links = Links::new(roster);
     merged::sheet(&mut book, roster, &mut links)?;
+    answers::sheets(&mut book, roster)?;
     pending::sheet(&mut book, roster, &mut links)?;
     coming::sheet(&mut book, roster)?;
     quotas::sheet(&mut book, roster)?;

@@ -12,7 +12,7 @@ use crate::model::{Field, Form, HeaderLine, Kind, Layout, Record, Value, day_tex
 /// The first form's table always, even if nobody was accepted, so that the sheet that people look for is there; the
 /// tables of other forms where somebody was.
 pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
-    for (index, form) in roster.forms.iter().enumerate() {
+    for (index, form) in roster.people_forms().into_iter().enumerate() {
         let records: Vec<_> = roster.accepted_on(form).collect();
         if index > 0 && records.is_empty() {
             continue;

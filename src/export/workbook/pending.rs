@@ -27,7 +27,8 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Resu
     ]);
     let words = [(Status::Rejected, Light::Bad), (Status::Held, Light::Warn)];
     let lights = Some((0, words.map(|(status, light)| (status.label(Lang::Zh), light)).into()));
-    let plan = Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3, lights, above: Vec::new() };
+    let plan =
+        Plan { name: "待核与退回".into(), remarks: Vec::new(), columns, fixed: 3, lights, above: Vec::new() };
     let mut table = Table::open(book, plan)?;
     let index = Index::new(roster);
     for status in [Status::Rejected, Status::Held, Status::Superseded] {

@@ -24,7 +24,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &Links) -> Result<(
     ]);
     let words = [(Severity::Error, Light::Bad), (Severity::Warning, Light::Warn)];
     let lights = Some((0, words.map(|(severity, light)| (severity.label(Lang::Zh), light)).into()));
-    let plan = Plan { name: "问题清单", remarks: Vec::new(), columns, fixed: 2, lights, above: Vec::new() };
+    let plan = Plan { name: "问题清单".into(), remarks: Vec::new(), columns, fixed: 2, lights, above: Vec::new() };
     let mut table = Table::open(book, plan)?;
     for (index, problem) in roster.summary.problems.iter().enumerate() {
         let linked = index < LINKED;

@@ -28,7 +28,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let lights = Verdict::ALL.map(|verdict| (verdict.label(), light(verdict)));
     let lights = Some((columns.len() as u16 - 1, lights.into()));
     let mut table =
-        Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1, lights, above: Vec::new() })?;
+        Table::open(book, Plan { name: "名额核对".into(), remarks, columns, fixed: 1, lights, above: Vec::new() })?;
     let verdicts = Verdicts::new(roster);
     for unit in &roster.summary.units {
         let row = |text: &str, basis: &str, numbers: [Content<'static>; 2], verdict: Verdict| {

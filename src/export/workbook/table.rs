@@ -15,7 +15,7 @@ pub(super) struct Table<'b> {
 
 /// What each sheet of a table begins with.
 pub(super) struct Plan {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) remarks: Vec<String>,
     /// Heading and width of each column.
     pub(super) columns: Vec<(String, f64)>,
@@ -84,7 +84,7 @@ pub(super) fn width(kind: Kind) -> f64 {
 }
 
 fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
-    let mut sheet = book.sheet(plan.name)?;
+    let mut sheet = book.sheet(&plan.name)?;
     sheet.widths(plan.columns.iter().map(|(_, width)| *width))?;
     for remark in &plan.remarks {
         sheet.row([(remark.as_str().into(), Style::Remark)])?;

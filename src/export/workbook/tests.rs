@@ -163,7 +163,7 @@ fn people_are_counted_by_form() {
 fn a_full_sheet_goes_on_in_the_next_one() {
     let mut book = Book::new("").expect("book");
     let plan = Plan {
-        name: "表",
+        name: "表".into(),
         remarks: vec!["说明".into()],
         columns: columns([("甲", 8.0)]),
         fixed: 0,

@@ -18,7 +18,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     let lights = Some((2, UnitState::ALL.map(|state| (state.label(Lang::Zh), light(state))).into()));
     let remarks = vec![remark(roster)];
     let mut table =
-        Table::open(book, Plan { name: "单位报送情况", remarks, columns, fixed: 1, lights, above: Vec::new() })?;
+        Table::open(book, Plan { name: "单位报送情况".into(), remarks, columns, fixed: 1, lights, above: Vec::new() })?;
     for line in &roster.summary.units {
         table.row(cells(line, roster, paper))?;
     }

@@ -1,5 +1,6 @@
 //! Spreadsheets (xlsx, ECMA-376): the one home of the library that writes them.
 
+mod bars;
 mod chart;
 mod drawn;
 mod entry;

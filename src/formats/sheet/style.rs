@@ -49,11 +49,13 @@ impl Style {
 pub(super) struct Formats {
     texts: [Format; STYLES.len()],
     numbers: [Format; STYLES.len()],
+    decimals: [Format; STYLES.len()],
 }
 
 impl Formats {
     pub(super) fn new() -> Formats {
-        Formats { texts: STYLES.map(format), numbers: STYLES.map(|style| format(style).set_num_format("0")) }
+        let number = |shape: &str| STYLES.map(|style| format(style).set_num_format(shape));
+        Formats { texts: STYLES.map(format), numbers: number("0"), decimals: number("0.0") }
     }
 
     pub(super) fn text(&self, style: Style) -> &Format {
@@ -62,6 +64,10 @@ impl Formats {
 
     pub(super) fn number(&self, style: Style) -> &Format {
         &self.numbers[style as usize]
+    }
+
+    pub(super) fn decimal(&self, style: Style) -> &Format {
+        &self.decimals[style as usize]
     }
 }
 

@@ -46,6 +46,8 @@ pub enum Content<'a> {
     Number(usize),
     /// A short text that leads to an address: `https://…`, or a cell of the book such as `internal:'表'!A5`.
     Link { text: Cow<'a, str>, to: Cow<'a, str> },
+    /// A number of so many tenths, shown with one decimal.
+    Tenths(i128),
 }
 
 /// A text across several columns, counted from 0.
@@ -195,6 +197,10 @@ impl Sheet {
                 Content::Number(number) => {
                     let format = self.formats.number(style);
                     self.sheet.write_number_with_format(self.next, column, number as f64, format)?
+                }
+                Content::Tenths(tenths) => {
+                    let format = self.formats.decimal(style);
+                    self.sheet.write_number_with_format(self.next, column, tenths as f64 / 10.0, format)?
                 }
             };
             self.columns = self.columns.max(column + 1);

@@ -87,6 +87,7 @@ fn project() -> Project {
         place: nowhere,
         title: String::new(),
         summary: None,
+        group: None,
         layout: Layout::Card,
         header: Vec::new(),
         header_lines: Vec::new(),
