@@ -123,7 +123,7 @@ problems! {
             explain "按姓氏笔画或拼音排序（`--order strokes`、`--order pinyin`）用程序自带的字表，收《通用规范汉字表》的字和其他常见字，共两万多字。更生僻的字排在最后，彼此按字符编码的先后。"
                 / "Names are put in order by a table of some 21,000 characters. Rarer ones come last, by code point."
 
-        "E0545" Note SameFileAgain { }
+        "E0526" Note SameFileAgain { }
             title "同一个文件收到两次" / "the same file again"
             message "同一个文件收到了不止一次，只计一次" / "this very file was received before, and counts once"
             explain "不写是谁填的表（例如不记名的意见征集表），内容相同的两份可能出自两个人，都要计入；只有文件完全相同，才看作同一份。如果确实是两个人交的，写一条裁定（`keep`），就会计入。"

@@ -111,8 +111,8 @@ fn equal_opinions_are_two_but_the_same_file_is_one() {
         ("再发/1.yaml", opinion("河南班", "90", "都好。")),
     ]);
     let outcome = office.compile();
-    assert_eq!(outcome.records(), ["1.yaml#1 accepted", "2.yaml#1 accepted", "再发/1.yaml#1 superseded E0545"]);
-    assert_eq!(outcome.problems("E0545"), ["再发/1.yaml note -> 1.yaml"]);
+    assert_eq!(outcome.records(), ["1.yaml#1 accepted", "2.yaml#1 accepted", "再发/1.yaml#1 superseded E0526"]);
+    assert_eq!(outcome.problems("E0526"), ["再发/1.yaml note -> 1.yaml"]);
     // Where they are two people's after all, a decision says so.
     let keep = "decisions:\n  - keep: { file: 再发/1.yaml, record: 1 }\n    reason: 两人交的\n";
     office.receive("decisions.yaml", keep);
