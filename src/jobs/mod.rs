@@ -7,6 +7,7 @@ mod embedded;
 mod example;
 mod expand;
 mod forms;
+mod gate;
 mod outputs;
 mod photos;
 mod project;

@@ -223,6 +223,13 @@ impl Sources {
         SourceId((self.list.len() - 1) as u32)
     }
 
+    /// Takes a file for one that is about people: its snippets are masked from now on.
+    pub fn hide(&mut self, id: SourceId) {
+        if let Some(source) = self.list.get_mut(id.0 as usize) {
+            source.personal = true;
+        }
+    }
+
     /// The id that the next file will get.
     pub fn next_id(&self) -> SourceId {
         SourceId(self.list.len() as u32)
