@@ -141,6 +141,17 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .required(true)
                     .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
             )
+            .arg(flag("encrypt").help(lang.pick(
+                "结果加密码：在终端里输入两遍，或者用 --password-file 指定文件",
+                "lock the results with a password, typed twice on the terminal or read with --password-file",
+            )))
+            .arg(
+                option("password-file", lang.pick("文件", "FILE"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::FilePath)
+                    .requires("encrypt")
+                    .help(lang.pick("密码写在这个文件的第一行", "the file whose first line is the password")),
+            )
             .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
             .arg(out(lang))
             .arg(

@@ -8,9 +8,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
 use super::console::Console;
+use super::password;
 use crate::diagnostic::{FileProblem, PublishProblem};
-use crate::jobs::{self, Compiled, Compiling, Copied, Loaded};
-use crate::model::Order;
+use crate::formats::sealed::Password;
+use crate::jobs::{self, Compiled, Compiling, Copied, Loaded, OTHERS, Sealing};
+use crate::model::{Artifact, Order};
 use crate::publish::{Output, Stage};
 use crate::suggest::nearest;
 
@@ -18,12 +20,21 @@ use crate::suggest::nearest;
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     let out = matches.get_one::<PathBuf>("out").cloned();
+    let out = (!matches.get_flag("check")).then_some(out).flatten();
+    let password = match matches.get_flag("encrypt") && out.is_some() {
+        true => match password::ask(matches, console) {
+            Ok(password) => Some(password),
+            Err(outcome) => return outcome,
+        },
+        false => None,
+    };
     let order = matches.get_one::<String>("order").and_then(|id| Order::named(id)).unwrap_or_default();
     let job = Job {
         paths,
         order,
         programme: matches.get_one::<String>("programme").cloned(),
-        out: (!matches.get_flag("check")).then_some(out).flatten(),
+        out,
+        password,
     };
     job.start(console)
 }
@@ -48,7 +59,8 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let job = Job { paths, order: Order::Given, programme: None, out: matches.get_one::<PathBuf>("out").cloned() };
+    let out = matches.get_one::<PathBuf>("out").cloned();
+    let job = Job { paths, order: Order::Given, programme: None, out, password: None };
     job.start(console)
 }
 
@@ -58,6 +70,8 @@ struct Job {
     programme: Option<String>,
     /// None where nothing is to be written.
     out: Option<PathBuf>,
+    /// Where the results are to be sealed.
+    password: Option<Password>,
 }
 
 impl Job {
@@ -78,8 +92,17 @@ impl Job {
         {
             return outcome;
         }
-        compile_into(loaded, &self.paths, self.order, self.programme.as_deref(), self.out.as_deref(), console)
+        let out = self.out.as_deref().map(|folder| Target { folder, password: self.password.as_ref() });
+        compile_into(loaded, &self.paths, self.order, self.programme.as_deref(), out, console)
     }
+}
+
+/// Where the results go.
+#[derive(Clone, Copy)]
+pub struct Target<'t> {
+    pub folder: &'t Path,
+    /// With which they are sealed.
+    pub password: Option<&'t Password>,
 }
 
 /// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
@@ -88,10 +111,10 @@ pub fn compile_into(
     paths: &[PathBuf],
     order: Order,
     programme: Option<&str>,
-    out: Option<&Path>,
+    out: Option<Target>,
     console: &Console,
 ) -> Outcome {
-    if let Some(out) = out
+    if let Some(Target { folder: out, .. }) = out
         && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
     {
         return console.refused(out, problem);
@@ -116,19 +139,40 @@ pub fn compile_into(
     if let Some(out) = out {
         match write(&compiled, out, console) {
             Ok(copied) => tell_outputs(&compiled, &copied, out, console),
-            Err(problem) => return console.refused(out, problem),
+            Err(problem) => return console.refused(out.folder, problem),
         }
     }
     if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
 }
 
 /// Writes the results and, as they are made, the marked copies.
-fn write(compiled: &Compiled, out: &Path, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
-    let stage = Stage::open(out, Output::Summaries)?;
-    compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
-    let copied = jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact));
+fn write(compiled: &Compiled, out: Target, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
+    let stage = Stage::open(out.folder, Output::Summaries)?;
+    let copied = match out.password {
+        Some(password) => seal(compiled, &stage, password, console),
+        None => {
+            compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
+            jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact))
+        }
+    };
     stage.finish()?;
     Ok(copied)
+}
+
+/// The same behind a password. What goes wrong is told when the stage is finished.
+fn seal(compiled: &Compiled, stage: &Stage, password: &Password, console: &Console) -> Vec<Copied> {
+    let mut sealing = match Sealing::new(stage, password) {
+        Ok(sealing) => sealing,
+        Err(error) => {
+            stage.fail(error);
+            return Vec::new();
+        }
+    };
+    let mut put = |artifact: &Artifact| sealing.put(artifact).unwrap_or_else(|error| stage.fail(error));
+    compiled.artifacts.iter().for_each(&mut put);
+    let copied = jobs::copies(compiled, console.lang, &mut |artifact| put(&artifact));
+    sealing.finish().unwrap_or_else(|error| stage.fail(error));
+    copied
 }
 
 /// A bar that appears only when the work takes longer than a second.
@@ -179,8 +223,11 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
     }
 }
 
-fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Console) {
-    let shown = out.display();
+fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: Target, console: &Console) {
+    let shown = out.folder.display();
+    if out.password.is_some() {
+        return tell_sealed(compiled, out.folder, console);
+    }
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
@@ -206,5 +253,20 @@ fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Co
     console.say(
         &format!("收件台账：{shown}/ledger.csv\n结果含个人信息，请妥善保管。"),
         &format!("ledger: {shown}/ledger.csv\nThe results hold personal data; keep them safe."),
+    );
+}
+
+fn tell_sealed(compiled: &Compiled, out: &Path, console: &Console) {
+    let shown = out.display();
+    for summary in &compiled.summaries {
+        let id = &summary.programme;
+        console.say(
+            &format!("汇总表：{shown}/{id}/summary.xlsx（打开时要输入密码）"),
+            &format!("summary: {shown}/{id}/summary.xlsx (opens with the password)"),
+        );
+    }
+    console.say(
+        &format!("收件台账、名单和标注副本：{shown}/{OTHERS}（要输入密码，怎样打开见 README.txt）\n忘记密码就打不开了，请妥善保管。"),
+        &format!("ledger, lists and marked copies: {shown}/{OTHERS} (opens with the password; README.txt says how)\nNobody can open them without the password; keep it safe."),
     );
 }

@@ -33,7 +33,9 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let Some(loaded) = load() else { return Outcome::Errors };
     let samples = SAMPLES.map(|folder| dir.join(folder));
     // Errors in the samples are what the demonstration is about.
-    if compile::compile_into(loaded, &samples, Order::Given, None, Some(&dir.join("out")), console) == Outcome::Failed {
+    let folder = dir.join("out");
+    let out = compile::Target { folder: &folder, password: None };
+    if compile::compile_into(loaded, &samples, Order::Given, None, Some(out), console) == Outcome::Failed {
         return Outcome::Failed;
     }
     let shown = dir.display();

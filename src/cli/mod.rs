@@ -9,6 +9,7 @@ mod console;
 mod demo;
 mod explain;
 mod init;
+mod password;
 mod schema;
 mod serve;
 mod usage;

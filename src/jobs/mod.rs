@@ -13,6 +13,7 @@ mod photos;
 mod project;
 mod receive;
 mod returns;
+mod sealing;
 mod site;
 
 pub use copies::{Copied, copies};
@@ -22,4 +23,5 @@ pub use forms::{Blank, DECISIONS_SCHEMA, Format, NOTICE_SCHEMA, blanks, decision
 pub use outputs::output_problem;
 pub use project::{Loaded, Loader, find_root, load, load_on};
 pub use returns::{Compiled, Compiling, compile};
+pub use sealing::{OTHERS, Sealing};
 pub use site::{Building, Site, build, with_site};

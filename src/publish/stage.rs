@@ -14,7 +14,7 @@
 //! Entries at the target's root whose names begin with a dot, such as `.git` of a published site, are carried over.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -106,6 +106,20 @@ impl Stage {
             }
             Err(error) => _ = self.failure.set(error),
         }
+    }
+
+    /// Begins a file that is written as its content comes.
+    pub fn begin(&self, path: &str) -> io::Result<impl Read + Write + Seek + use<>> {
+        let path = self.parts.new.join(path);
+        if let Some(parent) = path.parent() {
+            create_folders(&self.parts.new, parent, self.output)?;
+        }
+        create(&path, self.output)
+    }
+
+    /// Notes that something could not be put down: there will be no new output.
+    pub fn fail(&self, error: io::Error) {
+        _ = self.failure.set(error);
     }
 
     /// How many files there are so far, and how many bytes they have.
@@ -289,6 +303,10 @@ fn create_folder(path: &Path, _: Output) -> io::Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8], output: Output) -> io::Result<()> {
+    create(path, output)?.write_all(bytes)
+}
+
+fn create(path: &Path, output: Output) -> io::Result<File> {
     let mut open = fs::OpenOptions::new();
     open.write(true).create_new(true);
     #[cfg(unix)]
@@ -297,8 +315,7 @@ fn write(path: &Path, bytes: &[u8], output: Output) -> io::Result<()> {
     }
     #[cfg(not(unix))]
     let _ = output;
-    let mut file = open.open(path)?;
-    file.write_all(bytes)
+    open.open(path)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ import { parse, texts } from './csv.mjs';
 import { books } from './books.mjs';
 import { documents, filledIn } from './documents.mjs';
 import { marks } from './marks.mjs';
+import { sealed } from './sealed.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
 
 const SHEETS = ['合并表', '待核与退回', '名额核对', '单位报送情况', '问题清单', '统计', '收件台账'];
@@ -58,6 +59,7 @@ await checks.group('the summaries in LibreOffice', () =>
     await checks.group('Word blanks', () => documents(office, program, project, folder, checks));
     await checks.group('Word blanks filled in', () => filledIn(office, program, project, folder, checks));
     await checks.group('marked copies', () => marks(office, program, project, folder, checks));
+    await checks.group('sealed summaries', () => sealed(office, program, project, folder, checks));
     await checks.group('a text that looks like a formula', () => formulas(office, project, folder));
   }),
 );

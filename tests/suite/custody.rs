@@ -2,3 +2,4 @@
 //! after its day.
 
 mod exposed;
+mod sealed;

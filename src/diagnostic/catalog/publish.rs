@@ -50,5 +50,19 @@ problems! {
             help "请用 --out 指定另一个文件夹" / "name another folder with --out"
             explain "网站是公开的，汇总结果含个人信息，两者不能写进同一个文件夹，以免个人信息随网站一起公开。"
                 / "A site is public and summaries hold personal data; the one never takes the other's folder, or personal data would be published."
+
+        "E0710" Error UnfitPassword { fault: Words }
+            title "密码不合用" / "a password that will not do"
+            message "这个密码不合用：{fault}" / "this password will not do: {fault}"
+            help "请用至少 8 个字符，最好是几个词连起来，只用英文字母、数字和半角符号" / "take at least 8 characters, best several words, with ASCII letters, digits and signs only"
+            explain "太短的密码一试就开。汉字等字符在不同的解压软件里算法不同，可能再也打不开，所以只用英文字母、数字和半角符号。什么也没有写出。"
+                / "A short password is soon tried out. Programs differ in how they take other than ASCII characters in passwords of archives, so that the next one may not open it. Nothing was written."
+
+        "E0711" Error NoPassword { }
+            title "没有密码" / "no password"
+            message "要加密，但没有得到密码" / "told to encrypt, but there is no password"
+            help "请在终端里运行并输入两遍相同的密码，或者把密码写在文件的第一行，用 --password-file 指定" / "run it on a terminal and type the same password twice, or put it into the first line of a file and name that with --password-file"
+            explain "密码只从终端的提示（不显示，输入两遍）或 --password-file 指定的文件读取，不能写在命令里，因为命令会留在历史记录里，别人也看得到。什么也没有写出。"
+                / "A password is read from a prompt of the terminal, where it is typed twice and not shown, or from the file that --password-file names. It is no argument, because commands stay in histories and others can see them. Nothing was written."
     }
 }
