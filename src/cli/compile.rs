@@ -29,13 +29,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         false => None,
     };
     let order = matches.get_one::<String>("order").and_then(|id| Order::named(id)).unwrap_or_default();
-    let job = Job {
-        paths,
-        order,
-        programme: matches.get_one::<String>("programme").cloned(),
-        out,
-        password,
-    };
+    let job = Job { paths, order, programme: matches.get_one::<String>("programme").cloned(), out, password };
     job.start(console)
 }
 
@@ -176,7 +170,7 @@ fn seal(compiled: &Compiled, stage: &Stage, password: &Password, console: &Conso
 }
 
 /// A bar that appears only when the work takes longer than a second.
-fn progress_bar(console: &Console) -> ProgressBar {
+pub fn progress_bar(console: &Console) -> ProgressBar {
     if !console.shows_progress() {
         return ProgressBar::hidden();
     }

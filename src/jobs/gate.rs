@@ -17,8 +17,7 @@ pub struct Gate {
 }
 
 /// The endings of files that are texts.
-const TEXTS: [&str; 12] =
-    ["html", "json", "xml", "txt", "js", "css", "ics", "svg", "csv", "yaml", "md", "webmanifest"];
+const TEXTS: [&str; 12] = ["html", "json", "xml", "txt", "js", "css", "ics", "svg", "csv", "yaml", "md", "webmanifest"];
 
 impl Gate {
     pub fn new(project: &Project) -> Gate {

@@ -265,7 +265,8 @@ mod tests {
             format!("{}\u{2014}{}", &id[..6], &id[6..]),
             format!("{}\u{200B}{}", &id[..6], &id[6..]),
         ] {
-            for text in [written.clone(), format!("身份证号：{written}，"), format!("{}{written}", "文".repeat(31))] {
+            for text in [written.clone(), format!("身份证号：{written}，"), format!("{}{written}", "文".repeat(31))]
+            {
                 assert_eq!(found(&text), [(Number::Id, written.as_str())], "{text}");
             }
         }

@@ -159,6 +159,11 @@ pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file())
 }
 
+/// Whether the path itself is a symbolic link.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+}
+
 /// An authored file at hand, with its text.
 #[derive(Clone, Copy, Debug)]
 pub struct TextFile<'a> {

@@ -2,4 +2,5 @@
 //! after its day.
 
 mod exposed;
+mod purge;
 mod sealed;

@@ -128,9 +128,8 @@ const CIPHER: &str = "saltSize=\"16\" blockSize=\"16\" keyBits=\"256\" hashSize=
 fn spun(password: &Password, salt: &Vector) -> [u8; 64] {
     let text: Vec<u8> = password.0.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let first = Sha512::new().chain_update(salt).chain_update(text).finalize();
-    let hash = (0..SPINS).fold(first, |hash, spin| {
-        Sha512::new().chain_update(spin.to_le_bytes()).chain_update(hash).finalize()
-    });
+    let hash = (0..SPINS)
+        .fold(first, |hash, spin| Sha512::new().chain_update(spin.to_le_bytes()).chain_update(hash).finalize());
     hash.into()
 }
 

@@ -79,7 +79,9 @@ fn without_a_fit_password_nothing_is_written() {
     shipped(temp.path());
     write(temp.path(), "short.txt", "short\n");
     write(temp.path(), "empty.txt", "");
-    for more in [&["--password-file", "short.txt"][..], &["--password-file", "empty.txt"], &["--password-file", "no.txt"], &[]] {
+    for more in
+        [&["--password-file", "short.txt"][..], &["--password-file", "empty.txt"], &["--password-file", "no.txt"], &[]]
+    {
         let args = [&["compile", "data/samples", "--encrypt"], more].concat();
         assert_eq!(run(temp.path(), &args).status, 2, "{more:?}");
         assert!(!temp.path().join("out").exists(), "{more:?}");
