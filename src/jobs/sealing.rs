@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn nothing_touches_the_disk_in_clear() {
         let temp = tempfile::tempdir().expect("a temporary folder");
-        let password = Password::new("open-2025").ok().expect("long enough");
+        let password = Password::new("open-2025").expect("long enough");
         let stage = Stage::open(&temp.path().join("out"), Output::Summaries).expect("opened");
         let mut sealing = Sealing::new(&stage, &password).expect("begun");
         // More than any buffer holds.

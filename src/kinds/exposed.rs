@@ -31,19 +31,22 @@ pub struct Exposed {
 /// Left out are the synthetic ones of examples: ID numbers of a region `xx0000`, which nobody has, and the mobiles from
 /// 138 0000 0000 to 138 0000 0999. So are mobiles that are part of a web address.
 pub fn exposed(text: &[u8]) -> Vec<Exposed> {
-    let mut found = Vec::new();
+    let (mut found, mut marks) = (Vec::new(), Vec::new());
     // All before it has been looked at.
     let mut done = 0;
     for (index, chunk) in text.chunks(CHUNK).enumerate() {
         let (start, end) = (index * CHUNK, index * CHUNK + chunk.len());
         if end > done && may_hold(chunk) {
-            done = scan(text, beginning(text, done, start.max(done)), end, &mut found);
+            done = scan(text, beginning(text, done, start.max(done)), end, &mut marks, &mut found);
         }
     }
     found
 }
 
 const CHUNK: usize = 32;
+
+/// Digits of a mobile, the shortest number.
+const MOBILE: usize = 11;
 
 /// Characters that may part two groups of digits.
 const GAP: usize = 3;
@@ -121,20 +124,33 @@ struct Mark {
 }
 
 /// Looks at all runs that begin before the end; answers where the last of them ended.
-fn scan(text: &[u8], mut at: usize, end: usize, found: &mut Vec<Exposed>) -> usize {
+fn scan(text: &[u8], mut at: usize, end: usize, marks: &mut Vec<Mark>, found: &mut Vec<Exposed>) -> usize {
     while at < end {
-        let (part, width) = Part::at(text, at);
-        at = match part {
-            Part::Digit(_) => run(text, at, found),
-            _ => at + width,
+        at = match text[at] {
+            b'0'..=b'9' => match short(text, at) {
+                Some(after) => after,
+                None => run(text, at, marks, found),
+            },
+            0xEF if matches!(Part::at(text, at).0, Part::Digit(_)) => run(text, at, marks, found),
+            _ => at + 1,
         };
     }
     at
 }
 
+/// Where the digits that begin here end, if they are too few for any number and nothing that follows may belong to them.
+/// Most digits of pages and search indexes are such.
+fn short(text: &[u8], at: usize) -> Option<usize> {
+    let length = text[at..].iter().take(MOBILE).take_while(|byte| byte.is_ascii_digit()).count();
+    let follows = text
+        .get(at + length)
+        .is_some_and(|next| matches!(next, b' ' | b'-' | b'x' | b'X' | b'\t' | 0x0B | 0x0C | 0x80..));
+    (length < MOBILE && !follows).then_some(at + length)
+}
+
 /// Looks for numbers in the run that begins here, and answers where it ends.
-fn run(text: &[u8], start: usize, found: &mut Vec<Exposed>) -> usize {
-    let mut marks: Vec<Mark> = Vec::new();
+fn run(text: &[u8], start: usize, marks: &mut Vec<Mark>, found: &mut Vec<Exposed>) -> usize {
+    marks.clear();
     let (mut at, mut gap) = (start, 0);
     while at < text.len() {
         let (part, width) = Part::at(text, at);
@@ -161,7 +177,9 @@ fn run(text: &[u8], start: usize, found: &mut Vec<Exposed>) -> usize {
     if let Some(mark) = marks.last_mut() {
         mark.last |= !is_part_of_more(text[mark.range.end..].iter());
     }
-    numbers(text, &marks, found);
+    if marks.len() >= MOBILE {
+        numbers(text, marks, found);
+    }
     at
 }
 
@@ -201,9 +219,9 @@ fn number(text: &[u8], marks: &[Mark]) -> Option<(usize, Option<Exposed>)> {
         return Some((id_number::LENGTH, is_personal.then_some(Exposed { number: Number::Id, range, digits })));
     }
     // With and without a country code.
-    [11, 13, 15].into_iter().find_map(|length| {
+    [MOBILE, MOBILE + 2, MOBILE + 4].into_iter().find_map(|length| {
         let (digits, range) = whole(length)?;
-        let mobile = mobile(&digits).filter(|_| is_grouped(&marks[length - 11..length]))?.to_owned();
+        let mobile = mobile(&digits).filter(|_| is_grouped(&marks[length - MOBILE..length]))?.to_owned();
         let is_personal = !is_synthetic(&mobile) && !is_in_address(&text[..range.start]);
         Some((length, is_personal.then_some(Exposed { number: Number::Mobile, range, digits: mobile })))
     })

@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn what_was_sealed_opens_with_its_password_alone() {
-        let password = Password::new("open-2025").ok().expect("long enough");
+        let password = Password::new("open-2025").expect("long enough");
         let mut bytes = Cursor::new(Vec::new());
         let mut archive = SealedArchive::new(&mut bytes, "inner.zip", &password).expect("begun");
         archive.add("2025/测试甲.yaml", "姓名: 测试甲".as_bytes()).expect("added");
