@@ -141,6 +141,17 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .required(true)
                     .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
             )
+            .arg(flag("encrypt").help(lang.pick(
+                "结果加密码：在终端里输入两遍，或者用 --password-file 指定文件",
+                "lock the results with a password, typed twice on the terminal or read with --password-file",
+            )))
+            .arg(
+                option("password-file", lang.pick("文件", "FILE"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::FilePath)
+                    .requires("encrypt")
+                    .help(lang.pick("密码写在这个文件的第一行", "the file whose first line is the password")),
+            )
             .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
             .arg(
                 option("photos", "MB")
@@ -170,6 +181,37 @@ fn commands(lang: Lang) -> Vec<Command> {
             .args(known_lists(lang))
             .arg(flag("check").help(lang.pick("只报告问题，不写任何文件", "only tell the problems, write nothing"))),
         known(lang),
+        Command::new("purge")
+            .about(lang.pick(
+                "保存期满后，删除收到的文件和汇总结果，留下只有数量的回执",
+                "delete returned files and results once they need not be kept, leave a receipt of counts",
+            ))
+            .arg(
+                path("paths", lang.pick("路径", "PATH"))
+                    .num_args(1..)
+                    .required(true)
+                    .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
+            )
+            .arg(option("programme", "ID").help(lang.pick("只删除这个项目的，默认全部项目", "only this programme's; all programmes' by default")))
+            .arg(
+                option("out", lang.pick("文件夹", "DIR"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::DirPath)
+                    .default_value("out")
+                    .hide_default_value(true)
+                    .help(lang.pick("汇总结果在哪里，默认 out", "where the results are; `out` by default")),
+            )
+            .arg(
+                option("today", lang.pick("日期", "DAY"))
+                    .value_parser(day)
+                    .required(true)
+                    .help(lang.pick("今天的日期，例如 2027-01-04", "today, such as 2027-01-04")),
+            )
+            .arg(flag("all").help(lang.pick(
+                "连看不出属于哪个项目的文件一起删除",
+                "files of no programme that can be told, too",
+            )))
+            .arg(flag("yes").help(lang.pick("不再询问，直接删除", "delete without asking"))),
         Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(
             Arg::new("code")
                 .value_name(lang.pick("编号", "CODE"))

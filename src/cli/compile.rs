@@ -8,10 +8,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::console::Console;
-use super::{Outcome, known};
+use super::{Outcome, known, password};
 use crate::diagnostic::{FileProblem, PublishProblem};
-use crate::jobs::{self, Compiled, Compiling, Copied, Loaded};
-use crate::model::{Order, UnitState, Verdict};
+use crate::formats::sealed::Password;
+use crate::jobs::{self, Compiled, Compiling, Copied, Loaded, OTHERS, Sealing};
+use crate::model::{Artifact, Order, UnitState, Verdict};
 use crate::publish::{Output, Stage};
 use crate::suggest::nearest;
 
@@ -19,6 +20,14 @@ use crate::suggest::nearest;
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
     let out = matches.get_one::<PathBuf>("out").cloned();
+    let out = (!matches.get_flag("check")).then_some(out).flatten();
+    let password = match matches.get_flag("encrypt") && out.is_some() {
+        true => match password::ask(matches, console) {
+            Ok(password) => Some(password),
+            Err(outcome) => return outcome,
+        },
+        false => None,
+    };
     let order = matches.get_one::<String>("order").and_then(|id| Order::named(id)).unwrap_or_default();
     let job = Job {
         paths,
@@ -26,7 +35,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         programme: matches.get_one::<String>("programme").cloned(),
         today: matches.get_one::<Date>("today").copied(),
         photos: matches.get_one::<u64>("photos").map(|megabytes| megabytes << 20),
-        out: (!matches.get_flag("check")).then_some(out).flatten(),
+        out,
+        password,
         known: matches.get_many("known").into_iter().flatten().cloned().collect(),
         key_file: matches.get_one::<PathBuf>("key-file").cloned(),
     };
@@ -68,6 +78,8 @@ pub struct Job {
     pub photos: Option<u64>,
     /// None where nothing is to be written.
     pub out: Option<PathBuf>,
+    /// Where the results are to be sealed.
+    pub password: Option<Password>,
     /// Lists of people who are known already, and the key of those that are keyed.
     pub known: Vec<PathBuf>,
     pub key_file: Option<PathBuf>,
@@ -99,8 +111,8 @@ impl Job {
 
     /// Compiles with a loaded project, and writes the results unless there is nowhere to write them.
     pub fn compile(&self, loaded: Loaded, console: &Console) -> Outcome {
-        let out = self.out.as_deref();
-        if let Some(out) = out
+        let out = self.out.as_deref().map(|folder| Target { folder, password: self.password.as_ref() });
+        if let Some(Target { folder: out, .. }) = out
             && let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Summaries)
         {
             return console.refused(out, problem);
@@ -133,24 +145,53 @@ impl Job {
         if let Some(out) = out {
             match write(&compiled, out, console) {
                 Ok(copied) => tell_outputs(&compiled, &copied, out, console),
-                Err(problem) => return console.refused(out, problem),
+                Err(problem) => return console.refused(out.folder, problem),
             }
         }
         if compiled.problems.has_errors() { Outcome::Errors } else { Outcome::Fine }
     }
 }
 
+/// Where the results go.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    folder: &'t Path,
+    /// With which they are sealed.
+    password: Option<&'t Password>,
+}
+
 /// Writes the results and, as they are made, the marked copies.
-fn write(compiled: &Compiled, out: &Path, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
-    let stage = Stage::open(out, Output::Summaries)?;
-    compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
-    let copied = jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact));
+fn write(compiled: &Compiled, out: Target, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
+    let stage = Stage::open(out.folder, Output::Summaries)?;
+    let copied = match out.password {
+        Some(password) => seal(compiled, &stage, password, console),
+        None => {
+            compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
+            jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact))
+        }
+    };
     stage.finish()?;
     Ok(copied)
 }
 
+/// The same behind a password. What goes wrong is told when the stage is finished.
+fn seal(compiled: &Compiled, stage: &Stage, password: &Password, console: &Console) -> Vec<Copied> {
+    let mut sealing = match Sealing::new(stage, password) {
+        Ok(sealing) => sealing,
+        Err(error) => {
+            stage.fail(error);
+            return Vec::new();
+        }
+    };
+    let mut put = |artifact: &Artifact| sealing.put(artifact).unwrap_or_else(|error| stage.fail(error));
+    compiled.artifacts.iter().for_each(&mut put);
+    let copied = jobs::copies(compiled, console.lang, &mut |artifact| put(&artifact));
+    sealing.finish().unwrap_or_else(|error| stage.fail(error));
+    copied
+}
+
 /// A bar that appears only when the work takes longer than a second.
-fn progress_bar(console: &Console) -> ProgressBar {
+pub fn progress_bar(console: &Console) -> ProgressBar {
     if !console.shows_progress() {
         return ProgressBar::hidden();
     }
@@ -203,8 +244,11 @@ fn tell_sums(compiled: &Compiled, console: &Console) {
     }
 }
 
-fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Console) {
-    let shown = out.display();
+fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: Target, console: &Console) {
+    let shown = out.folder.display();
+    if out.password.is_some() {
+        return tell_sealed(compiled, out.folder, console);
+    }
     for summary in &compiled.summaries {
         let id = &summary.programme;
         console.say(
@@ -230,5 +274,20 @@ fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: &Path, console: &Co
     console.say(
         &format!("收件台账：{shown}/ledger.csv\n结果含个人信息，请妥善保管。"),
         &format!("ledger: {shown}/ledger.csv\nThe results hold personal data; keep them safe."),
+    );
+}
+
+fn tell_sealed(compiled: &Compiled, out: &Path, console: &Console) {
+    let shown = out.display();
+    for summary in &compiled.summaries {
+        let id = &summary.programme;
+        console.say(
+            &format!("汇总表：{shown}/{id}/summary.xlsx（打开时要输入密码）"),
+            &format!("summary: {shown}/{id}/summary.xlsx (opens with the password)"),
+        );
+    }
+    console.say(
+        &format!("收件台账、名单和标注副本：{shown}/{OTHERS}（要输入密码，怎样打开见 README.txt）\n忘记密码就打不开了，请妥善保管。"),
+        &format!("ledger, lists and marked copies: {shown}/{OTHERS} (opens with the password; README.txt says how)\nNobody can open them without the password; keep it safe."),
     );
 }

@@ -10,6 +10,8 @@ mod demo;
 mod explain;
 mod init;
 mod known;
+mod password;
+mod purge;
 mod schema;
 mod serve;
 mod usage;
@@ -55,6 +57,7 @@ fn dispatch(matches: &ArgMatches, console: &Console) -> Outcome {
         Some(("blank", matches)) => blank::run(matches, console),
         Some(("compile", matches)) => compile::run(matches, console),
         Some(("known", matches)) => known::run(matches, console),
+        Some(("purge", matches)) => purge::run(matches, console),
         Some(("explain", matches)) => explain::run(matches, console),
         Some(("schema", matches)) => schema::run(matches, console),
         Some(("completions", matches)) => completions::run(matches, console),

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod minify;
 mod opc;
 mod package;
+pub mod sealed;
 pub mod sheet;
 pub mod template;
 pub mod workbook;

@@ -7,12 +7,16 @@ mod embedded;
 mod example;
 mod expand;
 mod forms;
+mod gate;
 mod known;
 mod outputs;
 mod photos;
 mod project;
+mod purge;
+mod receipt;
 mod receive;
 mod returns;
+mod sealing;
 mod site;
 
 pub use copies::{Copied, copies};
@@ -22,5 +26,8 @@ pub use forms::{Blank, DECISIONS_SCHEMA, Format, NOTICE_SCHEMA, blanks, decision
 pub use known::{Keyed, KnownLists, keyed, known_lists, stored_key, unusable};
 pub use outputs::output_problem;
 pub use project::{Loaded, Loader, find_root, load, load_on};
+pub use purge::{Amount, Plan, Purged, Purging, is_due, plan, purge_problem};
+pub use receipt::{Receipt, receipt, receipt_name};
 pub use returns::{Compiled, Compiling, compile};
+pub use sealing::{OTHERS, Sealing};
 pub use site::{Building, Site, build, with_site};

@@ -101,6 +101,7 @@ impl Loader {
             .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
             .collect();
         let (project, rendered) = understand(&texts, files, &sources, &mut self.memory, (drafts, today), &mut out);
+        hide_numbers(&out, &mut sources);
         Loaded {
             root: root.to_owned(),
             project,
@@ -144,10 +145,23 @@ fn understand(
     content::check(&project, &mut references);
     let written = content::Written { project: &project, texts, files: files.into(), sources, drafts };
     let rendered = content::texts(&written, memory, &mut references);
+    content::exposed(texts, &project, &mut references);
     // What a faulty file would have declared seems to be missing everywhere else: only what was read is held against it.
     let faults = Faults::of(out);
     out.extend(references.into_iter().filter(|problem| !faults.may_cause(&problem.problem)));
     (project, rendered)
+}
+
+/// A file that holds numbers of people is about people: snippets of it are masked.
+fn hide_numbers(problems: &Diagnostics, sources: &mut Sources) {
+    for problem in problems.iter() {
+        if matches!(
+            problem.problem,
+            Problem::Content(ContentProblem::IdShown { .. } | ContentProblem::MobileShown { .. })
+        ) {
+            sources.hide(problem.place.source);
+        }
+    }
 }
 
 /// Files without which there is no site.
@@ -189,6 +203,8 @@ impl Faults {
                 | ContentProblem::DeadAnchor { .. }
                 | ContentProblem::MissingPage { .. },
             ) => self.unread,
+            // The contacts that would give it may be what was lost.
+            Problem::Content(ContentProblem::MobileShown { .. }) => self.unread || self.lost,
             _ => false,
         }
     }

@@ -1,8 +1,10 @@
 //! Writing the disk (its only home): an output folder is replaced whole, or not at all.
 
+mod purge;
 mod stage;
 
-pub use stage::{Output, Stage, publish};
+pub use purge::{Deleted, Doomed, delete, replace};
+pub use stage::{Held, Output, Stage, hold, publish, remove_outputs};
 
 use std::fs;
 use std::path::Path;

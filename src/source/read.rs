@@ -162,6 +162,11 @@ pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file())
 }
 
+/// Whether the path itself is a symbolic link.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
+}
+
 /// An authored file at hand, with its text.
 #[derive(Clone, Copy, Debug)]
 pub struct TextFile<'a> {
@@ -224,6 +229,13 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> SourceId {
         self.list.push(source);
         SourceId((self.list.len() - 1) as u32)
+    }
+
+    /// Takes a file for one that is about people: its snippets are masked from now on.
+    pub fn hide(&mut self, id: SourceId) {
+        if let Some(source) = self.list.get_mut(id.0 as usize) {
+            source.personal = true;
+        }
     }
 
     /// The id that the next file will get.

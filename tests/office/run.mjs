@@ -9,6 +9,7 @@ import { parse, texts } from './csv.mjs';
 import { books } from './books.mjs';
 import { documents, filledIn } from './documents.mjs';
 import { marks } from './marks.mjs';
+import { sealed } from './sealed.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
 
 const SHEETS = (programme) => [
@@ -63,6 +64,7 @@ await checks.group('the summaries in LibreOffice', () =>
     await checks.group('Word blanks', () => documents(office, program, project, folder, checks));
     await checks.group('Word blanks filled in', () => filledIn(office, program, project, folder, checks));
     await checks.group('marked copies', () => marks(office, program, project, folder, checks));
+    await checks.group('sealed summaries', () => sealed(office, program, project, folder, checks));
     await checks.group('a text that looks like a formula', () => formulas(office, project, folder));
   }),
 );

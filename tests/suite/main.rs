@@ -6,6 +6,7 @@ mod blanks;
 mod build;
 mod compile;
 mod corrections;
+mod custody;
 mod discovery;
 mod documents;
 mod facts;
