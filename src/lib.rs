@@ -29,6 +29,7 @@ pub mod export;
 pub mod intake;
 pub mod publish;
 pub mod render;
+pub mod returns;
 pub mod schema;
 pub mod summary;
 

@@ -18,8 +18,10 @@ pub fn yaml(form: &Form, programme: &Programme) -> String {
     comment(programme.title.clone());
     if form.is_roster() {
         comment("一个单位一份。".to_owned());
-    } else {
+    } else if form.lists_people() {
         comment("一人一份。".to_owned());
+    } else if form.is_anonymous() {
+        comment("一人一份，不写姓名和单位。".to_owned());
     }
     comment("在英文冒号和空格后面填写；以 # 开头的是说明，不用填，也不用删。".to_owned());
     comment("标“必填”的都要填；日期、号码照样写，不用加引号。".to_owned());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Photo;
-use super::work::{Desk, Work};
+use super::work::{Decided, Desk, Work};
 use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
@@ -78,6 +78,7 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
             clash: false,
             hold: false,
             ruled_out: false,
+            decided: Decided::default(),
         });
     }
 }

@@ -1,17 +1,33 @@
-//! Submissions to judged records: fields, then each record, then all records of a programme together.
+//! Submissions to judged records: fields, then each record, then all records of a programme together, as the office's
+//! decisions allow.
 
+mod between;
+mod capacity;
+mod contacts;
+mod copies;
+mod deadline;
+mod decide;
 mod fields;
+mod holds;
+mod identity;
+mod known;
+mod near;
+mod people;
 mod person;
 mod quota;
 mod record;
+mod tally;
 mod units;
 mod versions;
 mod work;
 
+pub use between::between;
+pub use decide::{Bound, Target, contradicted, contradictions};
+
 use std::collections::BTreeMap;
 
-use crate::model::{Form, Judged, Programme, Project, Status, Submission};
-use crate::source::SourceId;
+use crate::model::{Form, Judged, KnownList, Programme, Project, Status, Submission};
+use crate::source::{Fingerprint, SourceId};
 use work::Desk;
 
 /// What is to be judged.
@@ -22,6 +38,12 @@ pub struct Batch<'a> {
     pub submissions: Vec<&'a Submission>,
     /// Looks at the picture that a form names.
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
+    /// By which the same file is known under another name.
+    pub fingerprint: &'a dyn Fn(SourceId) -> Option<Fingerprint>,
+    /// What the office decided about these records and their units, free of contradictions.
+    pub decisions: Vec<Bound<'a>>,
+    /// Lists of people who are known already.
+    pub known: &'a [KnownList],
 }
 
 /// What was found where a form names a photo.
@@ -41,10 +63,12 @@ pub fn judge(batch: &Batch) -> Judged {
             fields::read(&mut desk, submission, form, batch.photo);
         }
     }
+    let mut rulings = decide::Rulings::bind(&mut desk, &batch.decisions);
     units::name(&mut desk);
     for index in 0..desk.works.len() {
         record::judge(&mut desk, index);
     }
+    rulings.settle_people(&mut desk);
     let forms: BTreeMap<&str, &Form> = batch
         .programme
         .forms
@@ -53,13 +77,22 @@ pub fn judge(batch: &Batch) -> Judged {
         .map(|form| (form.id.as_str(), form))
         .collect();
     for form in forms.values() {
-        versions::settle(&mut desk, form);
+        match form.identity.is_empty() {
+            // Nobody can tell whose answers they are, so that equal ones may well be two people's.
+            true => copies::settle(&mut desk, form, batch.fingerprint),
+            false => versions::settle(&mut desk, form),
+        }
     }
     // Only now: what a superseded file said of its unit's category is past.
     units::settle(&mut desk);
     person::judge(&mut desk);
-    let standings = quota::judge(&mut desk);
-    desk.finish(standings)
+    known::judge(&mut desk, batch.known);
+    people::judge(&mut desk);
+    contacts::judge(&mut desk);
+    let mut verdicts = quota::judge(&mut desk);
+    verdicts.groups.extend(capacity::judge(&mut desk));
+    let decisions = rulings.finish(&mut desk);
+    Judged { decisions, ..desk.finish(verdicts) }
 }
 
 /// The status of a record: the first that applies. A clash of versions comes before an error of its own, because both

@@ -1,15 +1,17 @@
 //! One record by itself: values against each other, the conditions that hold for everyone, the class's restriction.
 
-use super::work::{Desk, Holds, Work};
-use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Severity};
+use super::deadline;
+use super::holds::Holds;
+use super::work::{Desk, Work};
+use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Severity, Words};
 use crate::lang::Lang;
-use crate::model::{Condition, Kind, OptionsFrom, Rule, Scope, Value};
+use crate::model::{Condition, Kind, Predicate, Rule, Scope, Value};
 
 /// Makes every check that needs this record alone.
 pub fn judge(desk: &mut Desk, index: usize) {
     let mut found = Vec::new();
     sex_and_birth(&desk.works[index], &mut found);
-    after_deadline(desk, index, &mut found);
+    deadline::judge(desk, index, &mut found);
     class_admits(desk, index, &mut found);
     let programme = desk.programme;
     for rule in &programme.rules {
@@ -48,50 +50,28 @@ fn sex_and_birth(work: &Work, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A form filled in after the deadline; a roster's header says so once, with its first record.
-fn after_deadline(desk: &Desk, index: usize, found: &mut Vec<Diagnostic>) {
-    let work = &desk.works[index];
-    let (Some(Value::Date(day)), Some(field)) = (work.cell("filled_on").value(), work.form.field("filled_on")) else {
-        return;
-    };
-    let late = desk.programme.deadlines.iter().find(|deadline| deadline.filled_on && *day > deadline.at.day());
-    let of_header = work.form.header.iter().any(|field| field.key == "filled_on");
-    if let Some(deadline) = late
-        && (!of_header || work.record.number == 1)
-    {
-        let problem = RecordProblem::AfterDeadline {
-            field: field.label.to_string(),
-            found: day.to_string(),
-            deadline: Both([deadline.at.text(), deadline.at.plain()]),
-        };
-        found.push(Diagnostic::new(work.place("filled_on"), problem).about(field.label.clone()));
-    }
-}
-
 /// The class that was chosen may be for certain people only.
 fn class_admits(desk: &Desk, index: usize, found: &mut Vec<Diagnostic>) {
     let work = &desk.works[index];
-    for (field, cell) in work.form.all_fields().zip(&work.record.cells) {
-        let (Some(OptionsFrom::Classes), Some(value)) = (&field.choices.from, cell.value()) else { continue };
-        let option = value.canonical();
-        let Some(class) = desk.project.classes_of(&desk.programme.id).find(|class| class.option == option) else {
-            continue;
-        };
-        let Some(admits) = &class.admits else { continue };
-        for condition in &admits.conditions {
-            if desk.holds(index, condition) == Holds::No {
-                let problem = RecordProblem::ClassClosed {
-                    class: option.clone(),
-                    rule: Both::from(|lang| match (&admits.text, lang) {
-                        (Some(text), Lang::Zh) => text.clone(),
-                        _ => condition.text(lang),
-                    }),
-                    found: Personal(work.cell(&condition.field).text()),
-                };
-                let told = Diagnostic::new(work.place(&field.key), problem).about(field.label.clone());
-                found.push(told.with(condition.place, Role::Declared));
+    let (Some(field), Some(option)) = (work.form.class_field(), work.class()) else { return };
+    let class = desk.project.classes_of(&desk.programme.id).find(|class| class.option == option);
+    let Some(admits) = class.and_then(|class| class.admits.as_ref()) else { return };
+    for condition in &admits.conditions {
+        let rule = Both::from(|lang| match (&admits.text, lang) {
+            (Some(text), Lang::Zh) => text.clone(),
+            _ => condition.text(lang),
+        });
+        let (_, _, written) = work.evidence(condition);
+        let problem = match desk.holds(index, condition) {
+            Holds::Yes | Holds::Unreadable => continue,
+            Holds::No => RecordProblem::ClassClosed { class: option.clone(), rule, found: Personal(written) },
+            Holds::Undecided => {
+                let reason = why_undecided(condition, &written);
+                RecordProblem::RuleUndecided { basis: option.clone(), rule, reason }
             }
-        }
+        };
+        let told = Diagnostic::new(work.place(&field.key), problem).about(field.label.clone());
+        found.push(told.with(condition.place, Role::Declared));
     }
 }
 
@@ -114,9 +94,20 @@ fn each(desk: &mut Desk, index: usize, rule: &Rule, conditions: &[Condition], fo
                 desk.works[index].ruled_out |= rule.severity == Severity::Error;
             }
             Holds::Undecided => {
-                let reason = RecordProblem::BIRTHDAY_OPEN;
+                let reason = why_undecided(condition, &written);
                 found.push(told(RecordProblem::RuleUndecided { basis, rule: text, reason }));
             }
         }
     }
+}
+
+/// Why a sound record leaves a condition open; `written` is what stands where the answer should follow from.
+fn why_undecided(condition: &Condition, written: &str) -> Words {
+    Words(match condition.predicate {
+        _ if written.is_empty() => ["没有填写", "it was left empty"],
+        Predicate::Before(_) | Predicate::After(_) => {
+            ["只精确到月，而规定的日子恰在这个月里", "only the month is known, and the day of the rule falls into it"]
+        }
+        _ => ["生日在基准日所在的月份", "the birthday falls into the month of the reference day"],
+    })
 }

@@ -40,11 +40,16 @@ fn name_units(desk: &mut Desk) {
         let (Some(value), Some(place)) = (cell.value(), cell.place()) else { continue };
         let written = value.canonical();
         let units = &desk.project.units;
-        let name = match units.find(&written) {
-            Some(unit) => unit.name.as_str().into(),
-            None => spellings.entry(unit_key(&written)).or_insert_with(|| written.as_str().into()).clone(),
+        let ruled = desk.units.name(&written, units);
+        let settled = ruled.is_some();
+        let name = match (ruled, units.find(&written)) {
+            (Some(name), _) => name,
+            (None, Some(unit)) => unit.name.as_str().into(),
+            (None, None) => spellings.entry(unit_key(&written)).or_insert_with(|| written.as_str().into()).clone(),
         };
-        if !units.is_empty() && units.find(&written).is_none() {
+        desk.units.categorise(&written, &name, units);
+        // The list is of units that put people forward; others may well report on a class.
+        if !settled && work.form.lists_people() && !units.is_empty() && units.find(&written).is_none() {
             let names = units.list.iter().map(|unit| unit.name.as_str());
             let problem = BatchProblem::UnitNotListed { nearest: nearest(&written, names), unit: written };
             let told = Diagnostic::new(place, problem).about(field.label.clone());
@@ -64,14 +69,17 @@ fn settle_categories(desk: &mut Desk) -> BTreeMap<Arc<str>, Vec<Diagnostic>> {
     let listed = listed.filter_map(|unit| Some((unit.name.as_str().into(), (unit.category.clone()?, unit.place))));
     let mut given: BTreeMap<Arc<str>, (String, Place)> = listed.collect();
     let mut conflicts: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
-    let (past, live): (Vec<&Work>, Vec<&Work>) = desk.works.iter().partition(|work| work.superseded);
+    let (past, live): (Vec<&Work>, Vec<&Work>) = desk.works.iter().partition(|work| !work.counts());
     for work in live.into_iter().chain(past).filter(|work| !work.record.unit.is_empty()) {
         let unit = &work.record.unit;
         let Some(written) = work.cell(CATEGORY).value().map(Value::canonical) else { continue };
         let place = work.place(CATEGORY);
         let (category, first) = given.entry(unit.clone()).or_insert_with(|| (written.clone(), place));
+        if desk.units.categories.contains_key(unit) {
+            continue;
+        }
         let told = conflicts.get(unit).is_some_and(|told| told.iter().any(|problem| problem.place == place));
-        if *category != written && !told && !work.superseded {
+        if *category != written && !told && work.counts() {
             let (unit_name, first_category) = (unit.to_string(), category.clone());
             let problem = BatchProblem::CategoryConflict { unit: unit_name, first: first_category, second: written };
             conflicts.entry(unit.clone()).or_default().push(Diagnostic::new(place, problem).with(*first, Role::First));
@@ -79,6 +87,8 @@ fn settle_categories(desk: &mut Desk) -> BTreeMap<Arc<str>, Vec<Diagnostic>> {
     }
     given.retain(|unit, _| !conflicts.contains_key(unit));
     desk.categories = given.into_iter().map(|(unit, (category, _))| (unit, category)).collect();
+    let decided = desk.units.categories.iter().map(|(unit, category)| (unit.clone(), category.clone()));
+    desk.categories.extend(decided);
     conflicts
 }
 
@@ -89,7 +99,7 @@ fn hold_unknown(desk: &mut Desk, conflicts: &BTreeMap<Arc<str>, Vec<Diagnostic>>
     for (index, work) in desk.works.iter().enumerate() {
         let unit = &work.record.unit;
         let known =
-            work.superseded || unit.is_empty() || conflicts.contains_key(unit) || desk.categories.contains_key(unit);
+            !work.counts() || unit.is_empty() || conflicts.contains_key(unit) || desk.categories.contains_key(unit);
         if !known && forms.contains(&work.form.id) {
             units.entry(unit.clone()).or_default().push(index);
         }
@@ -114,7 +124,7 @@ fn forms_needing_category(desk: &Desk) -> Vec<String> {
 
 fn of_unit<'d>(desk: &'d Desk, unit: &'d str) -> impl Iterator<Item = usize> + 'd {
     let works = desk.works.iter().enumerate();
-    works.filter(move |(_, work)| !work.superseded && *work.record.unit == *unit).map(|(index, _)| index)
+    works.filter(move |(_, work)| work.counts() && *work.record.unit == *unit).map(|(index, _)| index)
 }
 
 fn hold(desk: &mut Desk, concerned: &[usize], problems: Vec<Diagnostic>) {

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::contacts::differ;
+use super::identity::persons;
 use super::work::{Desk, Work, distinct};
-use crate::diagnostic::{BatchProblem, Diagnostic, List, Role};
+use crate::diagnostic::{BatchProblem, Diagnostic, List, PairProblem, Role};
 use crate::model::{Cell, Field, Form, Kind, Mode, OptionsFrom, Per, Value};
 
 /// Fields that date a version and are no part of what it says.
@@ -18,13 +20,7 @@ pub fn settle(desk: &mut Desk, form: &Form) {
     if form.is_roster() {
         replace_whole_files(desk, form);
     }
-    let mut people: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for index in desk.live(&form.id) {
-        if let Some(identity) = desk.works[index].identity(&form.identity) {
-            people.entry(identity).or_default().push(index);
-        }
-    }
-    for records in people.into_values().filter(|records| records.len() > 1) {
+    for records in persons(desk, form).into_iter().filter(|records| records.len() > 1) {
         let mut by_unit: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
         for index in records {
             by_unit.entry(desk.works[index].record.unit.clone()).or_default().push(index);
@@ -126,6 +122,7 @@ fn withdraw(desk: &mut Desk, form: &Form, old: &[usize], new: &[usize]) {
     let stays = |identity: Option<String>| identity.is_some() && identities.contains(&identity);
     let gone = old.iter().copied().filter(|&at| !desk.works[at].superseded);
     let gone: Vec<usize> = gone.filter(|&at| !stays(desk.works[at].identity(&form.identity))).collect();
+    let gone = not_kept(desk, &gone);
     if desk.works[new[0]].faulty_header {
         faulty_file(desk, &gone, new[0]);
         return;
@@ -152,19 +149,31 @@ fn faulty_file(desk: &mut Desk, gone: &[usize], later: usize) {
 
 /// Two whole files of a unit that nothing orders: where they differ, both are held.
 fn clash(desk: &mut Desk, old: &[usize], new: &[usize]) {
+    let files = [old[0], new[0]];
+    // Whose record counts is decided; the files may agree on all others.
+    let (old, new) = (not_kept(desk, old), not_kept(desk, new));
     let same = old.len() == new.len()
-        && old.iter().zip(new).all(|(&one, &other)| content(&desk.works[one]) == content(&desk.works[other]));
+        && old.iter().zip(&new).all(|(&one, &other)| content(&desk.works[one]) == content(&desk.works[other]));
     if same {
         return;
     }
-    for &index in old.iter().chain(new) {
+    let concerned: Vec<usize> = old.iter().chain(&new).copied().collect();
+    for &index in &concerned {
         desk.works[index].clash = true;
     }
-    let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
+    let (first, second) = (&desk.works[files[0]], &desk.works[files[1]]);
     let problem = BatchProblem::VersionsUnordered { name: second.record.unit.to_string() };
     let told = Diagnostic::new(second.record.source.whole(), problem).with(first.record.source.whole(), Role::Other);
-    let concerned: Vec<usize> = old.iter().chain(new).copied().collect();
     desk.tell(told, &concerned);
+}
+
+/// Those of whom the office has not decided that they count; the others are noted as kept to effect.
+fn not_kept(desk: &mut Desk, records: &[usize]) -> Vec<usize> {
+    let (kept, others): (Vec<usize>, Vec<usize>) = records.iter().partition(|&&at| desk.works[at].decided.kept);
+    for index in kept {
+        desk.works[index].decided.kept_to_effect = true;
+    }
+    others
 }
 
 /// The versions of one person from one unit.
@@ -308,10 +317,18 @@ fn faulty_version(desk: &mut Desk, later: usize, earlier: &[usize]) {
 
 /// One person from two units: all that still count are held.
 fn two_units(desk: &mut Desk, by_unit: BTreeMap<Arc<str>, Vec<usize>>) {
-    let live: Vec<usize> = by_unit.into_values().flatten().filter(|&index| !desk.works[index].superseded).collect();
+    let mut live: Vec<usize> = by_unit.into_values().flatten().filter(|&index| !desk.works[index].superseded).collect();
+    live.sort_unstable();
     let units = distinct(live.iter().map(|&index| desk.works[index].record.unit.to_string()));
     let Some((&first, others)) = live.split_first().filter(|_| units.len() > 1) else { return };
     let name = desk.works[first].name();
+    // Without ID numbers, people of one name and birth month whose numbers differ as well are most likely two.
+    let apart =
+        |&other: &usize| differ(&desk.works[first], &desk.works[other]) && desk.works[first].id_number().is_none();
+    if others.iter().all(apart) {
+        namesakes(desk, &live, name, List(units));
+        return;
+    }
     let problem = BatchProblem::TwoUnits { name, units: List(units) };
     let mut told = Diagnostic::new(desk.works[first].record.place, problem);
     for &other in others {
@@ -321,4 +338,15 @@ fn two_units(desk: &mut Desk, by_unit: BTreeMap<Arc<str>, Vec<usize>>) {
         desk.works[index].hold = true;
     }
     desk.tell(told, &live);
+}
+
+/// Perhaps namesakes: told at the later record, and all of them stay.
+fn namesakes(desk: &mut Desk, live: &[usize], name: String, units: List) {
+    let Some((&later, others)) = live.split_last() else { return };
+    let problem = PairProblem::NamesakePossible { name, units };
+    let mut told = Diagnostic::new(desk.works[later].place("name"), problem);
+    for &other in others {
+        told = told.with(desk.works[other].place("name"), Role::Other);
+    }
+    desk.tell(told, live);
 }

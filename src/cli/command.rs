@@ -141,7 +141,33 @@ fn commands(lang: Lang) -> Vec<Command> {
                     .required(true)
                     .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
             )
+            .arg(flag("encrypt").help(lang.pick(
+                "结果加密码：在终端里输入两遍，或者用 --password-file 指定文件",
+                "lock the results with a password, typed twice on the terminal or read with --password-file",
+            )))
+            .arg(
+                option("password-file", lang.pick("文件", "FILE"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::FilePath)
+                    .requires("encrypt")
+                    .help(lang.pick("密码写在这个文件的第一行", "the file whose first line is the password")),
+            )
             .arg(option("programme", "ID").help(lang.pick("只汇总这个项目", "only this programme")))
+            .arg(
+                option("photos", "MB")
+                    .num_args(0..=1)
+                    .require_equals(true)
+                    .default_missing_value("32")
+                    .value_parser(value_parser!(u64).range(1..=1024))
+                    .help(lang.pick(
+                        "在 summary.xlsx 里加一张「照片」；共至多 32 MB，可写 --photos=100 改为 100 MB",
+                        "add a sheet of photos to summary.xlsx; 32 MB in all at most, or 100 with --photos=100",
+                    )),
+            )
+            .arg(option("today", lang.pick("日期", "DAY")).value_parser(day).help(lang.pick(
+                "今天的日期，例如 2025-08-14，写在简报上；不写则简报没有日期",
+                "today, such as 2025-08-14, for the brief; without it the brief bears no day",
+            )))
             .arg(out(lang))
             .arg(
                 option("order", lang.pick("顺序", "ORDER"))
@@ -152,7 +178,40 @@ fn commands(lang: Lang) -> Vec<Command> {
                         "the order of people on lists: given, pinyin (by reading) or strokes (of the surname); `given` by default",
                     )),
             )
+            .args(known_lists(lang))
             .args(compile_options(lang)),
+        known(lang),
+        Command::new("purge")
+            .about(lang.pick(
+                "保存期满后，删除收到的文件和汇总结果，留下只有数量的回执",
+                "delete returned files and results once they need not be kept, leave a receipt of counts",
+            ))
+            .arg(
+                path("paths", lang.pick("路径", "PATH"))
+                    .num_args(1..)
+                    .required(true)
+                    .help(lang.pick("收到的文件或文件夹", "returned files or folders")),
+            )
+            .arg(option("programme", "ID").help(lang.pick("只删除这个项目的，默认全部项目", "only this programme's; all programmes' by default")))
+            .arg(
+                option("out", lang.pick("文件夹", "DIR"))
+                    .value_parser(value_parser!(PathBuf))
+                    .value_hint(ValueHint::DirPath)
+                    .default_value("out")
+                    .hide_default_value(true)
+                    .help(lang.pick("汇总结果在哪里，默认 out", "where the results are; `out` by default")),
+            )
+            .arg(
+                option("today", lang.pick("日期", "DAY"))
+                    .value_parser(day)
+                    .required(true)
+                    .help(lang.pick("今天的日期，例如 2027-01-04", "today, such as 2027-01-04")),
+            )
+            .arg(flag("all").help(lang.pick(
+                "连看不出属于哪个项目的文件一起删除",
+                "files of no programme that can be told, too",
+            )))
+            .arg(flag("yes").help(lang.pick("不再询问，直接删除", "delete without asking"))),
         Command::new("explain").about(lang.pick("详细说明一个问题编号", "explain a problem code at length")).arg(
             Arg::new("code")
                 .value_name(lang.pick("编号", "CODE"))
@@ -160,12 +219,12 @@ fn commands(lang: Lang) -> Vec<Command> {
         ),
         Command::new("schema")
             .about(lang.pick(
-                "打印一张表单、通知页首或导出表的 JSON Schema，供编辑器使用",
-                "print the JSON Schema of a form, of a notice's front matter or of an export, for editors",
+                "打印表单、通知页首、裁定文件或导出表的 JSON Schema，供编辑器使用",
+                "print the JSON Schema of a form, a notice's front matter, the decisions or an export, for editors",
             ))
             .arg(Arg::new("name").value_name(lang.pick("表单", "FORM")).required(true).help(lang.pick(
-                "表单名称，例如 registration-2022；通知的页首信息写 notice，导出表写 export",
-                "the form, such as registration-2022; `notice` for the front matter of notices, `export` for exports",
+                "表单名称，例如 registration-2022；通知的页首信息写 notice，裁定文件写 decisions，导出表写 export",
+                "the form, such as registration-2022; `notice` for the front matter of notices, `decisions` for decisions, `export` for exports",
             ))),
         Command::new("completions")
             .about(lang.pick("打印命令行补全脚本", "print a completion script for a shell"))
@@ -203,6 +262,42 @@ fn compile_options(lang: Lang) -> Vec<Arg> {
             "keep compiling: again whenever files are put in; Ctrl+C ends it",
         )),
     ]
+}
+
+fn known(lang: Lang) -> Command {
+    let file = |name: &'static str, value: &'static str| {
+        option(name, value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath).required(true)
+    };
+    Command::new("known")
+        .about(lang.pick(
+            "把已知人员的名单变成加密钥的代码，名单里不再有个人信息",
+            "make a list of known people into keyed codes, which hold no personal data",
+        ))
+        .arg(
+            path("paths", lang.pick("名单", "LIST"))
+                .num_args(1..)
+                .required(true)
+                .help(lang.pick("名单：csv、xlsx 或 yaml", "lists: csv, xlsx or yaml")),
+        )
+        .arg(
+            file("key-file", lang.pick("密钥", "KEY"))
+                .help(lang.pick("密钥文件；不存在就新做一个", "the key file; made where it does not exist")),
+        )
+        .arg(file("out", lang.pick("文件", "FILE")).help(lang.pick("代码写到哪里", "where the codes go")))
+}
+
+/// What `compile` compares with.
+fn known_lists(lang: Lang) -> [Arg; 2] {
+    let file = |name: &'static str, value: &'static str| {
+        option(name, value).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
+    };
+    let known = file("known", lang.pick("名单", "LIST")).action(ArgAction::Append).help(lang.pick(
+        "已知人员的名单（csv、xlsx、yaml 或 linghang known 写出的代码），已在其中的人给出提醒；可以给几次",
+        "a list of known people (csv, xlsx, yaml, or codes of `linghang known`): who is on it already is remarked upon; may be given several times",
+    ));
+    let key = file("key-file", lang.pick("密钥", "KEY"))
+        .help(lang.pick("代码名单的密钥文件", "the key file of lists of codes"));
+    [known, key]
 }
 
 fn out(lang: Lang) -> Arg {

@@ -3,18 +3,20 @@
 mod told;
 mod watching;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
 
-use super::Outcome;
 use super::console::Console;
-use crate::diagnostic::{BatchProblem, Diagnostics, FileProblem, List};
-use crate::jobs::{self, AsReturn, Compiled, Compiling, Intakes, Loaded, Previous};
-use crate::model::{Order, Project};
-use crate::publish::{Output, publish};
+use super::{Outcome, known, password};
+use crate::diagnostic::{Diagnostics, FileProblem, List, PublishProblem, SentProblem};
+use crate::formats::sealed::Password;
+use crate::jobs::{self, AsReturn, Compiled, Compiling, Copied, Intakes, Loaded, Previous, Sealing};
+use crate::model::{Artifact, Order, Project};
+use crate::publish::{Output, Stage};
 use crate::suggest::nearest;
 use told::{tell_outputs, tell_sums};
 
@@ -22,14 +24,27 @@ use told::{tell_outputs, tell_sums};
 pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let out = path("out").filter(|_| !matches.get_flag("check"));
+    let password = match matches.get_flag("encrypt") && out.is_some() {
+        true => match password::ask(matches, console) {
+            Ok(password) => Some(password),
+            Err(outcome) => return outcome,
+        },
+        false => None,
+    };
     let job = Job {
         paths: matches.get_many("paths").into_iter().flatten().cloned().collect(),
         order: text("order").and_then(|id| Order::named(&id)).unwrap_or_default(),
         programme: text("programme"),
+        today: matches.get_one::<Date>("today").copied(),
+        photos: matches.get_one::<u64>("photos").map(|megabytes| megabytes << 20),
+        known: matches.get_many("known").into_iter().flatten().cloned().collect(),
+        key_file: path("key-file"),
         previous: path("previous"),
         as_return: text("as-return"),
         header: matches.get_many("header").into_iter().flatten().cloned().collect(),
-        out: path("out").filter(|_| !matches.get_flag("check")),
+        out,
+        password,
     };
     if matches.get_flag("watch") { watching::run(&job, console) } else { job.start(console) }
 }
@@ -54,23 +69,31 @@ pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     }
-    let job = Job { out: matches.get_one::<PathBuf>("out").cloned(), ..Job::of(paths) };
+    let job = Job { paths, out: matches.get_one::<PathBuf>("out").cloned(), ..Job::default() };
     job.start(console)
 }
 
 /// What the user asked for.
-#[derive(Clone, Debug)]
+#[derive(Default)]
 pub struct Job {
-    paths: Vec<PathBuf>,
-    order: Order,
-    programme: Option<String>,
+    pub paths: Vec<PathBuf>,
+    pub order: Order,
+    pub programme: Option<String>,
+    pub today: Option<Date>,
+    /// Bytes of photos that are put on a sheet; none where there is no such sheet.
+    pub photos: Option<u64>,
+    /// Lists of people who are known already, and the key of those that are keyed.
+    pub known: Vec<PathBuf>,
+    pub key_file: Option<PathBuf>,
     /// The folder of earlier results.
-    previous: Option<PathBuf>,
+    pub previous: Option<PathBuf>,
     /// The roster form for the next tier, and what was given for its header, `栏目=内容`.
-    as_return: Option<String>,
-    header: Vec<String>,
+    pub as_return: Option<String>,
+    pub header: Vec<String>,
     /// None where nothing is to be written.
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
+    /// Where the results are to be sealed.
+    pub password: Option<Password>,
 }
 
 /// What stays the same however often a job is done.
@@ -80,24 +103,6 @@ struct Ready {
 }
 
 impl Job {
-    /// A compiling of these paths with nothing special about it, which writes nothing.
-    pub fn of(paths: Vec<PathBuf>) -> Job {
-        Job {
-            paths,
-            order: Order::Given,
-            programme: None,
-            previous: None,
-            as_return: None,
-            header: Vec::new(),
-            out: None,
-        }
-    }
-
-    /// The same, which writes to a folder.
-    pub fn into(self, out: PathBuf) -> Job {
-        Job { out: Some(out), ..self }
-    }
-
     fn start(&self, console: &Console) -> Outcome {
         if let Err(outcome) = self.existing(console) {
             return outcome;
@@ -114,9 +119,9 @@ impl Job {
             let compiled = self.compile(loaded, &ready, &mut Intakes::forgetful(), console)?;
             console.tell(&compiled.problems, &compiled.sources);
             tell_sums(&compiled, console);
-            self.write(&compiled, console)?;
-            if let Some(out) = &self.out {
-                tell_outputs(&compiled, out, console);
+            let copied = self.write(&compiled, console)?;
+            if let Some(out) = self.target() {
+                tell_outputs(&compiled, &copied, out, console);
             }
             Ok(outcome(&compiled.problems))
         });
@@ -151,11 +156,12 @@ impl Job {
 
     fn compile(
         &self,
-        loaded: Loaded,
+        mut loaded: Loaded,
         ready: &Ready,
         intakes: &mut Intakes,
         console: &Console,
     ) -> Result<Compiled, Outcome> {
+        known::load(&mut loaded, &self.known, self.key_file.as_deref(), console).map_or_else(Err, Ok)?;
         let bar = progress_bar(console);
         let progress = |done: usize, total: usize| {
             bar.set_length(total as u64);
@@ -164,6 +170,8 @@ impl Job {
         let compiling = Compiling {
             paths: &self.paths,
             programme: self.programme.as_deref(),
+            photos: self.photos,
+            today: self.today,
             lang: console.lang,
             order: self.order,
             previous: ready.previous.as_ref(),
@@ -178,10 +186,52 @@ impl Job {
         })
     }
 
-    fn write(&self, compiled: &Compiled, console: &Console) -> Result<(), Outcome> {
-        let Some(out) = &self.out else { return Ok(()) };
-        publish(out, &compiled.artifacts, Output::Summaries).map_err(|problem| console.refused(out, problem))
+    fn target(&self) -> Option<Target<'_>> {
+        self.out.as_deref().map(|folder| Target { folder, password: self.password.as_ref() })
     }
+
+    fn write(&self, compiled: &Compiled, console: &Console) -> Result<Vec<Copied>, Outcome> {
+        let Some(out) = self.target() else { return Ok(Vec::new()) };
+        write(compiled, out, console).map_err(|problem| console.refused(out.folder, problem))
+    }
+}
+
+/// Where the results go.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    folder: &'t Path,
+    /// With which they are sealed.
+    password: Option<&'t Password>,
+}
+
+/// Writes the results and, as they are made, the marked copies.
+fn write(compiled: &Compiled, out: Target, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
+    let stage = Stage::open(out.folder, Output::Summaries)?;
+    let copied = match out.password {
+        Some(password) => seal(compiled, &stage, password, console),
+        None => {
+            compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
+            jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact))
+        }
+    };
+    stage.finish()?;
+    Ok(copied)
+}
+
+/// The same behind a password. What goes wrong is told when the stage is finished.
+fn seal(compiled: &Compiled, stage: &Stage, password: &Password, console: &Console) -> Vec<Copied> {
+    let mut sealing = match Sealing::new(stage, password) {
+        Ok(sealing) => sealing,
+        Err(error) => {
+            stage.fail(error);
+            return Vec::new();
+        }
+    };
+    let mut put = |artifact: &Artifact| sealing.put(artifact).unwrap_or_else(|error| stage.fail(error));
+    compiled.artifacts.iter().for_each(&mut put);
+    let copied = jobs::copies(compiled, console.lang, &mut |artifact| put(&artifact));
+    sealing.finish().unwrap_or_else(|error| stage.fail(error));
+    copied
 }
 
 /// The roster form that was named, and the fields of its header.
@@ -190,7 +240,7 @@ fn as_return(form: &str, given: &[String], project: &Project, console: &Console)
     if !form.is_roster() {
         let rosters = project.forms.iter().filter(|form| form.is_roster());
         let rosters = List(rosters.map(|form| form.id.clone()).collect());
-        console.tell_about(&form.id, BatchProblem::ReturnNotARoster { form: form.title.clone(), rosters });
+        console.tell_about(&form.id, SentProblem::ReturnNotARoster { form: form.title.clone(), rosters });
         return Err(Outcome::Failed);
     }
     let field = |text: &String| {
@@ -210,7 +260,7 @@ fn outcome(problems: &Diagnostics) -> Outcome {
 }
 
 /// A bar that appears only when the work takes longer than a second.
-fn progress_bar(console: &Console) -> ProgressBar {
+pub fn progress_bar(console: &Console) -> ProgressBar {
     if !console.shows_progress() {
         return ProgressBar::hidden();
     }

@@ -32,7 +32,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     let Some(loaded) = load() else { return Outcome::Errors };
     let samples = SAMPLES.map(|folder| dir.join(folder));
     // Errors in the samples are what the demonstration is about.
-    if compile::Job::of(samples.to_vec()).into(dir.join("out")).start_with(loaded, console) == Outcome::Failed {
+    let job = compile::Job { paths: samples.into(), out: Some(dir.join("out")), ..compile::Job::default() };
+    if job.start_with(loaded, console) == Outcome::Failed {
         return Outcome::Failed;
     }
     let shown = dir.display();

@@ -9,6 +9,9 @@ mod console;
 mod demo;
 mod explain;
 mod init;
+mod known;
+mod password;
+mod purge;
 mod schema;
 mod serve;
 mod usage;
@@ -53,6 +56,8 @@ fn dispatch(matches: &ArgMatches, console: &Console) -> Outcome {
         Some(("serve", matches)) => serve::run(matches, console),
         Some(("blank", matches)) => blank::run(matches, console),
         Some(("compile", matches)) => compile::run(matches, console),
+        Some(("known", matches)) => known::run(matches, console),
+        Some(("purge", matches)) => purge::run(matches, console),
         Some(("explain", matches)) => explain::run(matches, console),
         Some(("schema", matches)) => schema::run(matches, console),
         Some(("completions", matches)) => completions::run(matches, console),

@@ -1,4 +1,5 @@
-//! `schema`: the JSON Schema of a form's returned file, of a notice's front matter, or of a table for another system.
+//! `schema`: the JSON Schema of a form's returned file, of a notice's front matter, of a decisions file, or of a table for another
+//! system.
 
 use clap::ArgMatches;
 
@@ -19,6 +20,8 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     }
     if name == jobs::EXPORT_SCHEMA && !is_form {
         stdout(&jobs::export_schema(&loaded.project));
+    } else if name == jobs::DECISIONS_SCHEMA && !is_form {
+        stdout(&jobs::decisions_schema(&loaded.project));
         return Outcome::Fine;
     }
     match console.named(name, &loaded.project.forms, |form| form.id.as_str()) {

@@ -34,6 +34,7 @@ pub fn of_class(class: &Class) -> Vec<&'static str> {
         ("考察地点", !class.sites.is_empty()),
         ("活动安排", !class.activities.is_empty()),
         ("说明", !class.notes.is_empty()),
+        ("资料与成果", !class.materials.is_empty() || class.result.is_some()),
         ("联系人", !class.contacts.is_empty()),
         ("表单与通知", true),
     ])

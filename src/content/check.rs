@@ -1,11 +1,11 @@
 //! References from pages to programmes, forms, notices and deadlines, and names that are used twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::corrections;
 use crate::diagnostic::{Diagnostic, Diagnostics, Nearest, Role, SchemaProblem, Words};
 use crate::formats::conditions::check_condition;
-use crate::model::{AttachmentTarget, Class, Form, Located, Notice, OptionsFrom, Project};
+use crate::model::{AttachmentTarget, Class, Form, Located, Notice, Project};
 use crate::source::Place;
 use crate::suggest::nearest;
 
@@ -51,9 +51,17 @@ fn check_class(class: &Class, project: &Project, out: &mut Diagnostics) {
         let codes = list.entries.iter().map(|entry| entry.code.as_str());
         refer(["省份代码", "province code"], &class.place.province, codes, out);
     }
+    for material in &class.materials {
+        if let AttachmentTarget::Form(form) = &material.target {
+            refer(["表单", "form"], form, project.forms.iter().map(|form| form.id.as_str()), out);
+        }
+    }
+    if let Some(notice) = class.result.as_ref().and_then(|result| result.notice.as_ref()) {
+        refer(["通知", "notice"], notice, project.notices.iter().map(|notice| notice.page.slug.as_str()), out);
+    }
     let Some(programme) = project.programme(&class.programme.value) else { return };
     let forms = || programme.forms.iter().filter_map(|id| project.form(&id.value));
-    let offers = |form: &&Form| form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes));
+    let offers = |form: &&Form| form.lists_people() && form.class_index().is_some();
     if let (Some(form), Some(admits)) = (forms().find(offers).or_else(|| forms().next()), &class.admits) {
         for condition in &admits.conditions {
             check_condition(condition, form, out);
@@ -90,12 +98,18 @@ fn check_names(project: &Project, out: &mut Diagnostics) {
 /// Topics that differ in capitals only would be one folder on some disks, and mean the same anyway.
 fn check_topics(project: &Project, out: &mut Diagnostics) {
     let mut seen: BTreeMap<String, &Located<String>> = BTreeMap::new();
+    let mut sound: BTreeSet<&str> = BTreeSet::new();
     for topic in project.notices.iter().flat_map(|notice| &notice.topics) {
+        if sound.contains(topic.value.as_str()) {
+            continue;
+        }
         let first = *seen.entry(topic.value.to_lowercase()).or_insert(topic);
         if first.value != topic.value {
             let nearest = Nearest { nearest: Some(first.value.clone()), among: Vec::new() };
             let problem = SchemaProblem::UnknownWord { key: "topics".to_owned(), found: topic.value.clone(), nearest };
             out.push(Diagnostic::new(topic.place, problem).with(first.place, Role::First));
+        } else {
+            sound.insert(&topic.value);
         }
     }
 }

@@ -41,7 +41,7 @@ fn circles<'p>(by_slug: &BySlug<'p>) -> Vec<Vec<&'p Notice>> {
     let next = |notice: &Notice| by_slug.get(notice.corrects.as_ref()?.notice.value.as_str()).copied();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut circles = Vec::new();
-    for start in by_slug.values() {
+    for start in by_slug.values().filter(|notice| notice.corrects.is_some()) {
         let mut path: Vec<&Notice> = Vec::new();
         let mut at = Some(*start);
         while let Some(notice) = at.filter(|notice| seen.insert(&notice.page.slug)) {

@@ -2,11 +2,12 @@
 
 use super::front::Written;
 use super::names;
-use crate::diagnostic::{Diagnostics, SchemaProblem, Words};
+use crate::diagnostic::{Diagnostics, SchemaProblem, Severity, Words};
 use crate::formats::conditions::conditions;
 use crate::formats::yaml::{Decode, Map, Node, one_of};
 use crate::model::{
-    Admission, Attachment, AttachmentTarget, Class, ClassPlace, Located, Month, Notice, Page, Part, Period, Shape,
+    Admission, Attachment, AttachmentTarget, Class, ClassPlace, ClassResult, Located, Month, Notice, Page, Part,
+    Period, Shape,
 };
 use jiff::civil::Date;
 
@@ -82,9 +83,13 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
     let activities = map.list("activities", out);
     let contacts = map.list("contacts", out);
     let capacity = map.optional("capacity", out);
+    let severities = [("error", Severity::Error), ("warning", Severity::Warning)];
+    let over_capacity = map.node("over_capacity").and_then(|node| one_of(node, "over_capacity", &severities, out));
     let admitted = map.node("admits").map(|node| conditions(node, out));
     let text = map.optional("admits_text", out);
     let notes = map.list("notes", out);
+    let materials = map.list("materials", out);
+    let result = map.optional("result", out);
     map.finish(out);
     let admits = match (admitted, text) {
         (None, None) => None,
@@ -107,8 +112,11 @@ pub fn class(written: &Written, node: &Node, out: &mut Diagnostics) -> Option<Cl
         activities,
         contacts,
         capacity,
+        over_capacity: over_capacity.unwrap_or(Severity::Warning),
         admits,
         notes,
+        materials,
+        result,
     })
 }
 
@@ -222,6 +230,21 @@ impl Decode for ClassPlace {
         let city = map.optional("city", out);
         map.finish(out);
         Some(ClassPlace { text: text?, province: province?, city })
+    }
+}
+
+impl Decode for ClassResult {
+    fn decode(node: &Node, _: &str, out: &mut Diagnostics) -> Option<ClassResult> {
+        let mut map = Map::open(node, ["办班成果", "the result"], out)?;
+        let text: Option<String> = map.optional("text", out);
+        let notice: Option<Located<String>> = map.optional("notice", out);
+        let empty = map.node("text").is_none() && map.node("notice").is_none();
+        if empty {
+            let owner = Words(["办班成果", "the result"]);
+            out.add(map.place(), SchemaProblem::MissingKey { key: "text".to_owned(), owner });
+        }
+        map.finish(out);
+        (!empty).then_some(ClassResult { text, notice })
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Links {
 #[derive(Clone, PartialEq)]
 struct Target {
     address: String,
-    anchors: BTreeSet<String>,
+    anchors: Arc<BTreeSet<String>>,
 }
 
 /// Where a link leads in the end.
@@ -85,7 +85,7 @@ impl Links {
     fn add(&mut self, file: String, address: String, shown: bool) {
         match shown {
             true => {
-                self.targets.insert(file, Target { address, anchors: BTreeSet::new() });
+                self.targets.insert(file, Target { address, anchors: Arc::default() });
             }
             false => {
                 self.hidden.insert(file);
@@ -94,9 +94,9 @@ impl Links {
     }
 
     /// Makes the anchors of a page known.
-    pub fn anchors(&mut self, file: &str, anchors: impl IntoIterator<Item = String>) {
+    pub fn anchors(&mut self, file: &str, anchors: Arc<BTreeSet<String>>) {
         if let Some(target) = self.targets.get_mut(file) {
-            target.anchors.extend(anchors);
+            target.anchors = anchors;
         }
     }
 

@@ -5,6 +5,7 @@ mod check;
 mod corrections;
 mod decode;
 mod editor;
+mod exposed;
 mod facts;
 mod front;
 mod lines;
@@ -18,6 +19,7 @@ mod texts;
 
 pub use check::check;
 pub use editor::notice_schema;
+pub use exposed::{exposed, official};
 pub use load::{Content, load};
 pub use memory::Memory;
 pub use texts::{Written, texts};

@@ -84,7 +84,7 @@ fn value(name: &str, at: Range<usize>, facts: &Facts, tell: &mut dyn FnMut(Range
         let problem = ContentProblem::UnknownFact { fact: name.to_owned(), nearest: facts.nearest(name) };
         tell(at, problem.into());
     }
-    value.map(str::to_owned)
+    value.map(|value| value.into_owned())
 }
 
 /// Cuts a text at its quotes.

@@ -48,17 +48,17 @@ pub fn texts(written: &Written, memory: &mut Memory, out: &mut Diagnostics) -> T
     }
     for programme in &project.programmes {
         plain_texts(programme, &catalogue.of(Some(&programme.id)), &mut texts, out);
-        links.anchors(&programme.file(), anchors::of_programme(programme).into_iter().map(str::to_owned));
+        let anchors = anchors::of_programme(programme).into_iter().map(str::to_owned).collect();
+        links.anchors(&programme.file(), Arc::new(anchors));
     }
     let sheets = sheets(written, &catalogue, &mut texts, out);
     let known = |sheet: &Sheet| memory.worked.get(sheet.page.source, written.sources);
     let worked: Vec<Arc<Worked>> =
         sheets.par_iter().map(|sheet| known(sheet).unwrap_or_else(|| Arc::new(work(sheet, &links)))).collect();
-    // A quoted fact may be another one next time.
-    let lasting = sheets.iter().zip(&worked).filter(|(sheet, _)| !sheet.text.contains("{{"));
+    let lasting = sheets.iter().zip(&worked).filter(|(_, worked)| !worked.quotes);
     memory.worked.replace(lasting.map(|(sheet, worked)| (sheet.page.source, worked)), written.sources);
     for (sheet, worked) in sheets.iter().zip(&worked) {
-        links.anchors(&sheet.file, worked.anchors.iter().cloned());
+        links.anchors(&sheet.file, worked.anchors.clone());
         assets.extend(worked.assets.iter().cloned());
         out.extend(worked.problems.iter().cloned());
         worked.outside.iter().for_each(|outside| texts.add_outside(outside.clone()));
@@ -83,7 +83,7 @@ pub fn texts(written: &Written, memory: &mut Memory, out: &mut Diagnostics) -> T
 /// Every page that is shown, with what it can quote.
 fn sheets<'p>(
     written: &Written<'p>,
-    catalogue: &'p Catalogue,
+    catalogue: &'p Catalogue<'p>,
     texts: &mut Texts,
     out: &mut Diagnostics,
 ) -> Vec<Sheet<'p>> {
@@ -126,25 +126,29 @@ fn follow_front_matter(
     assets: &mut BTreeSet<Asset>,
     out: &mut Diagnostics,
 ) {
-    for notice in project.notices.iter().filter(|notice| drafts || !notice.page.draft) {
+    let notices = project.notices.iter().filter(|notice| drafts || !notice.page.draft).flat_map(|notice| {
         let paths = notice.attachments.iter().filter_map(path_of).chain(&notice.original);
-        for path in paths {
-            match links.follow(&notice.file(), &path.value, false) {
-                Ok(Lead::Page(address)) => texts.set_link(path.place, address),
-                Ok(Lead::Section(section)) if !section.is_here => match links.check(&section) {
-                    Ok(()) => texts.set_link(path.place, section.address),
-                    Err(problem) => out.add(path.place, problem),
-                },
-                Ok(Lead::File(asset)) => {
-                    texts.set_link(path.place, encoded(&asset.path));
-                    assets.insert(asset);
-                }
-                Ok(Lead::Lost) => {}
-                Ok(Lead::Section(_) | Lead::Here(_) | Lead::Outside(_)) => {
-                    out.add(path.place, links.dead(&notice.file(), &path.value));
-                }
+        paths.map(|path| (notice.file(), path))
+    });
+    let classes = project.classes.iter().filter(|class| drafts || !class.page.draft);
+    let materials =
+        classes.flat_map(|class| class.materials.iter().filter_map(path_of).map(|path| (class.file(), path)));
+    for (file, path) in notices.chain(materials) {
+        match links.follow(&file, &path.value, false) {
+            Ok(Lead::Page(address)) => texts.set_link(path.place, address),
+            Ok(Lead::Section(section)) if !section.is_here => match links.check(&section) {
+                Ok(()) => texts.set_link(path.place, section.address),
                 Err(problem) => out.add(path.place, problem),
+            },
+            Ok(Lead::File(asset)) => {
+                texts.set_link(path.place, encoded(&asset.path));
+                assets.insert(asset);
             }
+            Ok(Lead::Lost) => {}
+            Ok(Lead::Section(_) | Lead::Here(_) | Lead::Outside(_)) => {
+                out.add(path.place, links.dead(&file, &path.value));
+            }
+            Err(problem) => out.add(path.place, problem),
         }
     }
 }

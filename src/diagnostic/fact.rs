@@ -55,6 +55,12 @@ impl Fact for Personal {
     }
 }
 
+impl<T: Fact> Fact for Box<T> {
+    fn show(&self, lang: Lang) -> String {
+        (**self).show(lang)
+    }
+}
+
 impl Fact for Words {
     fn show(&self, lang: Lang) -> String {
         lang.pick(self.0[0], self.0[1]).to_owned()

@@ -7,8 +7,8 @@ mod problems;
 mod unreadable;
 
 pub use catalog::{
-    BatchProblem, ContentProblem, FieldProblem, FileProblem, Problem, PublishProblem, ReceivedProblem, RecordProblem,
-    SchemaProblem, entries, entry,
+    BatchProblem, ContentProblem, FieldProblem, FileProblem, KnownProblem, PairProblem, PeopleProblem, Problem,
+    PublishProblem, ReceivedProblem, RecordProblem, SchemaProblem, SentProblem, entries, entry,
 };
 pub use code::{Code, Entry, Severity};
 pub use fact::{Both, Fact, List, Nearest, Personal, Words, mask};
@@ -39,8 +39,12 @@ pub enum Role {
     Other,
     /// One of those who were counted.
     Counted,
+    /// One of those of whom it cannot be told whether they count.
+    Open,
     /// Where the field, rule or class is declared.
     Declared,
+    /// Where the office decided it.
+    Decided,
 }
 
 impl Role {
@@ -49,7 +53,9 @@ impl Role {
             Role::First => lang.pick("先写在这里", "first given here"),
             Role::Other => lang.pick("另一处在这里", "the other one is here"),
             Role::Counted => lang.pick("计入的人选", "counted here"),
+            Role::Open => lang.pick("能否计入还断不定", "may or may not count"),
             Role::Declared => lang.pick("在这里规定", "declared here"),
+            Role::Decided => lang.pick("依这条裁定", "decided here"),
         }
     }
 }

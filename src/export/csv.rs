@@ -6,7 +6,7 @@ use crate::formats::csv::CsvTable;
 
 /// 表单 (the form's id), 序号 (over all forms), 推荐单位, the fields by label, 文件, 第几条 (within the file).
 pub(super) fn bytes(roster: &Roster) -> Vec<u8> {
-    let columns = Columns::new(&roster.forms);
+    let columns = Columns::new(&roster.people_forms());
     let labels = columns.list.iter().map(|column| column.label.as_ref());
     let mut table = CsvTable::new(["表单", "序号", "推荐单位"].into_iter().chain(labels).chain(["文件", "第几条"]));
     for (index, record) in roster.accepted().enumerate() {

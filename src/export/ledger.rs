@@ -37,6 +37,7 @@ pub fn ledger(lines: &[LedgerLine], sources: &Sources, lang: Lang) -> Artifact {
 pub(super) fn fate_words(line: &LedgerLine, lang: Lang) -> [String; 2] {
     let [fate, reason] = match &line.fate {
         FileFate::Read => ["已读取", ""].map(str::to_owned),
+        FileFate::Keyed => ["已录入".to_owned(), lang.pick("依裁定代为录入", "keyed in by a decision").to_owned()],
         FileFate::Unreadable => ["读不出".to_owned(), joined(line.causes.iter().map(|it| it.message(lang)), lang)],
         FileFate::Ignored([zh, en]) => ["略过", lang.pick(zh, en)].map(str::to_owned),
         FileFate::Expanded { files } => {

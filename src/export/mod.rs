@@ -1,14 +1,22 @@
-//! Summaries to files: the workbook, the summary for programs, the flat roster, and the ledger.
+//! Summaries to files: the workbook, the report, the summary for programs, the flat roster, and the ledger.
 
+mod bearing;
+mod brief;
 mod columns;
 mod csv;
+mod decision;
 mod json;
 mod ledger;
 mod order;
+mod report;
+mod returns;
+mod rosters;
 mod sent_on;
 mod tables;
 #[cfg(test)]
 mod testing;
+mod veil;
+mod verdicts;
 mod workbook;
 
 pub use ledger::ledger;
@@ -16,20 +24,28 @@ pub use order::unknown_characters;
 pub use sent_on::sent_on;
 pub use tables::tables;
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use jiff::civil::Date;
 
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
-use crate::model::{Artifact, Form, Order, Programme, Record, Status, Summary};
-use crate::source::Sources;
+use crate::model::{Artifact, Form, Order, Programme, Project, Record, Status, Summary, address};
+use crate::source::{SourceId, Sources};
 
 /// A programme's summary with all that is needed to tell it.
 pub struct Roster<'a> {
     pub summary: &'a Summary,
+    pub project: &'a Project,
     pub programme: &'a Programme,
     /// The programme's forms, in its order.
     pub forms: Vec<&'a Form>,
     pub sources: &'a Sources,
+    /// The photos of those accepted, by file and number of the record; none where they were not asked for.
+    pub photos: Option<&'a Album>,
+    /// The day that the brief tells; none where the run was not told.
+    pub today: Option<Date>,
     /// Of the problems' words; sheet names, headings and statuses are Chinese always, because the files are handed on.
     pub lang: Lang,
     /// Of the people on lists.
@@ -38,6 +54,17 @@ pub struct Roster<'a> {
     accepted: Vec<&'a Record>,
 }
 
+/// How a summary is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub lang: Lang,
+    pub order: Order,
+    pub today: Option<Date>,
+}
+
+/// Bytes of photos by the file and the number of the record that names them.
+pub type Album = BTreeMap<(SourceId, usize), Vec<u8>>;
+
 /// An artifact could not be made: the program's own failure, never the fault of what was returned.
 #[derive(Debug)]
 pub enum ExportError {
@@ -45,28 +72,44 @@ pub enum ExportError {
     Json(serde_json::Error),
 }
 
-/// The programme's files: `<programme>/summary.xlsx`, `<programme>/summary.json` and `<programme>/roster.csv`.
+/// So many people stand on a list for one unit or one class at most: nobody prints longer ones, and their sheets would
+/// double the memory of the largest summaries.
+const MOST_PRINTED: usize = 5_000;
+
+/// The programme's files, each in `<programme>/`.
 pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
-    Ok(vec![
+    let mut artifacts = vec![
         Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?),
         Artifact::new(path("summary.json"), json::bytes(roster)?),
         Artifact::new(path("roster.csv"), csv::bytes(roster)),
-    ])
+    ];
+    artifacts.extend(brief::artifacts(roster));
+    artifacts.push(Artifact::new(path("report.html"), report::bytes(roster)));
+    artifacts.extend(rosters::artifacts(roster)?);
+    artifacts.extend(returns::artifacts(roster, &BTreeMap::new()));
+    Ok(artifacts)
 }
 
 impl<'a> Roster<'a> {
     /// Puts the accepted people in order; all else keeps the order of the summary.
     pub fn new(
         summary: &'a Summary,
+        project: &'a Project,
         programme: &'a Programme,
-        forms: Vec<&'a Form>,
         sources: &'a Sources,
-        lang: Lang,
-        order: Order,
+        photos: Option<&'a Album>,
+        look: Look,
     ) -> Roster<'a> {
-        let accepted = order::ordered(&summary.records, &forms, order);
-        Roster { summary, programme, forms, sources, lang, order, accepted }
+        let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
+        let accepted = order::ordered(&summary.records, &forms, look.order);
+        let Look { lang, order, today } = look;
+        Roster { summary, project, programme, forms, sources, photos, today, lang, order, accepted }
+    }
+
+    /// Those of the forms by which people are put forward, in their order.
+    fn people_forms(&self) -> Vec<&'a Form> {
+        self.forms.iter().copied().filter(|form| form.lists_people()).collect()
     }
 
     /// A form of the programme.
@@ -90,6 +133,25 @@ impl<'a> Roster<'a> {
 
     fn accepted_on(&self, form: &Form) -> impl Iterator<Item = &'a Record> {
         self.accepted().filter(move |record| *record.form == form.id)
+    }
+
+    /// Those of a form with a status; the accepted ones in the order of lists.
+    fn on(&self, form: &Form, status: Status) -> impl Iterator<Item = &'a Record> {
+        let accepted = (status == Status::Accepted).then(|| self.accepted());
+        let others = (status != Status::Accepted).then(|| self.with_status(status));
+        let all = accepted.into_iter().flatten().chain(others.into_iter().flatten());
+        all.filter(move |record| *record.form == form.id)
+    }
+
+    /// Where the site stands, ending in `/`; none where it has no place in the world.
+    fn base_url(&self) -> Option<&'a str> {
+        Some(self.project.site.base_url.as_str()).filter(|url| !url.is_empty())
+    }
+
+    /// The page that explains a problem; the site has them for those of returned forms.
+    fn problem_page(&self, code: &str) -> Option<String> {
+        let told = ["E01", "E03", "E04", "E05"].iter().any(|series| code.starts_with(series));
+        self.base_url().filter(|_| told).map(|base| address::url(base, &address::of_problem(code)))
     }
 
     fn file_name(&self, record: &Record) -> &'a str {
@@ -145,6 +207,7 @@ mod tests {
             assert_eq!(first, second);
         }
         let paths: Vec<_> = make(roster_example()).into_iter().map(|artifact| artifact.path).collect();
-        assert_eq!(paths, ["2025/summary.xlsx", "2025/summary.json", "2025/roster.csv", "ledger.csv"]);
+        let first = ["summary.xlsx", "summary.json", "roster.csv", "brief.docx", "brief.html", "report.html"];
+        assert_eq!(paths[..6], first.map(|name| format!("2025/{name}")));
     }
 }

@@ -9,7 +9,7 @@ use crate::source::Place;
 
 /// The accepted records; people of one name stay as they were returned.
 pub(super) fn ordered<'a>(records: &'a [Record], forms: &[&Form], order: Order) -> Vec<&'a Record> {
-    let mut people: Vec<_> = accepted(records).collect();
+    let mut people: Vec<_> = accepted(records, forms).collect();
     if order != Order::Given {
         let names = Names::read();
         people.sort_by_cached_key(|record| names.key(&record.person_name(form_of(record, forms)), order));
@@ -28,7 +28,7 @@ pub fn unknown_characters(records: &[Record], forms: &[&Form], order: Order) -> 
     let names = Names::read();
     let mut unknown = BTreeSet::new();
     let mut first = None;
-    for record in accepted(records) {
+    for record in accepted(records, forms) {
         let form = form_of(record, forms);
         let found = names.unknown(&record.person_name(form), order);
         if !found.is_empty() && first.is_none() {
@@ -43,8 +43,10 @@ pub fn unknown_characters(records: &[Record], forms: &[&Form], order: Order) -> 
     problems
 }
 
-fn accepted(records: &[Record]) -> impl Iterator<Item = &Record> {
-    records.iter().filter(|record| record.status == Status::Accepted)
+/// Accepted people; answers to forms that are about nobody stand on no list.
+fn accepted<'a>(records: &'a [Record], forms: &[&Form]) -> impl Iterator<Item = &'a Record> {
+    let accepted = records.iter().filter(|record| record.status == Status::Accepted);
+    accepted.filter(|record| form_of(record, forms).is_none_or(Form::lists_people))
 }
 
 fn form_of<'f>(record: &Record, forms: &[&'f Form]) -> Option<&'f Form> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Roster;
-use crate::diagnostic::{BatchProblem, Both, Diagnostic, Diagnostics, List, Role};
+use crate::diagnostic::{Both, Diagnostic, Diagnostics, List, Role, SentProblem};
 use crate::kinds;
 use crate::lang::Lang;
 use crate::model::{Answers, Field, Form, Kind, Layout, Raw, Record, Status};
@@ -36,14 +36,14 @@ pub fn sent_on(roster: &Roster, target: &Form, given: &[(String, String)]) -> (A
             lacking.push(field.label.to_string());
         }
         if let Some(first) = unfit.first() {
-            let problem = BatchProblem::ReturnUnfit { field: field.label.to_string(), count: unfit.len() };
+            let problem = SentProblem::ReturnUnfit { field: field.label.to_string(), count: unfit.len() };
             out.push(Diagnostic::new(first.place, problem).about(field.label.clone()));
         }
     }
     if !lacking.is_empty() {
         out.add(
             target.place.source.whole(),
-            BatchProblem::ReturnLacks { form: target.title.clone(), fields: List(lacking) },
+            SentProblem::ReturnLacks { form: target.title.clone(), fields: List(lacking) },
         );
     }
     let header = target.header.iter().map(|field| header(field, target, &people, given, &mut out)).collect();
@@ -137,7 +137,7 @@ fn header(
         let reason = Both::from(|lang| reading.problems.first().map_or_else(String::new, |it| it.message(lang)));
         out.add(
             target.place.source.whole(),
-            BatchProblem::ReturnHeaderUnread { field: field.label.to_string(), reason },
+            SentProblem::ReturnHeaderUnread { field: field.label.to_string(), reason },
         );
         return String::new();
     }
@@ -163,7 +163,7 @@ fn header(
             lang.pick(format!("报来的表填得不一样（{texts}）"), format!("the returned forms differ ({texts})"))
         }
     });
-    let problem = BatchProblem::ReturnHeaderOpen { field: field.label.to_string(), why };
+    let problem = SentProblem::ReturnHeaderOpen { field: field.label.to_string(), why };
     let told = Diagnostic::new(target.place.source.whole(), problem).about(field.label.clone());
     out.push(found.iter().take(2).fold(told, |told, (_, place)| told.with(*place, Role::Other)));
     String::new()
@@ -176,7 +176,7 @@ fn left_out(roster: &Roster, target: &Form, sources: &[&Form], (sent, twice): (u
         [Status::Held, Status::Rejected].map(|status| roster.with_status(status).filter(own).count());
     let place = target.place.source.whole();
     if sent == 0 {
-        out.add(place, BatchProblem::ReturnEmpty { form: target.title.clone(), held, rejected });
+        out.add(place, SentProblem::ReturnEmpty { form: target.title.clone(), held, rejected });
     } else if held + rejected + twice > 0 {
         let count = |count: usize, [zh, en]: [&str; 2], lang: Lang| {
             (count > 0).then(|| lang.pick(format!("{zh} {count} 人"), format!("{count} {en}")))
@@ -189,6 +189,6 @@ fn left_out(roster: &Roster, target: &Form, sources: &[&Form], (sent, twice): (u
             ];
             others.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("、", ", "))
         });
-        out.add(place, BatchProblem::ReturnLeavesOut { form: target.title.clone(), sent, others });
+        out.add(place, SentProblem::ReturnLeavesOut { form: target.title.clone(), sent, others });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ExportError, Roster, order};
-use crate::diagnostic::{BatchProblem, Diagnostic, Diagnostics, Words};
+use crate::diagnostic::{Diagnostic, Diagnostics, SentProblem, Words};
 use crate::formats::csv::CsvTable;
 use crate::formats::sheet::{Book, Style};
 use crate::model::{
@@ -85,14 +85,14 @@ impl Writer<'_> {
             Ok(text) => text,
             Err(reason) => {
                 let (table, column) = name();
-                out.push(Diagnostic::new(place, BatchProblem::ExportBlank { table, column, reason: Words(reason) }));
+                out.push(Diagnostic::new(place, SentProblem::ExportBlank { table, column, reason: Words(reason) }));
                 return String::new();
             }
         };
         let (chars, limit) = (text.chars().count(), column.max_chars.unwrap_or(usize::MAX));
         if chars > limit {
             let (table, column) = name();
-            out.push(Diagnostic::new(place, BatchProblem::ExportTooLong { table, column, chars, limit }));
+            out.push(Diagnostic::new(place, SentProblem::ExportTooLong { table, column, chars, limit }));
         }
         text
     }

@@ -43,24 +43,78 @@ pub fn check_condition(condition: &Condition, form: &Form, out: &mut Diagnostics
         out.add(condition.place, problem);
         return;
     };
-    let fits = match &condition.predicate {
-        Predicate::AtMost(_) | Predicate::AtLeast(_) => matches!(kind, Kind::Number | Kind::Score),
-        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date),
-        _ => true,
-    };
-    if !fits {
+    if !fits(&condition.predicate, kind) {
         let problem = SchemaProblem::PredicateMisfit {
             predicate: condition.predicate.id().to_owned(),
             field: condition.field.clone(),
             kind: Words([kind.label(Lang::Zh), kind.label(Lang::En)]),
         };
         out.add(condition.place, problem);
+        return;
+    }
+    if let Some(expected) = underivable(&condition.field, form) {
+        out.add(condition.place, SchemaProblem::BadRule { reason: Words(expected) });
     }
     for value in condition.predicate.values() {
         let allowed = allowed(kind, field);
         if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
             not_a_choice(condition.place, &condition.field, value, nearest(value, allowed.iter().copied()), out);
+        } else if let Some(expected) = misshapen(kind, &condition.field, value) {
+            let (key, found) = (condition.field.clone(), value.clone());
+            out.add(condition.place, SchemaProblem::BadValue { key, found, expected: Words(expected) });
         }
+    }
+}
+
+/// Whether a question makes sense for a kind: sizes of numbers, the order of days and months, and of a photo only whether
+/// there is one.
+fn fits(predicate: &Predicate, kind: Kind) -> bool {
+    match predicate {
+        Predicate::AtMost(_) | Predicate::AtLeast(_) => matches!(kind, Kind::Number | Kind::Score),
+        Predicate::Before(_) | Predicate::After(_) => matches!(kind, Kind::Date | Kind::Month),
+        Predicate::Present | Predicate::Absent => true,
+        Predicate::Is(_) | Predicate::IsNot(_) | Predicate::In(_) | Predicate::NotIn(_) => kind != Kind::Photo,
+    }
+}
+
+/// Why a derived fact can be derived from nothing that the form asks for.
+fn underivable(key: &str, form: &Form) -> Option<[&'static str; 2]> {
+    let asks = |kinds: &[Kind]| form.all_fields().any(|field| kinds.contains(&field.kind));
+    let tells_birth = |field: &Field| field.key == "birth" && matches!(field.kind, Kind::Month | Kind::Date);
+    match key {
+        "age" | "birth"
+            if form.field(key).is_none() && !form.all_fields().any(tells_birth) && !asks(&[Kind::IdNumber]) =>
+        {
+            Some([
+                "表单里没有出生年月（birth）或身份证号，算不出来",
+                "the form has neither `birth` nor an ID number to derive it from",
+            ])
+        }
+        "sex" if form.field(key).is_none() && !asks(&[Kind::Sex, Kind::IdNumber]) => Some([
+            "表单里没有性别或身份证号，推不出来",
+            "the form has neither the sex nor an ID number to derive it from",
+        ]),
+        "unit_category" if !asks(&[Kind::Unit]) => Some([
+            "表单里没有单位栏目，不知道单位类别",
+            "the form has no field of kind `unit`, so no category is known",
+        ]),
+        _ => None,
+    }
+}
+
+/// How a value would have to be written that the field never has as it stands: canonical texts are compared.
+fn misshapen(kind: Kind, key: &str, value: &str) -> Option<[&'static str; 2]> {
+    let shape: String = value.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+    match kind {
+        // What is derived from an ID number is a day, which lies in a month.
+        Kind::Month | Kind::Date if key == "birth" && matches!(shape.as_str(), "9999-99" | "9999-99-99") => None,
+        Kind::Month => (shape != "9999-99").then_some(["写成 1985-03 的年月", "a month written 1985-03"]),
+        Kind::Date => (shape != "9999-99-99").then_some(["写成 2025-08-10 的日期", "a day written 2025-08-10"]),
+        Kind::Number | Kind::Score => {
+            let number = value.parse::<i64>().is_ok_and(|number| number.to_string() == value);
+            (!number).then_some(["整数", "a whole number"])
+        }
+        _ => None,
     }
 }
 

@@ -1,6 +1,10 @@
-//! Comma-separated values (RFC 4180) that spreadsheet programs open safely and with their Han characters intact.
+//! Comma-separated values (RFC 4180): written so that spreadsheet programs open them safely and with their Han characters
+//! intact, and read into the same tables as workbooks.
 
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{ReaderBuilder, Terminator, Writer, WriterBuilder};
+
+use crate::model::{Raw, Table, TableCell};
+use crate::source::{Place, SourceId};
 
 /// A table under construction. UTF-8 with a byte order mark, without which spreadsheet programs on a Chinese system
 /// take the bytes for GBK; lines end in CRLF.
@@ -55,9 +59,75 @@ fn formula_safe(text: &str) -> String {
     }
 }
 
+/// Reads a table whose cells are set apart by commas, or by tabs where its first line has them. Every cell is a text.
+pub fn read(source: SourceId, text: &str) -> Table {
+    let tabs = text.lines().next().is_some_and(|line| line.contains('\t') && !line.contains(','));
+    let delimiter = if tabs { b'\t' } else { b',' };
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut cells = Vec::new();
+    let (mut line, mut counted) = (1, 0);
+    // A text in memory is UTF-8 and never fails to be read; rows may differ in length.
+    for record in reader.records().map_while(Result::ok) {
+        // The reader's own position is that of the line end before the record, or of the empty lines.
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let ends = text.bytes().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        line += text.bytes().skip(counted).take(start + ends - counted).filter(|byte| *byte == b'\n').count() as u32;
+        counted = start + ends;
+        let written = text.get(counted..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let mut before = 0;
+        for (at, value) in record.iter().enumerate() {
+            if !value.trim().is_empty() {
+                let place = spot(source, line, written, before, value);
+                cells.push(cell(line, at as u32 + 1, value, place));
+            }
+            before += value.chars().count() as u32 + 1;
+        }
+    }
+    Table { title: String::new(), cells }
+}
+
+/// Where a value stands; with quotes in its line, the line as a whole.
+fn spot(source: SourceId, line: u32, written: &str, before: u32, value: &str) -> Place {
+    match written.contains('"') {
+        true => source.spot(line, 1, written.chars().count().max(1) as u32),
+        false => source.spot(line, before + 1, value.chars().count().max(1) as u32),
+    }
+}
+
+fn cell(row: u32, column: u32, value: &str, place: Place) -> TableCell {
+    let raw = Raw::Text(value.to_owned());
+    TableCell { row, column, height: 1, width: 1, raw, picture: false, place, key: None, hidden: false }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::CsvTable;
+    use super::{CsvTable, read};
+    use crate::model::Raw;
+    use crate::source::SourceId;
+
+    #[test]
+    fn what_was_written_is_read_with_its_places() {
+        type Seen = (u32, u32, Raw, Option<(u32, u32)>);
+        let spots = |text: &str| -> Vec<Seen> {
+            let table = read(SourceId(0), text);
+            let spot = |place: crate::source::Place| place.text().map(|spot| (spot.line, spot.column));
+            table.cells.into_iter().map(|cell| (cell.row, cell.column, cell.raw, spot(cell.place))).collect()
+        };
+        let text = |text: &str| Raw::Text(text.to_owned());
+        assert_eq!(
+            spots("姓名,备注\r\n\r\n测试甲,,乙\n"),
+            [
+                (1, 1, text("姓名"), Some((1, 1))),
+                (1, 2, text("备注"), Some((1, 4))),
+                (3, 1, text("测试甲"), Some((3, 1))),
+                (3, 3, text("乙"), Some((3, 6))),
+            ]
+        );
+        assert_eq!(spots("\"甲,乙\",丙\n")[1], (1, 2, text("丙"), Some((1, 1))));
+        assert_eq!(spots("姓名\t备注\n甲\t乙,丙\n")[3], (2, 2, text("乙,丙"), Some((2, 3))));
+        assert_eq!(spots("甲,\"没有\n收尾").len(), 2, "an open quote is no reason to fail");
+    }
 
     #[test]
     fn a_mark_crlf_quotes_and_no_formulas() {

@@ -68,8 +68,8 @@ impl Xml {
     }
 }
 
-/// A text as it stands in an element or an attribute. Characters that XML 1.0 cannot hold at all are left out.
-fn escaped(text: &str) -> String {
+/// A text as it stands in an element or an attribute, of HTML as well. Characters that XML 1.0 cannot hold at all are left out.
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

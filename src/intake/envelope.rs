@@ -4,7 +4,7 @@ use crate::diagnostic::{
     Diagnostic, Diagnostics, FieldProblem, FileProblem, List, Personal, RecordProblem, Role, Words,
 };
 use crate::formats::yaml::{Node, Pair, Tree};
-use crate::model::{Entry, Form, Layout, Mode, Raw, RawRecord, RecordProblemRef, Submission};
+use crate::model::{Form, Layout, Mode, RawRecord, RecordProblemRef, Submission};
 use crate::source::{Limits, SourceId};
 use crate::suggest::nearest;
 
@@ -55,13 +55,13 @@ pub fn open(
     let own = |pair: &&Pair| !KEYS.into_iter().flatten().any(|key| key == pair.key);
     let (header, records) = match &form.layout {
         Layout::Card => {
-            let entries = pairs.iter().filter(own).map(entry).collect();
+            let entries = pairs.iter().filter(own).map(Pair::entry).collect();
             (Vec::new(), vec![RawRecord { place: root.place, fault: None, entries }])
         }
         Layout::Roster { records: label, .. } => {
             let rows = find(pairs, [label, RECORDS], &mut header_problems);
             let header = pairs.iter().filter(own).filter(|pair| pair.key != *label && pair.key != RECORDS);
-            (header.map(entry).collect(), rows_of(rows, label, root, limits, out))
+            (header.map(Pair::entry).collect(), rows_of(rows, label, root, limits, out))
         }
     };
     let reference = |it: &Diagnostic| RecordProblemRef { code: it.code(), severity: it.severity };
@@ -144,9 +144,11 @@ fn rows_of(rows: Option<&Pair>, label: &str, root: &Node, limits: &Limits, out: 
     let mut records = Vec::new();
     for item in items {
         match &item.tree {
-            Tree::Map(pairs) => {
-                records.push(RawRecord { place: item.place, fault: None, entries: pairs.iter().map(entry).collect() })
-            }
+            Tree::Map(pairs) => records.push(RawRecord {
+                place: item.place,
+                fault: None,
+                entries: pairs.iter().map(Pair::entry).collect(),
+            }),
             _ => {
                 let problem = RecordProblem::RecordNotMapping { key: label.to_owned(), found: item.described() };
                 let told = Diagnostic::new(item.place, problem);
@@ -157,17 +159,4 @@ fn rows_of(rows: Option<&Pair>, label: &str, root: &Node, limits: &Limits, out: 
         }
     }
     records
-}
-
-fn entry(pair: &Pair) -> Entry {
-    let raw = match &pair.value.tree {
-        Tree::Empty => Raw::Empty,
-        Tree::Scalar { text, .. } => Raw::Text(text.clone()),
-        Tree::List(items) => {
-            let texts: Option<Vec<String>> = items.iter().map(|item| item.text().map(str::to_owned)).collect();
-            texts.map_or(Raw::Other(["列表套列表", "a list within a list"]), Raw::List)
-        }
-        Tree::Map(_) => Raw::Other(pair.value.described().0),
-    };
-    Entry { label: pair.key.trim().to_owned(), label_place: pair.key_place, raw, place: pair.value.place }
 }

@@ -12,9 +12,18 @@ pub fn ignored(name: &str) -> Option<[&'static str; 2]> {
     match file.to_lowercase().as_str() {
         ".ds_store" | "thumbs.db" | "desktop.ini" => Some(["系统文件", "a file of the system"]),
         "smime.p7s" => Some(["邮件的数字签名", "the signature of a mail"]),
-        "decisions.yaml" => Some(["裁定文件，不是表格", "decisions, not a form"]),
+        _ if is_decisions(name) => Some(DECISIONS),
         _ => None,
     }
+}
+
+/// Why decisions files are left aside.
+pub const DECISIONS: [&str; 2] = ["裁定文件", "decisions"];
+
+/// Whether a file is called as the office's decisions are.
+pub fn is_decisions(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    matches!(file.as_str(), "decisions.yaml" | "decisions.yml" | "裁定.yaml" | "裁定.yml")
 }
 
 #[cfg(test)]

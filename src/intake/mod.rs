@@ -4,10 +4,12 @@ mod document;
 mod envelope;
 mod foreign;
 mod ignored;
+mod known;
 mod tables;
 mod text;
 
-pub use ignored::ignored;
+pub use ignored::{DECISIONS, ignored, is_decisions};
+pub use known::{KEYED_CHECK, KnownIntake, Listed, keyed_file, known, known_labels};
 pub use text::holds_form;
 
 use std::collections::BTreeSet;
@@ -52,6 +54,8 @@ impl Intake {
 pub struct Forms<'a> {
     list: Vec<&'a Form>,
     labels: BTreeSet<&'a str>,
+    /// The labels as tables have them, folded once for all files.
+    folded: Vec<tables::Labels<'a>>,
 }
 
 impl<'a> Forms<'a> {
@@ -63,7 +67,8 @@ impl<'a> Forms<'a> {
             labels.extend(field.aliases.iter().map(String::as_str));
         }
         labels.extend(list.iter().filter_map(|form| envelope::records_label(form)));
-        Forms { list, labels }
+        let folded = list.iter().map(|form| tables::Labels::new(form)).collect();
+        Forms { list, labels, folded }
     }
 
     fn is_label(&self, word: &str) -> bool {

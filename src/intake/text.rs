@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::formats::yaml::is_mark;
+
 /// The part of a text that is the form, as YAML.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Excerpt {
@@ -30,7 +32,7 @@ pub fn excerpt(text: &str, is_label: &dyn Fn(&str) -> bool) -> Option<Excerpt> {
     while let Some(next) = lines[end..].iter().position(again) {
         end = self::end(&lines, end + next, is_label);
     }
-    let words = |lines: &[Line]| lines.iter().filter(|line| !line.is_blank()).count();
+    let words = |lines: &[Line]| lines.iter().filter(|line| !line.is_blank() && !line.is_mark()).count();
     let yaml: String = lines[first..end].iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
     let cut = lines[first].cut as u32;
     Some(Excerpt {
@@ -66,6 +68,11 @@ impl Line {
         matches!(self.label(), Some("表单" | "form"))
     }
 
+    /// A remark that we put into a copy, which says nothing of the form around it.
+    fn is_mark(&self) -> bool {
+        is_mark(&self.text)
+    }
+
     fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
@@ -98,6 +105,9 @@ fn end(lines: &[Line], first: usize, is_label: &dyn Fn(&str) -> bool) -> usize {
     let mut given = BTreeSet::new();
     let (mut end, mut blank, mut open) = (first + 1, false, false);
     for (index, line) in lines.iter().enumerate().skip(first + 1) {
+        if line.is_mark() {
+            continue;
+        }
         if line.is_blank() {
             blank = true;
             continue;

@@ -78,6 +78,14 @@ pub fn export_schema(project: &Project) -> String {
     crate::schema::export_schema(project)
 }
 
+/// The name under which [`decisions_schema`] is asked for.
+pub const DECISIONS_SCHEMA: &str = "decisions";
+
+/// The JSON Schema of a decisions file.
+pub fn decisions_schema(project: &Project) -> String {
+    crate::schema::decisions_schema(project)
+}
+
 /// The JSON Schema of a form's returned file.
 pub fn schema(form: &Form) -> String {
     blank::json_schema(form)

@@ -2,26 +2,41 @@
 
 mod as_return;
 mod assets;
+mod copies;
+mod decisions;
 mod embedded;
 mod example;
 mod expand;
 mod forms;
+mod gate;
 mod intakes;
+mod known;
 mod outputs;
 mod photos;
 mod previous;
 mod project;
+mod purge;
+mod receipt;
 mod receive;
 mod returns;
+mod sealing;
 mod site;
 
 pub use as_return::AsReturn;
+pub use copies::{Copied, copies};
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
-pub use forms::{Blank, EXPORT_SCHEMA, Format, NOTICE_SCHEMA, blanks, export_schema, notice_schema, schema};
+pub use forms::{
+    Blank, DECISIONS_SCHEMA, EXPORT_SCHEMA, Format, NOTICE_SCHEMA, blanks, decisions_schema, export_schema,
+    notice_schema, schema,
+};
 pub use intakes::Intakes;
+pub use known::{Keyed, KnownLists, keyed, known_lists, stored_key, unusable};
 pub use outputs::output_problem;
 pub use previous::Previous;
 pub use project::{Loaded, Loader, find_root, load, load_on};
+pub use purge::{Amount, Plan, Purged, Purging, is_due, plan, purge_problem};
+pub use receipt::{Receipt, receipt, receipt_name};
 pub use returns::{Compiled, Compiling, compile, compile_again};
+pub use sealing::{OTHERS, Sealing};
 pub use site::{Building, Site, build, with_site};

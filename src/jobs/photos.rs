@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::Photo;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{FileFate, Kind, Project, Raw, Received};
-use crate::source::{PictureFile, SourceId, Sources, picture};
+use crate::diagnostic::{Diagnostic, Diagnostics, PublishProblem};
+use crate::export::Album;
+use crate::model::{FileFate, Form, Kind, Project, Raw, Received, Record, Status};
+use crate::source::{Limits, PictureFile, SourceId, Sources, picture, read_file};
 
 /// Where photos are looked for.
 pub struct Photos<'a> {
     sources: &'a Sources,
     /// Files within archives and mails, and whether they are pictures.
-    members: BTreeMap<&'a str, bool>,
+    members: BTreeMap<&'a str, (SourceId, bool)>,
 }
 
 /// Where a photo would stand.
@@ -24,8 +25,8 @@ enum Spot {
 
 impl<'a> Photos<'a> {
     pub fn new(sources: &'a Sources) -> Photos<'a> {
-        let members = sources.iter().map(|(_, it)| it).filter(|it| !it.inside.is_empty());
-        Photos { sources, members: members.map(|it| (it.name.as_str(), it.picture)).collect() }
+        let members = sources.iter().filter(|(_, it)| !it.inside.is_empty());
+        Photos { sources, members: members.map(|(id, it)| (it.name.as_str(), (id, it.picture))).collect() }
     }
 
     /// Looks at the picture that a form names.
@@ -37,12 +38,46 @@ impl<'a> Photos<'a> {
                 PictureFile::Missing => Photo::Missing,
             },
             Spot::Member(name) => match self.members.get(name.as_str()) {
-                Some(true) => Photo::Picture,
-                Some(false) => Photo::NotAPicture,
+                Some((_, true)) => Photo::Picture,
+                Some((_, false)) => Photo::NotAPicture,
                 None => Photo::Missing,
             },
         }
     }
+
+    /// The bytes of a picture that a form names, unless they are more than the limit.
+    fn bytes(&self, form: SourceId, name: &str, limit: u64) -> Option<Vec<u8>> {
+        match spot(self.sources, form, name) {
+            Spot::Disk(path) => read_file(&path, limit).ok(),
+            Spot::Member(name) => self.sources.bytes(self.members.get(name.as_str())?.0, limit),
+        }
+    }
+}
+
+/// The photos of those accepted, up to so many bytes in all; how many did not fit is told at the first of them.
+pub fn album(forms: &[&Form], records: &[Record], sources: &Sources, most: u64, out: &mut Diagnostics) -> Album {
+    let photos = Photos::new(sources);
+    let (mut album, mut used, mut left_out) = (Album::new(), 0, Vec::new());
+    for record in records.iter().filter(|record| record.status == Status::Accepted) {
+        let Some(form) = forms.iter().find(|form| form.id == *record.form) else { continue };
+        let mut fields = form.all_fields().filter(|field| field.kind == Kind::Photo);
+        let name = fields.find_map(|field| record.cell(form, field)).map(|cell| cell.text()).unwrap_or_default();
+        if name.is_empty() || photos.look(record.source, &name) != Photo::Picture {
+            continue;
+        }
+        let limit = Limits::DEFAULT.photo_bytes.min(most - used);
+        match photos.bytes(record.source, &name, limit) {
+            Some(bytes) => {
+                used += bytes.len() as u64;
+                album.insert((record.source, record.number), bytes);
+            }
+            None => left_out.push(record.place),
+        }
+    }
+    if let Some(first) = left_out.first() {
+        out.add(*first, PublishProblem::PhotosLeftOut { count: left_out.len(), megabytes: (most >> 20) as usize });
+    }
+    album
 }
 
 /// Pictures that a form names are no forms that failed: they are set aside, and what was told of them is taken back.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::known::KnownLists;
 use crate::content;
 use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
 use crate::model::{Project, Texts};
@@ -20,6 +21,8 @@ pub struct Loaded {
     pub project: Project,
     pub texts: Texts,
     pub sources: Sources,
+    /// What returned files are to be compared with; none unless somebody names it.
+    pub known: KnownLists,
     /// Of every authored file, sorted.
     pub problems: Diagnostics,
 }
@@ -98,7 +101,15 @@ impl Loader {
             .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
             .collect();
         let (project, rendered) = understand(&texts, files, &sources, &mut self.memory, (drafts, today), &mut out);
-        Loaded { root: root.to_owned(), project, texts: rendered, sources, problems: out.sorted() }
+        hide_numbers(&out, &mut sources);
+        Loaded {
+            root: root.to_owned(),
+            project,
+            texts: rendered,
+            sources,
+            known: KnownLists::default(),
+            problems: out.sorted(),
+        }
     }
 }
 
@@ -135,10 +146,23 @@ fn understand(
     content::check(&project, &mut references);
     let written = content::Written { project: &project, texts, files: files.into(), sources, drafts };
     let rendered = content::texts(&written, memory, &mut references);
+    content::exposed(texts, &project, &mut references);
     // What a faulty file would have declared seems to be missing everywhere else: only what was read is held against it.
     let faults = Faults::of(out);
     out.extend(references.into_iter().filter(|problem| !faults.may_cause(&problem.problem)));
     (project, rendered)
+}
+
+/// A file that holds numbers of people is about people: snippets of it are masked.
+fn hide_numbers(problems: &Diagnostics, sources: &mut Sources) {
+    for problem in problems.iter() {
+        if matches!(
+            problem.problem,
+            Problem::Content(ContentProblem::IdShown { .. } | ContentProblem::MobileShown { .. })
+        ) {
+            sources.hide(problem.place.source);
+        }
+    }
 }
 
 /// Files without which there is no site.
@@ -180,6 +204,8 @@ impl Faults {
                 | ContentProblem::DeadAnchor { .. }
                 | ContentProblem::MissingPage { .. },
             ) => self.unread,
+            // The contacts that would give it may be what was lost.
+            Problem::Content(ContentProblem::MobileShown { .. }) => self.unread || self.lost,
             _ => false,
         }
     }

@@ -1,5 +1,6 @@
 //! Reading all pieces, in parallel: each received file once, its members one after the other, so that memory stays bounded.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,10 +23,11 @@ const ROW: usize = 512;
 /// A link is listed and left alone.
 const LINK: [&str; 2] = ["符号链接，没有跟随", "a symbolic link, not followed"];
 
-/// Opens and reads all files; the order of the results is that of the names.
+/// Opens and reads all files but the decisions, which are named; the order of the results is that of the names.
 pub fn receive(
     project: &Project,
     found: Vec<Found>,
+    decisions: &BTreeSet<String>,
     sources: &mut Sources,
     out: &mut Diagnostics,
     intakes: &mut Intakes,
@@ -37,6 +39,9 @@ pub fn receive(
     intakes.begin(project, &found);
     let mut pieces: Vec<Piece> =
         found.into_par_iter().map(|it| intakes.piece(&it).unwrap_or_else(|| opened(it))).collect();
+    for piece in pieces.iter_mut().filter(|piece| decisions.contains(&piece.name)) {
+        piece.state = State::Aside(intake::DECISIONS);
+    }
     let numbered = number(&mut pieces, sources.next_id());
     let (limits, done, total) = (&Limits::DEFAULT, AtomicUsize::new(0), numbered.len());
     let tops = numbered.iter().map(|(_, piece)| *piece).filter(|piece| piece.inside.is_empty());

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::assets::{self, File};
 use super::embedded;
 use super::forms::{self, Blank, Format};
+use super::gate::Gate;
 use super::project::Loaded;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
@@ -24,10 +25,16 @@ pub struct Building<'a> {
 /// error among them, nothing of it should be published.
 pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Sync)) -> Diagnostics {
     let mut problems = loaded.problems.clone();
-    with_site(loaded, job, sink, &mut problems, |site, out| {
-        site.pages.draw(sink, out);
-        site.blanks.into_iter().for_each(sink);
+    let gate = Gate::new(&loaded.project);
+    let watched = |artifact: Artifact| {
+        gate.look(&artifact);
+        sink(artifact);
+    };
+    with_site(loaded, job, &watched, &mut problems, |site, out| {
+        site.pages.draw(&watched, out);
+        site.blanks.into_iter().for_each(&watched);
     });
+    gate.tell(&mut loaded.sources, &mut problems);
     problems.sorted()
 }
 

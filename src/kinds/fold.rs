@@ -7,7 +7,7 @@ pub(super) fn half_width(text: &str) -> String {
     text.chars().map(half).collect()
 }
 
-fn half(c: char) -> char {
+pub(super) fn half(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         c if c.is_whitespace() => ' ',

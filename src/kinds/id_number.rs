@@ -12,7 +12,7 @@ use crate::model::{Field, IdNumber, Sex, Value};
 
 pub(super) struct IdNumberKind;
 
-const LENGTH: usize = 18;
+pub(super) const LENGTH: usize = 18;
 
 /// The provinces of GB/T 2260; 83 is Taiwan on a residence permit, as 81 and 82 are Hong Kong and Macao.
 const PROVINCES: [&str; 35] = [
@@ -78,6 +78,16 @@ fn read(field: &Field, text: &str) -> Result<Value, FieldProblem> {
     // The 17th digit is odd for men and even for women.
     let sex = if number.as_bytes()[16] % 2 == 1 { Sex::Male } else { Sex::Female };
     Ok(Value::IdNumber(IdNumber { text: number, birth, sex }))
+}
+
+/// Whether 18 digits, the last perhaps an X, are a number that somebody may have.
+pub(super) fn is_sound(number: &str) -> bool {
+    let digits = number.get(..LENGTH - 1).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    number.len() == LENGTH
+        && digits
+        && PROVINCES.contains(&&number[..2])
+        && birth(number).is_some()
+        && number.ends_with(check_character(number))
 }
 
 /// `1.1E+17` or `110000199001011000.0`: digits with one decimal point, an exponent or both.

@@ -90,7 +90,7 @@ pub fn room_beside(form: &Form) -> Both {
 }
 
 /// The 11 digits of a mobile, its country code dropped.
-fn mobile(digits: &str) -> Option<&str> {
+pub(super) fn mobile(digits: &str) -> Option<&str> {
     let national = ["+86", "0086", "86"].iter().find_map(|code| digits.strip_prefix(code)).unwrap_or(digits);
     let is_mobile = national.len() == 11 && all_digits(national);
     (is_mobile && matches!(national.as_bytes(), [b'1', b'3'..=b'9', ..])).then_some(national)

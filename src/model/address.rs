@@ -78,6 +78,9 @@ impl Page {
     }
 }
 
+/// The series of problems that have pages: those that a returned form can raise. The others concern whoever writes the site.
+pub const HAS_PAGE: [&str; 4] = ["E01", "E03", "E04", "E05"];
+
 /// The page that explains a problem code.
 pub fn of_problem(code: &str) -> String {
     format!("errors/{code}/index.html")

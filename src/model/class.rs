@@ -1,10 +1,16 @@
 //! A class of a programme: when, where, by whom, for whom.
 
 use super::contact::Contact;
+use super::form::{Field, Form};
+use super::kind::Kind;
 use super::located::Located;
+use super::notice::Attachment;
 use super::page::Page;
 use super::period::Period;
+use super::record::Record;
 use super::rule::Condition;
+use super::value::Value;
+use crate::diagnostic::Severity;
 
 /// A class that people can take part in.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +37,21 @@ pub struct Class {
     pub contacts: Vec<Contact>,
     /// Seats, where the announcement states them.
     pub capacity: Option<usize>,
+    /// How much it weighs when more people choose it than it has seats.
+    pub over_capacity: Severity,
     pub admits: Option<Admission>,
     pub notes: Vec<String>,
+    /// What was shared with the learners: files, pages, forms.
+    pub materials: Vec<Attachment>,
+    pub result: Option<ClassResult>,
+}
+
+/// What came of a class, once it is over. It has a text, a notice, or both.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassResult {
+    pub text: Option<String>,
+    /// The slug of the notice that announces it.
+    pub notice: Option<Located<String>>,
 }
 
 /// Whom a class admits; a hard restriction.
@@ -61,5 +80,20 @@ impl Class {
         spellings.push(self.number.to_string());
         spellings.push(format!("第{}期", self.number));
         spellings
+    }
+
+    /// Whether a field asks whether the person can come to this class: a question that goes by one of its names.
+    pub fn is_asked_by(&self, field: &Field) -> bool {
+        field.kind == Kind::YesNo && self.spellings().iter().any(|name| **name == *field.label)
+    }
+
+    /// Whether a person comes to this class: by choosing it, or by saying yes to the question.
+    pub fn takes(&self, form: &Form, record: &Record) -> bool {
+        form.all_fields().zip(&record.cells).any(|(field, cell)| match cell.value() {
+            Some(Value::YesNo(yes)) => *yes && self.is_asked_by(field),
+            Some(Value::Choice(option)) => *option == self.option && field.chooses_class(),
+            Some(Value::Choices(options)) => options.contains(&self.option) && field.chooses_class(),
+            _ => false,
+        })
     }
 }

@@ -14,12 +14,14 @@ pub struct Form {
     pub place: Place,
     pub title: String,
     pub summary: Option<String>,
+    /// The heading below which pages list it, such as 办班之后; none for the forms by which people are put forward.
+    pub group: Option<String>,
     pub layout: Layout,
     /// Fields given once for all records of a file; empty on a card.
     pub header: Vec<Field>,
     pub header_lines: Vec<HeaderLine>,
     pub fields: Vec<Field>,
-    /// The keys that, taken together, say that two records are about one person.
+    /// The keys that, taken together, say that two records are about one person, or about one thing.
     pub identity: Vec<String>,
     /// The drawing of a card.
     pub grid: Option<Grid>,
@@ -67,6 +69,8 @@ pub struct Field {
     pub recommended: bool,
     /// Whether the official printed form has it.
     pub official: bool,
+    /// Whether its texts are counted although it has no options, such as 擅长领域.
+    pub statistic: bool,
     pub choices: Choices,
     pub hint: Option<String>,
     pub example: Option<String>,
@@ -137,6 +141,11 @@ pub struct GridCell {
 }
 
 impl Form {
+    /// The field in which a class is chosen.
+    pub fn class_field(&self) -> Option<&Field> {
+        self.all_fields().find(|field| field.choices.from == Some(OptionsFrom::Classes))
+    }
+
     /// The header's fields, then the record's: the order of a record's cells.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
         self.header.iter().chain(&self.fields)
@@ -160,6 +169,27 @@ impl Form {
             "sex" => of_kind(&[Kind::Sex, Kind::IdNumber]),
             _ => of_kind(&[Kind::Unit]),
         })
+    }
+
+    /// Whether its records are people: something that tells one from another names a person. A report or a questionnaire
+    /// may name whoever filled it in, and is none the less about something else.
+    pub fn lists_people(&self) -> bool {
+        let names_one = |field: &Field| matches!(field.kind, Kind::PersonName | Kind::IdNumber);
+        match self.identity.as_slice() {
+            [] => self.fields.iter().any(names_one),
+            keys => keys.iter().filter_map(|key| self.field(key)).any(names_one),
+        }
+    }
+
+    /// Whether nothing in it says who filled it in: it names neither people nor units.
+    pub fn is_anonymous(&self) -> bool {
+        let names_somebody = |kind: Kind| matches!(kind, Kind::PersonName | Kind::IdNumber | Kind::Unit);
+        !self.all_fields().any(|field| names_somebody(field.kind))
+    }
+
+    /// Where the cell stands by which a record chooses a class.
+    pub fn class_index(&self) -> Option<usize> {
+        self.all_fields().position(|field| field.choices.from == Some(OptionsFrom::Classes))
     }
 
     pub fn is_roster(&self) -> bool {
@@ -210,6 +240,7 @@ impl Field {
             required: true,
             recommended: false,
             official: true,
+            statistic: false,
             choices: Choices::default(),
             hint: None,
             example: None,
@@ -234,6 +265,11 @@ impl Field {
     /// Whether a returned file may name the field so: by its label, its key or an alias.
     pub fn answers_to(&self, name: &str) -> bool {
         *self.label == *name || self.key == name || self.aliases.iter().any(|alias| alias == name)
+    }
+
+    /// Whether its options are the classes of the programme.
+    pub fn chooses_class(&self) -> bool {
+        self.choices.from == Some(OptionsFrom::Classes)
     }
 
     pub fn option(&self, text: &str) -> Option<&Choice> {

@@ -32,13 +32,15 @@ impl Record {
         given.or_else(|| self.id_number().map(|id| id.sex))
     }
 
-    /// When the person was born: as the field `birth` says, else the ID number.
+    /// When the person was born: as the field `birth` says, more precisely where the ID number agrees with it, or as the
+    /// ID number says where there is no such field.
     pub fn birth(&self, form: &Form) -> Option<Birth> {
+        let by_id = self.id_number().map(|id| Birth::Day(id.birth));
         let written = form.index("birth").and_then(|at| self.cells.get(at)).and_then(Cell::value);
         match written {
-            Some(Value::Month(month)) => Some(Birth::Month(*month)),
+            Some(Value::Month(month)) => Some(by_id.filter(|id| id.month() == *month).unwrap_or(Birth::Month(*month))),
             Some(Value::Date(day)) => Some(Birth::Day(*day)),
-            _ => self.id_number().map(|id| Birth::Day(id.birth)),
+            _ => by_id,
         }
     }
 
@@ -48,7 +50,8 @@ impl Record {
         birth.map(|birth| birth.age_on(day))
     }
 
-    fn cell(&self, form: &Form, field: &Field) -> Option<&Cell> {
+    /// What a field holds.
+    pub fn cell(&self, form: &Form, field: &Field) -> Option<&Cell> {
         self.cells.get(form.index(&field.key)?)
     }
 }

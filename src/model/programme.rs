@@ -25,6 +25,8 @@ pub struct Programme {
     /// The day on which ages are reckoned.
     pub as_of: Option<Date>,
     pub as_of_note: Option<String>,
+    /// The last day on which the data of its people have to be kept; `purge` deletes them afterwards.
+    pub retention: Option<Date>,
     /// How many days 月底 has.
     pub month_end_days: usize,
     /// How often its dates were changed; calendars take an event over only if this has risen.
@@ -108,6 +110,7 @@ impl Programme {
             forms: Vec::new(),
             as_of: None,
             as_of_note: None,
+            retention: None,
             month_end_days: 5,
             revision: 0,
             deadlines: Vec::new(),

@@ -96,6 +96,8 @@ pub enum FileFate {
     Read,
     /// It could not be read, or no form was recognised in it.
     Unreadable,
+    /// It could not be read, and its records were typed from it by a decision. In the sums it counts as read.
+    Keyed,
     /// It is none of the returned forms, with the reason in Chinese and English.
     Ignored([&'static str; 2]),
     /// An archive or a mail whose files stand in the ledger on their own. In the sums it counts as ignored.

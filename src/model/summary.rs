@@ -1,9 +1,12 @@
 //! What a programme's returned files add up to.
 
 use super::changes::Changes;
+use super::decision::{Paper, Ruled};
 use super::figures::Figures;
 use super::record::{Record, Status};
+use super::rule::Per;
 use super::submission::FileFate;
+use super::unit_state::UnitState;
 use crate::diagnostic::{Code, Diagnostics, Problem};
 use crate::source::{Fingerprint, SourceId};
 use jiff::civil::Date;
@@ -19,12 +22,16 @@ pub struct Summary {
     pub records: Vec<Record>,
     /// Listed units first in the order of the list, then the others by name.
     pub units: Vec<UnitLine>,
+    /// Classes and the programme as a whole under the rules that count for them, and the classes' seats.
+    pub groups: Vec<GroupLine>,
     pub ledger: Vec<LedgerLine>,
     pub figures: Figures,
     /// Those about this programme's files and units, sorted.
     pub problems: Diagnostics,
     /// Since an earlier summary; none where there is none to compare with.
     pub changes: Option<Changes>,
+    /// The decisions that concern it, in the order of their files.
+    pub decisions: Vec<Ruled>,
 }
 
 /// How many there are of everything; `files = read + unreadable + ignored`, and
@@ -68,8 +75,11 @@ pub struct UnitLine {
     pub category: Option<String>,
     /// Whether the list of units names it.
     pub listed: bool,
-    /// Files that count for it.
+    /// Files that hold records of it.
     pub files: usize,
+    /// Files that cannot be read and lie in a folder that bears its name.
+    pub unreadable: usize,
+    pub state: UnitState,
     /// How many of its records have each status, in the order of [`Status::ALL`].
     pub statuses: [usize; 4],
     /// People who count against its quota, and those who do not.
@@ -77,6 +87,8 @@ pub struct UnitLine {
     pub exempt: usize,
     pub verdict: Verdict,
     pub rules: Vec<UnitRule>,
+    /// What came on paper, where a decision says so.
+    pub paper: Option<Paper>,
 }
 
 /// How a unit stands under its rules, the worst first.
@@ -101,6 +113,16 @@ pub struct UnitRule {
     pub provisional: bool,
 }
 
+/// How a class, or the programme as a whole, stands under one rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupLine {
+    pub per: Per,
+    /// The class's option, or the programme's title.
+    pub group: String,
+    pub verdict: Verdict,
+    pub rule: UnitRule,
+}
+
 impl Summary {
     /// The number of the shape of `summary.json`; raised when a program that reads the old shape would misread the new one.
     pub const FORMAT: u64 = 1;
@@ -118,7 +140,16 @@ impl Counts {
     }
 }
 
+impl UnitLine {
+    /// Whether anything came from the unit, be it on paper, be it that nothing of it counts.
+    pub fn reported(&self) -> bool {
+        self.files > 0 || self.paper.is_some() || self.statuses.iter().any(|count| *count > 0)
+    }
+}
+
 impl Verdict {
+    pub const ALL: [Verdict; 4] = [Verdict::Broken, Verdict::Provisional, Verdict::Warned, Verdict::Ok];
+
     pub fn id(self) -> &'static str {
         match self {
             Verdict::Ok => "ok",
@@ -143,7 +174,10 @@ impl Verdict {
 pub struct Judged {
     pub records: Vec<Record>,
     pub standings: Vec<Standing>,
+    pub groups: Vec<GroupLine>,
     pub problems: Diagnostics,
+    /// The decisions that it was judged by, in their order.
+    pub decisions: Vec<Ruled>,
 }
 
 /// How a unit stands under the rules that count its people.

@@ -1,8 +1,10 @@
 //! Writing the disk (its only home): an output folder is replaced whole, or not at all.
 
+mod purge;
 mod stage;
 
-pub use stage::{Output, Stage, publish};
+pub use purge::{Deleted, Doomed, delete, replace};
+pub use stage::{Held, Output, Stage, hold, publish, remove_outputs};
 
 use std::fs;
 use std::path::Path;
@@ -24,4 +26,14 @@ pub fn write_over(root: &Path, path: &str, bytes: &[u8]) -> std::io::Result<()> 
         fs::create_dir_all(parent)?;
     }
     fs::write(target, bytes)
+}
+
+/// Writes a new file that is its owner's only, such as a key; nothing is overwritten. On Windows it inherits the rights of
+/// its folder.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut open = fs::OpenOptions::new();
+    open.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    std::io::Write::write_all(&mut open.open(path)?, bytes)
 }

@@ -14,7 +14,7 @@
 //! Entries at the target's root whose names begin with a dot, such as `.git` of a published site, are carried over.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -108,6 +108,20 @@ impl Stage {
         }
     }
 
+    /// Begins a file that is written as its content comes.
+    pub fn begin(&self, path: &str) -> io::Result<impl Read + Write + Seek + use<>> {
+        let path = self.parts.new.join(path);
+        if let Some(parent) = path.parent() {
+            create_folders(&self.parts.new, parent, self.output)?;
+        }
+        create(&path, self.output)
+    }
+
+    /// Notes that something could not be put down: there will be no new output.
+    pub fn fail(&self, error: io::Error) {
+        _ = self.failure.set(error);
+    }
+
     /// How many files there are so far, and how many bytes they have.
     pub fn size(&self) -> (usize, usize) {
         *self.put.lock().unwrap_or_else(PoisonError::into_inner)
@@ -141,6 +155,39 @@ impl Drop for Stage {
             // What stays behind is removed by the next run.
             let _ = remove(&self.parts.new);
         }
+    }
+}
+
+/// An output folder that no other run may write meanwhile; whatever a killed run left beside it is gone.
+pub struct Held {
+    _lock: Lock,
+}
+
+/// Holds the summaries of a folder, which is refused where it is not ours; none where there are none.
+pub fn hold(target: &Path) -> Result<Option<Held>, PublishProblem> {
+    let parts = Parts::of(target)?;
+    if !parts.parent.exists() {
+        return Ok(None);
+    }
+    let lock = parts.lock()?;
+    parts.within(parts.recover())?;
+    if parts.target.exists() {
+        parts.ours(Output::Summaries).map_err(|problem| match problem {
+            PublishProblem::NotOurFolder { path, .. } | PublishProblem::OtherOutput { path, .. } => {
+                let reason = ["不是本程序写出的汇总结果", "it holds no results of this program"];
+                PublishProblem::NotPurged { path, reason: Both(reason.map(str::to_owned)) }
+            }
+            problem => problem,
+        })?;
+    }
+    Ok(Some(Held { _lock: lock }))
+}
+
+/// Removes a folder of summaries that holds nothing any more but its marker.
+pub fn remove_outputs(target: &Path) -> io::Result<()> {
+    match Output::of(target) {
+        Some(Output::Summaries) => super::purge::remove_emptied(target, MARKER),
+        Some(Output::Site) | None => Ok(()),
     }
 }
 
@@ -289,6 +336,10 @@ fn create_folder(path: &Path, _: Output) -> io::Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8], output: Output) -> io::Result<()> {
+    create(path, output)?.write_all(bytes)
+}
+
+fn create(path: &Path, output: Output) -> io::Result<File> {
     let mut open = fs::OpenOptions::new();
     open.write(true).create_new(true);
     #[cfg(unix)]
@@ -297,85 +348,8 @@ fn write(path: &Path, bytes: &[u8], output: Output) -> io::Result<()> {
     }
     #[cfg(not(unix))]
     let _ = output;
-    let mut file = open.open(path)?;
-    file.write_all(bytes)
+    open.open(path)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{MARKER, Output, Parts, publish};
-    use crate::diagnostic::PublishProblem;
-    use crate::model::Artifact;
-
-    fn page(text: &str) -> Vec<Artifact> {
-        vec![Artifact::new("notices/x/index.html", text)]
-    }
-
-    #[test]
-    fn a_folder_is_replaced_whole_and_its_dot_entries_stay() {
-        let temp = tempfile::tempdir().expect("a temporary folder");
-        let site = temp.path().join("site");
-        publish(&site, &[Artifact::new("old.html", "old")], Output::Site).expect("published");
-        fs::write(site.join(".nojekyll"), "").expect("written");
-        publish(&site, &page("new"), Output::Site).expect("published again");
-        assert!(!site.join("old.html").exists());
-        assert!(site.join(".nojekyll").exists());
-        assert_eq!(fs::read_to_string(site.join("notices/x/index.html")).expect("written"), "new");
-        assert_eq!(fs::read_dir(temp.path()).expect("readable").count(), 1, "nothing is left beside it");
-    }
-
-    #[test]
-    fn a_folder_of_somebody_else_is_refused() {
-        let temp = tempfile::tempdir().expect("a temporary folder");
-        let site = temp.path().join("site");
-        fs::create_dir(&site).expect("created");
-        fs::write(site.join("letter.docx"), "mine").expect("written");
-        let refused = publish(&site, &page("new"), Output::Site);
-        assert!(matches!(refused, Err(PublishProblem::NotOurFolder { .. })), "{refused:?}");
-        assert!(site.join("letter.docx").exists());
-    }
-
-    #[test]
-    fn every_state_that_a_killed_run_can_leave_is_completed_or_undone() {
-        for (target, new_complete, old, expected) in [
-            (true, Some(false), false, "former"),
-            (true, Some(true), false, "former"),
-            (false, Some(true), true, "new"),
-            (false, Some(false), true, "former"),
-            (true, None, true, "former"),
-        ] {
-            let temp = tempfile::tempdir().expect("a temporary folder");
-            let root = temp.path();
-            let lay = |name: &str, text: &str, marked: bool| {
-                fs::create_dir(root.join(name)).expect("created");
-                fs::write(root.join(name).join("x"), text).expect("written");
-                if marked {
-                    fs::write(root.join(name).join(MARKER), "").expect("written");
-                }
-            };
-            if target {
-                lay("out", "former", true);
-            }
-            if let Some(complete) = new_complete {
-                lay(".out.new", "new", complete);
-            }
-            if old {
-                lay(".out.old", "former", true);
-            }
-            Parts::of(&root.join("out")).and_then(|parts| parts.within(parts.recover())).expect("recovered");
-            assert_eq!(fs::read_to_string(root.join("out/x")).expect("whole"), expected);
-            assert_eq!(fs::read_dir(root).expect("readable").count(), 1, "nothing is left beside it");
-        }
-    }
-
-    #[test]
-    fn a_second_run_stops_while_the_first_is_at_work() {
-        let temp = tempfile::tempdir().expect("a temporary folder");
-        let held = fs::File::create(temp.path().join(".out.lock")).expect("created");
-        held.lock().expect("locked");
-        let second = publish(&temp.path().join("out"), &page("new"), Output::Site);
-        assert!(matches!(second, Err(PublishProblem::AnotherRun { .. })), "{second:?}");
-    }
-}
+mod tests;

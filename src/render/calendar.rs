@@ -36,7 +36,7 @@ pub fn is_possible(view: &View) -> bool {
 /// When a programme was announced: the day of its latest notice, else the beginning of its year.
 fn announced(programme: &Programme, shared: &Shared) -> Date {
     let of_it = |notice: &&Notice| notice.programme.as_ref().is_some_and(|id| id.value == programme.id);
-    let latest = shared.notices.iter().map(|(notice, _)| *notice).filter(of_it).filter_map(|notice| notice.date).max();
+    let latest = shared.notices.iter().map(|it| it.notice).filter(of_it).filter_map(|notice| notice.date).max();
     let year = i16::try_from(programme.year).ok().and_then(|year| Date::new(year, 1, 1).ok());
     latest.or(year).unwrap_or(jiff::civil::date(1970, 1, 1))
 }

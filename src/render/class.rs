@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::attachment::{AttachmentData, attachment};
 use super::catalogue::{Marks, facets};
 use super::frame::Sheet;
 use super::json_ld;
@@ -10,7 +11,7 @@ use super::programme::ProgrammeLink;
 use super::shared::{Shared, neighbours};
 use crate::formats::template::Data;
 use crate::lang::Lang;
-use crate::model::{Class, address, conditions_text};
+use crate::model::{Class, ClassResult, Form, Notice, address, conditions_text};
 
 const TITLE: &str = "班次";
 
@@ -54,12 +55,30 @@ struct ClassData<'v> {
     contacts: Vec<Contact<'v>>,
     capacity: Option<usize>,
     notes: &'v [String],
+    materials: Vec<AttachmentData<'v>>,
+    result: Option<ResultData<'v>>,
     calendar: String,
     body: &'v str,
     notices: Vec<Link>,
     forms: Vec<Link>,
+    /// Forms below a heading of their own, such as 办班之后.
+    form_groups: Vec<FormGroup<'v>>,
     prev: Option<Data>,
     next: Option<Data>,
+}
+
+/// What came of a class.
+#[derive(Serialize)]
+struct ResultData<'v> {
+    text: Option<&'v str>,
+    notice: Option<Link>,
+}
+
+/// Forms below one heading.
+#[derive(Clone, Serialize)]
+struct FormGroup<'v> {
+    title: &'v str,
+    forms: Vec<Link>,
 }
 
 impl<'v> ClassBrief<'v> {
@@ -108,15 +127,15 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for (programme, _) in &shared.programmes {
         let classes: Vec<(&Class, Data)> = shared.classes_of(&programme.id).cloned().collect();
-        let notices = shared.shown_notices(&programme.notices);
-        let notices: Vec<Link> = notices
-            .iter()
-            .map(|(notice, _)| Link { title: notice.page.title.clone(), path: notice.address() })
-            .collect();
+        let notices = shared.places(&programme.notices).map(|at| shared.notices[at].notice);
+        let notices: Vec<Link> =
+            notices.map(|notice| Link { title: notice.page.title.clone(), path: notice.address() }).collect();
         let forms = programme.forms.iter().filter_map(|id| shared.view.project.form(&id.value));
-        let forms: Vec<Link> = forms.map(|form| Link { title: form.title.clone(), path: form.address() }).collect();
+        let (grouped, own): (Vec<&Form>, Vec<&Form>) = forms.partition(|form| form.group.is_some());
+        let forms: Vec<Link> = own.into_iter().map(form_link).collect();
+        let form_groups = form_groups(&grouped);
         for (at, (class, _)) in classes.iter().enumerate() {
-            let [prev, next] = neighbours(&classes, at);
+            let [prev, next] = neighbours(at, classes.len(), |place| classes[place].1.clone());
             let data = ClassData {
                 brief: ClassBrief::new(class, shared),
                 sites: &class.sites,
@@ -124,10 +143,13 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
                 contacts: contacts(&class.contacts),
                 capacity: class.capacity,
                 notes: &class.notes,
+                materials: class.materials.iter().map(|it| attachment(it, shared)).collect(),
+                result: class.result.as_ref().map(|it| result(it, shared)),
                 calendar: address::calendar_of(class),
                 body: shared.html(&class.page),
                 notices: notices.clone(),
                 forms: forms.clone(),
+                form_groups: form_groups.clone(),
                 prev,
                 next,
             };
@@ -141,4 +163,27 @@ pub fn all(shared: &Shared) -> Vec<Sheet> {
         }
     }
     sheets
+}
+
+fn form_link(form: &Form) -> Link {
+    Link { title: form.title.clone(), path: form.address() }
+}
+
+/// Forms by their headings, in the order in which these first come up.
+fn form_groups<'v>(forms: &[&'v Form]) -> Vec<FormGroup<'v>> {
+    let mut groups: Vec<FormGroup> = Vec::new();
+    for form in forms {
+        let title = form.group.as_deref().unwrap_or_default();
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.forms.push(form_link(form)),
+            None => groups.push(FormGroup { title, forms: vec![form_link(form)] }),
+        }
+    }
+    groups
+}
+
+fn result<'v>(result: &'v ClassResult, shared: &Shared<'v>) -> ResultData<'v> {
+    let notice = result.notice.as_ref().and_then(|slug| shared.shown_notice(slug));
+    let link = |notice: &Notice| Link { title: notice.page.title.clone(), path: notice.address() };
+    ResultData { text: result.text.as_deref(), notice: notice.map(link) }
 }

@@ -1,7 +1,10 @@
 //! Feeds (Atom, RFC 4287): the newest notices, of the whole site and of each topic.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
+use super::loose::Loose;
 use super::shared::Shared;
 use super::topic::Topic;
 use crate::formats::xml::Xml;
@@ -11,16 +14,29 @@ use crate::model::{Artifact, Notice, address};
 const NEWEST: usize = 50;
 
 /// The feed of all notices and one for each topic; none where no notice bears a date.
-pub fn all(topics: &[Topic], shared: &Shared) -> Vec<Artifact> {
-    let site = &shared.view.project.site;
-    let notices = shared.notices.iter().map(|(notice, _)| *notice);
-    let whole = feed(address::FEED, address::NOTICES, &site.title, notices, shared);
-    let of_topic = |topic: &Topic| {
-        let (path, page) = (address::feed_of_topic(topic.name), address::of_topic(topic.name));
-        let title = format!("{} — {}", topic.name, site.title);
-        feed(&path, &page, &title, topic.notices.iter().map(|(notice, _)| *notice), shared)
+pub fn all<'s>(topics: &[Topic<'s>], shared: &'s Shared<'s>) -> Vec<Loose<'s>> {
+    let title = shared.view.project.site.title.as_str();
+    let whole = shared.feed.iter().map(|_| {
+        Loose::later(address::FEED.to_owned(), move || {
+            let notices = shared.notices.iter().map(|it| it.notice);
+            feed(address::FEED, address::NOTICES, title, notices, shared)
+        })
+    });
+    let of_topic = |topic: &Topic<'s>| {
+        let (name, places) = (topic.name, Arc::clone(&topic.notices));
+        is_possible(of_places(&places, shared)).then(|| {
+            Loose::later(address::feed_of_topic(name), move || {
+                let (path, page) = (address::feed_of_topic(name), address::of_topic(name));
+                feed(&path, &page, &format!("{name} — {title}"), of_places(&places, shared), shared)
+            })
+        })
     };
-    whole.into_iter().chain(topics.iter().filter_map(of_topic)).collect()
+    whole.chain(topics.iter().filter_map(of_topic)).collect()
+}
+
+/// The notices at some places in the list of all.
+fn of_places<'a>(places: &'a [usize], shared: &'a Shared<'a>) -> impl Iterator<Item = &'a Notice> {
+    places.iter().map(|at| shared.notices[*at].notice)
 }
 
 /// Whether a feed of these notices can be: Atom wants a day for each entry, and none is ever made up.

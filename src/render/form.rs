@@ -18,6 +18,9 @@ struct FormData<'v> {
     id: &'v str,
     title: &'v str,
     summary: Option<&'v str>,
+    group: Option<&'v str>,
+    /// Whether people are put forward by it.
+    people: bool,
     path: String,
     /// The page on which it is filled in; none for a form that no programme uses.
     fill: Option<String>,
@@ -56,11 +59,14 @@ struct Privacy<'v> {
     how_long: &'v str,
 }
 
-/// The page of all forms: those of programmes first, in their order, then the others.
+/// The page of all forms: those of programmes first, in their order, then the others; those with a heading of their own
+/// last.
 pub fn list(shared: &Shared) -> Sheet {
     let own = shared.programmes.iter().flat_map(|(programme, _)| &programme.forms).map(|id| id.value.as_str());
     let mut ids: Vec<&str> = own.collect();
     ids.extend(shared.forms.keys().filter(|id| shared.view.project.programme_of(id).is_none()));
+    let is_grouped = |id: &&str| shared.view.project.form(id).is_some_and(|form| form.group.is_some());
+    ids.sort_by_key(is_grouped);
     let forms: Vec<&Data> = ids.into_iter().filter_map(|id| shared.forms.get(id)).collect();
     Sheet::new("forms.html", address::FORMS.to_owned(), TITLE, "forms", shared).with("forms", Data::new(&forms))
 }
@@ -72,6 +78,8 @@ pub fn data<'v>(form: &'v Form, shared: &Shared<'v>) -> Data {
         id: &form.id,
         title: &form.title,
         summary: form.summary.as_deref(),
+        group: form.group.as_deref(),
+        people: form.lists_people(),
         path: form.address(),
         fill: shared.view.project.programme_of(&form.id).map(|_| form.fill_address()),
         layout: if form.is_roster() { "roster" } else { "card" },

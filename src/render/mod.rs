@@ -1,5 +1,6 @@
 //! The site: data of pages, shaped for the templates, and the pages that they become.
 
+mod attachment;
 mod calendar;
 mod catalogue;
 mod class;
@@ -9,6 +10,7 @@ mod fill;
 mod form;
 mod frame;
 mod json_ld;
+mod loose;
 mod notice;
 mod page;
 mod pager;
@@ -32,6 +34,7 @@ use rayon::prelude::*;
 
 pub use self::fill::{Inline, offline};
 use self::frame::{Leaf, Sheet};
+use self::loose::Loose;
 use self::shared::Shared;
 use crate::diagnostic::Diagnostics;
 use crate::formats::template::{Data, Templates};
@@ -86,8 +89,8 @@ pub struct Site<'s> {
     shared: &'s Shared<'s>,
     templates: &'s Templates,
     leaves: Vec<Leaf<'s>>,
-    /// Feeds, calendars, the sitemap, the word to robots and the templates' own assets.
-    loose: Vec<Artifact>,
+    /// Feeds, calendars, the word to robots and the templates' own assets; the sitemap comes from the leaves.
+    loose: Vec<Loose<'s>>,
 }
 
 /// Puts the site together and hands it on. Downloads and published files are the caller's to add.
@@ -118,20 +121,21 @@ impl<'s> Site<'s> {
         leaves.extend([page::search(shared), page::not_found(shared)].map(Leaf::from));
 
         let mut loose = feed::all(&topics, shared);
-        loose.extend(calendar::all(shared));
-        loose.push(sitemap::sitemap(&leaves, &view.project.site));
-        loose.push(sitemap::robots(&view.project.site));
-        loose.extend(view.assets.iter().cloned());
+        loose.extend(calendar::all(shared).into_iter().map(Loose::Ready));
+        loose.push(Loose::Ready(sitemap::robots(&view.project.site)));
+        loose.extend(view.assets.iter().cloned().map(Loose::Ready));
         let files = view.files.iter().map(|file| &file.path).chain(view.downloads.iter().map(|file| &file.path));
-        let files = files.chain(loose.iter().map(|it| &it.path)).chain(leaves.iter().map(|it| &it.path));
-        let old = redirect::all(shared, files.map(String::as_str), out);
+        let files = files.chain(leaves.iter().map(|it| &it.path)).map(String::as_str);
+        let files = files.chain(loose.iter().map(Loose::path)).chain([sitemap::PATH]);
+        let old = redirect::all(shared, files, out);
         leaves.extend(old.into_iter().map(Leaf::from));
         Site { shared, templates, leaves, loose }
     }
 
     /// Draws everything, on all processors and in no particular order. What is wrong is told in the order of the pages.
     pub fn draw(&self, sink: &(dyn Fn(Artifact) + Sync), out: &mut Diagnostics) {
-        self.loose.iter().cloned().for_each(sink);
+        sink(self.sitemap());
+        self.loose.iter().filter_map(Loose::artifact).for_each(sink);
         let entries = self.draw_some(0..self.pages(), sink, out);
         search::index(entries.into_iter(), sink);
     }
@@ -184,12 +188,19 @@ impl<'s> Site<'s> {
         if let Some(leaf) = self.leaves.iter().find(|leaf| leaf.path == path) {
             return leaf.with(|sheet| self.filled(sheet, out)).map(String::into_bytes);
         }
-        self.loose.iter().find(|it| it.path == path).map(|it| it.bytes.clone())
+        if path == sitemap::PATH {
+            return Some(self.sitemap().bytes);
+        }
+        self.loose.iter().find(|it| it.path() == path)?.artifact().map(|it| it.bytes)
     }
 
     /// Whether the site has such a file.
     pub fn has(&self, path: &str) -> bool {
-        self.leaves.iter().any(|leaf| leaf.path == path) || self.loose.iter().any(|it| it.path == path)
+        self.leaves.iter().any(|leaf| leaf.path == path) || self.loose.iter().any(|it| it.path() == path)
+    }
+
+    fn sitemap(&self) -> Artifact {
+        sitemap::sitemap(&self.leaves, &self.shared.view.project.site)
     }
 
     fn filled(&self, sheet: &Sheet, out: &mut Diagnostics) -> Option<String> {

@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::attachment::{AttachmentData, FileData, attachment, file};
 use super::correction::{self, CorrectionData};
-use super::form::{self, DownloadData};
 use super::frame::{Leaf, Sheet};
 use super::json_ld;
 use super::pager::{Pager, pages};
-use super::parts::{Contact, Deadline, Link, contacts, deadline, format_of, size_text};
+use super::parts::{Contact, Deadline, Link, contacts, deadline};
 use super::programme::ProgrammeLink;
 use super::share;
-use super::shared::{Shared, neighbours};
+use super::shared::{Listed, Shared, neighbours};
 use super::topic::TopicLink;
 use crate::formats::template::Data;
-use crate::model::{Attachment, AttachmentTarget, Located, Notice, Project, address, day_text};
+use crate::model::{Notice, Project, address, day_text};
 
 const TITLE: &str = "通知";
 
@@ -60,28 +60,6 @@ struct NoticeData<'v> {
     next: Option<Data>,
 }
 
-#[derive(Serialize)]
-struct AttachmentData<'v> {
-    number: Option<usize>,
-    title: &'v str,
-    kind: &'static str,
-    /// The blanks of a form, in all formats.
-    blanks: Vec<DownloadData<'v>>,
-    #[serde(flatten)]
-    file: FileData,
-}
-
-/// Something to open or download.
-#[derive(Default, Serialize)]
-struct FileData {
-    path: Option<String>,
-    format: Option<String>,
-    size_text: Option<String>,
-    sha256: Option<String>,
-    /// The page on which it can be filled in.
-    fill: Option<String>,
-}
-
 impl<'v> NoticeBrief<'v> {
     pub fn new(notice: &'v Notice, shared: &Shared<'v>) -> NoticeBrief<'v> {
         NoticeBrief {
@@ -117,9 +95,8 @@ pub fn age<'v>(notice: &'v Notice, project: &Project) -> (i64, Option<Date>, &'v
 /// The list of all, page by page.
 pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
     let of_page = |pager: &Pager| {
-        let notices: Vec<&Data> = shared.notices[pager.range()].iter().map(|(_, brief)| brief).collect();
         Sheet::new("notices.html", pager.path(), TITLE, "notices", shared)
-            .with("notices", Data::new(&notices))
+            .with("notices", shared.briefs(pager.range()))
             .paged(pager)
     };
     pages(address::NOTICES, shared.notices.len())
@@ -129,7 +106,7 @@ pub fn list<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
 
 /// A page for each.
 pub fn all<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
-    let leaf = |(at, (notice, _)): (usize, &(&Notice, Data))| {
+    let leaf = |(at, Listed { notice, .. }): (usize, &Listed)| {
         let day = notice.date.map(|day| day.to_string());
         Leaf::later("notice.html", notice.address(), day, move || sheet(at, shared))
     };
@@ -138,8 +115,8 @@ pub fn all<'s>(shared: &'s Shared) -> Vec<Leaf<'s>> {
 
 /// The page of the notice that stands at a place in the list.
 fn sheet(at: usize, shared: &Shared) -> Sheet {
-    let notice = shared.notices[at].0;
-    let [prev, next] = neighbours(&shared.notices, at);
+    let notice = shared.notices[at].notice;
+    let [prev, next] = neighbours(at, shared.notices.len(), |place| shared.brief(place));
     let programme = shared.programme(notice.programme.as_ref());
     let deadlines = notice.deadlines.iter().filter_map(|id| programme?.deadline(&id.value));
     let data = NoticeData {
@@ -183,47 +160,4 @@ fn marks(notice: &Notice, shared: &Shared) -> Vec<&'static str> {
 
 fn link(notice: &Notice) -> Link {
     Link { title: notice.page.title.clone(), path: notice.address() }
-}
-
-fn attachment<'v>(attachment: &'v Attachment, shared: &Shared<'v>) -> AttachmentData<'v> {
-    let (kind, file) = match &attachment.target {
-        AttachmentTarget::Form(id) => ("form", form_file(id, shared)),
-        AttachmentTarget::Page(path) => ("page", page_file(path, shared)),
-        AttachmentTarget::File(path) => ("file", file(path, shared)),
-        AttachmentTarget::None => ("none", None),
-    };
-    let form = match &attachment.target {
-        AttachmentTarget::Form(id) => shared.view.project.form(&id.value),
-        _ => None,
-    };
-    AttachmentData {
-        number: attachment.number,
-        title: &attachment.title,
-        kind,
-        blanks: form.map(|form| form::blanks(form, shared)).unwrap_or_default(),
-        file: file.unwrap_or_default(),
-    }
-}
-
-/// The form's section of the page of all forms.
-fn form_file(id: &Located<String>, shared: &Shared) -> Option<FileData> {
-    let form = shared.view.project.form(&id.value)?;
-    let fill = shared.view.project.programme_of(&form.id).map(|_| form.fill_address());
-    Some(FileData { path: Some(form.address()), fill, ..FileData::default() })
-}
-
-fn page_file(path: &Located<String>, shared: &Shared) -> Option<FileData> {
-    Some(FileData { path: Some(shared.view.texts.link(path)?.to_owned()), ..FileData::default() })
-}
-
-fn file(path: &Located<String>, shared: &Shared) -> Option<FileData> {
-    let address = shared.view.texts.link(path)?;
-    let published = shared.view.files.iter().find(|file| address::encoded(&file.path) == address);
-    Some(FileData {
-        path: Some(address.to_owned()),
-        format: Some(format_of(address)),
-        size_text: published.map(|file| size_text(file.size)),
-        sha256: published.map(|file| file.sha256.clone()),
-        fill: None,
-    })
 }

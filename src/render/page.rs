@@ -11,12 +11,11 @@ const LATEST: usize = 10;
 pub fn home(shared: &Shared) -> Sheet {
     let home = shared.view.project.home.as_ref();
     let (title, body) = home.map_or(("首页", ""), |home| (home.title.as_str(), shared.html(home)));
-    let notices: Vec<&Data> = shared.notices.iter().take(LATEST).map(|(_, brief)| brief).collect();
     let programmes: Vec<&Data> = shared.programmes.iter().map(|(_, brief)| brief).collect();
     let mut sheet = Sheet::new("index.html", address::HOME.to_owned(), title, "home", shared)
         .described(home.map_or("", |home| shared.summary(home)))
         .with("body", Data::new(&body))
-        .with("notices", Data::new(&notices))
+        .with("notices", shared.briefs(0..shared.notices.len().min(LATEST)))
         .with("programmes", Data::new(&programmes));
     sheet.head.breadcrumbs.clear();
     sheet

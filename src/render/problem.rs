@@ -11,12 +11,12 @@ use crate::model::address;
 
 const TITLE: &str = "问题说明";
 
-/// The series that a returned form can raise, and what each is about. The others concern whoever writes the site.
+/// The series that a returned form can raise, and what each is about.
 const SERIES: [(&str, [&str; 2]); 4] = [
-    ("E01", ["文件", "The file"]),
-    ("E03", ["栏目", "A field"]),
-    ("E04", ["人选与整张表", "A person, or the form as a whole"]),
-    ("E05", ["人选之间、单位与名额", "Several people, units and quotas"]),
+    (address::HAS_PAGE[0], ["文件", "The file"]),
+    (address::HAS_PAGE[1], ["栏目", "A field"]),
+    (address::HAS_PAGE[2], ["人选与整张表", "A person, or the form as a whole"]),
+    (address::HAS_PAGE[3], ["人选之间、单位与名额", "Several people, units and quotas"]),
 ];
 
 /// A problem as lists show it.

@@ -22,9 +22,14 @@ struct Target<'v> {
 /// The pages at old addresses. `taken` are the paths of everything else that is published; an old address among them
 /// is told, and so is one that two pages claim.
 pub fn all<'p>(shared: &Shared, taken: impl Iterator<Item = &'p str>, out: &mut Diagnostics) -> Vec<Sheet> {
+    let moved = moved(shared);
+    // Most sites have none, and some have very many pages.
+    if moved.is_empty() {
+        return Vec::new();
+    }
     let mut addresses = Addresses(taken.map(|path| (path.to_lowercase(), (path.to_owned(), None))).collect());
     let mut sheets = Vec::new();
-    for (page, path) in pages(shared) {
+    for (page, path) in moved {
         for old in &page.redirects {
             let at = address::of_redirect(&old.value);
             if let Some((other, place)) = addresses.clash(&at) {
@@ -52,13 +57,16 @@ pub fn all<'p>(shared: &Shared, taken: impl Iterator<Item = &'p str>, out: &mut 
     sheets
 }
 
-/// Every authored page that is shown, with its address.
-fn pages<'v>(shared: &Shared<'v>) -> Vec<(&'v Page, String)> {
+/// Every authored page that is shown and stood elsewhere before, with its address.
+fn moved<'v>(shared: &Shared<'v>) -> Vec<(&'v Page, String)> {
     let project = shared.view.project;
-    let home = project.home.iter().map(|page| (page, address::HOME.to_owned()));
-    let notices = shared.notices.iter().map(|(notice, _)| (&notice.page, notice.address()));
-    let classes = shared.classes.iter().map(|(class, _)| (&class.page, class.address()));
-    let own = project.pages.iter().filter(|page| shared.view.drafts || !page.draft);
+    let has_moved = |page: &Page| !page.redirects.is_empty();
+    let home = project.home.iter().filter(|page| has_moved(page)).map(|page| (page, address::HOME.to_owned()));
+    let notices = shared.notices.iter().filter(|it| has_moved(&it.notice.page));
+    let notices = notices.map(|it| (&it.notice.page, it.notice.address()));
+    let classes = shared.classes.iter().filter(|(class, _)| has_moved(&class.page));
+    let classes = classes.map(|(class, _)| (&class.page, class.address()));
+    let own = project.pages.iter().filter(|page| (shared.view.drafts || !page.draft) && has_moved(page));
     home.chain(notices).chain(classes).chain(own.map(|page| (page, page.address()))).collect()
 }
 

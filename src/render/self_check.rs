@@ -110,6 +110,7 @@ impl Question {
             (_, Some(field)) => match field.kind {
                 Kind::Choices => ("many", options(field)),
                 Kind::Number | Kind::Score => ("number", Vec::new()),
+                Kind::Month | Kind::Date => ("month", Vec::new()),
                 Kind::Sex => ("one", sexes()),
                 Kind::YesNo => ("one", vec!["是".to_owned(), "否".to_owned()]),
                 kind if kind.has_options() => ("one", options(field)),

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::View;
@@ -24,8 +24,8 @@ pub struct Shared<'v> {
     pub site: Data,
     /// The feed of all notices, where there is one.
     pub feed: Option<Crumb>,
-    /// Those that are shown, newest first, the expired ones last, with their briefs.
-    pub notices: Vec<(&'v Notice, Data)>,
+    /// Those that are shown, newest first, the expired ones last.
+    pub notices: Vec<Listed<'v>>,
     /// Which of them correct others.
     corrections: Corrections<'v>,
     /// Where each of them stands in the list.
@@ -38,6 +38,12 @@ pub struct Shared<'v> {
     pub programmes: Vec<(&'v Programme, Data)>,
     /// By the form's id.
     pub forms: BTreeMap<&'v str, Data>,
+}
+
+/// A notice that is shown. There may be very many, so its brief is made when a page first wants it.
+pub struct Listed<'v> {
+    pub notice: &'v Notice,
+    brief: OnceLock<Data>,
 }
 
 #[derive(Serialize)]
@@ -63,9 +69,11 @@ impl<'v> Shared<'v> {
     pub fn new(view: &'v View<'v>) -> Shared<'v> {
         let project = view.project;
         let shown = |page: &Page| view.drafts || !page.draft;
-        let mut notices: Vec<&Notice> = project.notices.iter().filter(|it| shown(&it.page)).collect();
+        let notices = project.notices.iter().filter(|it| shown(&it.page));
+        let mut aged: Vec<_> = notices.map(|it| (it.expired, Reverse(notice::age(it, project)), it)).collect();
         // Newest first; what no longer holds stands behind all that does.
-        notices.sort_by_key(|it| (it.expired, Reverse(notice::age(it, project))));
+        aged.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        let notices: Vec<&Notice> = aged.into_iter().map(|(.., it)| it).collect();
         let mut programmes: Vec<&Programme> = project.programmes.iter().collect();
         programmes.sort_by(|a, b| (b.year, &a.id).cmp(&(a.year, &b.id)));
         let mut forwarders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -79,7 +87,7 @@ impl<'v> Shared<'v> {
             site: site(view),
             feed: feed::is_possible(notices.iter().copied())
                 .then(|| Crumb { title: project.site.title.clone(), path: address::FEED.to_owned() }),
-            notices: Vec::new(),
+            notices: notices.iter().map(|notice| Listed { notice, brief: OnceLock::new() }).collect(),
             forwarders,
             corrections: correction::corrections(&notices),
             by_slug: notices.iter().enumerate().map(|(at, it)| (it.page.slug.as_str(), at)).collect(),
@@ -87,7 +95,6 @@ impl<'v> Shared<'v> {
             programmes: Vec::new(),
             forms: BTreeMap::new(),
         };
-        shared.notices = notices.into_par_iter().map(|it| (it, Data::new(&NoticeBrief::new(it, &shared)))).collect();
         let classes = project.classes.iter().filter(|it| shown(&it.page));
         shared.classes = classes.map(|it| (it, Data::new(&ClassBrief::new(it, &shared)))).collect();
         shared.programmes = programmes.into_iter().map(|it| (it, programme::brief(it, &shared))).collect();
@@ -114,19 +121,30 @@ impl<'v> Shared<'v> {
         self.programme(id).map(ProgrammeLink::new)
     }
 
-    /// Those of these notices that are shown, in the given order.
-    pub fn shown_notices(&self, slugs: &[Located<String>]) -> Vec<&(&'v Notice, Data)> {
-        slugs.iter().filter_map(|slug| self.by_slug.get(slug.value.as_str())).map(|at| &self.notices[*at]).collect()
+    /// The brief of the notice at a place in the list.
+    pub fn brief(&self, at: usize) -> Data {
+        let Listed { notice, brief } = &self.notices[at];
+        brief.get_or_init(|| Data::new(&NoticeBrief::new(notice, self))).clone()
+    }
+
+    /// The briefs of the notices at some places.
+    pub fn briefs(&self, places: impl IntoIterator<Item = usize>) -> Data {
+        Data::new(&places.into_iter().map(|at| self.brief(at)).collect::<Vec<_>>())
+    }
+
+    /// The places in the list of those of these notices that are shown, in the given order.
+    pub fn places(&self, slugs: &[Located<String>]) -> impl Iterator<Item = usize> {
+        slugs.iter().filter_map(|slug| self.by_slug.get(slug.value.as_str()).copied())
     }
 
     /// A notice that is shown.
     pub fn shown_notice(&self, slug: &Located<String>) -> Option<&'v Notice> {
-        self.by_slug.get(slug.value.as_str()).map(|at| self.notices[*at].0)
+        self.by_slug.get(slug.value.as_str()).map(|at| self.notices[*at].notice)
     }
 
     /// Those that pass on a notice.
     pub fn forwarders(&self, slug: &str) -> impl Iterator<Item = &'v Notice> {
-        self.forwarders.get(slug).into_iter().flatten().map(|at| self.notices[*at].0)
+        self.forwarders.get(slug).into_iter().flatten().map(|at| self.notices[*at].notice)
     }
 
     /// The notices that correct this one and are shown, the newest first.
@@ -166,8 +184,7 @@ fn site<'v>(view: &'v View<'v>) -> Data {
     })
 }
 
-/// The neighbours of each of a list's items, as pagers show them.
-pub fn neighbours<T>(list: &[(T, Data)], at: usize) -> [Option<Data>; 2] {
-    let data = |index: Option<usize>| index.and_then(|index| list.get(index)).map(|(_, data)| data.clone());
-    [data(at.checked_sub(1)), data(at.checked_add(1))]
+/// The neighbours of an item of a list, as pagers show them.
+pub fn neighbours(at: usize, count: usize, brief: impl Fn(usize) -> Data) -> [Option<Data>; 2] {
+    [at.checked_sub(1), at.checked_add(1).filter(|next| *next < count)].map(|place| place.map(&brief))
 }

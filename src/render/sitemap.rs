@@ -4,6 +4,8 @@ use super::frame::Leaf;
 use crate::formats::xml::Xml;
 use crate::model::{Artifact, Site, address};
 
+pub const PATH: &str = "sitemap.xml";
+
 /// Every page that has an address of its own. Only notices bear a date; nothing else tells when it was changed.
 pub fn sitemap(leaves: &[Leaf], site: &Site) -> Artifact {
     let mut xml = Xml::new("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
@@ -15,7 +17,7 @@ pub fn sitemap(leaves: &[Leaf], site: &Site) -> Artifact {
         }
         xml.close();
     }
-    Artifact::new("sitemap.xml", xml.finish())
+    Artifact::new(PATH, xml.finish())
 }
 
 /// Everything may be read, and the sitemap tells where everything is.

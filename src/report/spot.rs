@@ -60,6 +60,16 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// The spot alone: `第3行第5列`, `名单!D7`; empty for the whole file.
+    pub fn within_file(&self, lang: Lang) -> String {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => {
+                lang.pick(format!("第{line}行第{column}列"), format!("line {line}, column {column}"))
+            }
+            _ => self.within(lang).unwrap_or_default(),
+        }
+    }
+
     /// The spot within a workbook or a document.
     pub fn within(&self, lang: Lang) -> Option<String> {
         if let Some(cell) = &self.cell {

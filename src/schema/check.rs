@@ -45,7 +45,7 @@ pub fn settle(project: &mut Project, drafts: bool) {
         let Some(programme) = project.programmes.iter().find(|it| it.id == class.programme.value) else { continue };
         let offered = |form: &&Form| {
             let own = programme.forms.iter().any(|id| id.value == form.id);
-            own && form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes))
+            own && form.lists_people() && form.class_index().is_some()
         };
         if let (Some(form), Some(admits)) = (forms.iter().find(offered), &mut class.admits) {
             label_conditions(&mut admits.conditions, form);
@@ -180,7 +180,7 @@ fn void(rule: &Rule, form: &Form) -> Option<[&'static str; 2]> {
         ]);
     }
     let count = rule.count()?;
-    let chooses_class = form.all_fields().any(|field| field.choices.from == Some(OptionsFrom::Classes));
+    let chooses_class = form.class_field().is_some();
     match (count.per, count.at_least, count.at_most) {
         (Per::Person, Some(_), _) => Some(["per: person 不能用 at_least", "`per: person` takes no at_least"]),
         (Per::Class, ..) if !chooses_class => {

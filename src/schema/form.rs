@@ -44,6 +44,7 @@ pub fn decode(node: &Node, id: &str, out: &mut Diagnostics) -> Option<Form> {
         place,
         title: map.required("title", out).unwrap_or_default(),
         summary: map.optional("summary", out),
+        group: map.optional("group", out),
         layout,
         header_lines: lines(header_lines, &header, out),
         identity: identity.into_iter().map(|key| key.value).collect(),
@@ -177,7 +178,12 @@ impl Decode for Field {
         let from = map.optional::<Located<String>>("options_from", out);
         let list: Vec<Choice> = map.list("options", out);
         let official = map.optional("official", out).unwrap_or(true);
+        let statistic = map.flag("statistic", out);
         let place = map.place();
+        if statistic && kind.is_some_and(|kind| kind != Kind::Text) {
+            let reason = ["只有 text 类的栏目可以写 statistic", "statistic is for fields of the kind text"];
+            out.add(place, SchemaProblem::BadField { reason: Words(reason) });
+        }
         let choices = kind.map(|kind| choices(kind, from, list, place, out)).unwrap_or_default();
         let field = Field {
             key: String::new(),
@@ -187,6 +193,7 @@ impl Decode for Field {
             required: map.flag("required", out),
             recommended: map.flag("recommended", out),
             official,
+            statistic,
             choices,
             hint: map.optional("hint", out),
             example: map.optional("example", out),

@@ -1,7 +1,8 @@
-//! Data files to forms, programmes, rules, code lists and units; and the references among them.
+//! Data files to forms, programmes, rules, code lists, units and decisions; and the references among them.
 
 mod check;
 mod codes;
+mod decisions;
 mod export_schema;
 mod exports;
 mod form;
@@ -12,6 +13,7 @@ mod site;
 mod units;
 
 pub use check::{check, settle};
+pub use decisions::{decisions, decisions_schema, decisions_yaml};
 pub use export_schema::export_schema;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Role, SchemaProblem, Words};

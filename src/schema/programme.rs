@@ -26,6 +26,7 @@ pub fn decode(node: &Node, id: &str, source: SourceId, out: &mut Diagnostics) ->
         forms: map.list("forms", out),
         as_of: map.optional("as_of", out),
         as_of_note: map.optional("as_of_note", out),
+        retention: map.optional("retention", out),
         month_end_days: month_end(map.optional("month_end_days", out), out),
         revision: map.optional("revision", out).unwrap_or_default(),
         deadlines: deadlines.into_iter().map(|it| it.value).collect(),

@@ -135,7 +135,9 @@ impl Keeper {
         loop {
             match self.show(&mut newest, Age::New, tell) {
                 End::Followed(newer) => {
-                    good = Some(std::mem::replace(&mut newest, *newer));
+                    let former = good.replace(std::mem::replace(&mut newest, *newer));
+                    // Nobody has to wait until very many notices are forgotten.
+                    std::thread::spawn(move || drop(former));
                     continue;
                 }
                 End::Faulty => {}

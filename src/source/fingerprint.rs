@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -37,6 +38,28 @@ pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
+impl FromStr for Fingerprint {
+    type Err = NotAFingerprint;
+
+    /// Reads 64 hexadecimal digits, however they are capitalised.
+    fn from_str(text: &str) -> Result<Fingerprint, NotAFingerprint> {
+        let digits = text.as_bytes();
+        let nibble = |digit: u8| char::from(digit).to_digit(16).map(|it| it as u8).ok_or(NotAFingerprint);
+        let mut bytes = [0; 32];
+        if digits.len() != 2 * bytes.len() {
+            return Err(NotAFingerprint);
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+        }
+        Ok(Fingerprint(bytes))
+    }
+}
+
+/// A text is no fingerprint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAFingerprint;
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -58,6 +81,10 @@ mod tests {
         // FIPS 180-4, example "abc".
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Fingerprint::of(b"abc").to_string(), expected);
+        assert_eq!(expected.to_uppercase().parse(), Ok(Fingerprint::of(b"abc")));
+        for text in ["", "ba78", &expected.replace('b', "g"), &expected.replace("ba", "甲")] {
+            assert!(text.parse::<Fingerprint>().is_err(), "{text}");
+        }
     }
 
     #[test]

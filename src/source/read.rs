@@ -27,6 +27,8 @@ pub struct Limits {
     pub records: usize,
     /// Problems told of one file; the rest is counted.
     pub problems: usize,
+    /// Bytes of one photo that is put on a sheet.
+    pub photo_bytes: u64,
     /// Bytes of a zip archive on the disk. It is read in place, so this bounds time, not memory.
     pub archive_bytes: u64,
     /// Bytes of a saved mail, which is read whole.
@@ -44,12 +46,14 @@ pub struct Limits {
     pub nesting: usize,
     /// Inflated bytes of all parts of a workbook that are read.
     pub workbook_bytes: u64,
+    /// Inflated bytes of all parts of a document that are read.
+    pub document_bytes: u64,
     /// How many times larger than the file these may be.
-    pub workbook_ratio: u64,
+    pub office_ratio: u64,
+    /// Parts in the package of a workbook or document, pictures included.
+    pub office_parts: usize,
     /// Bytes of a workbook of the old kind (.xls), which is parsed whole.
     pub old_workbook_bytes: u64,
-    /// Parts in a workbook's package, pictures included.
-    pub workbook_parts: usize,
     pub workbook_sheets: usize,
     /// Cells that hold something, merged areas and hidden rows, over all sheets.
     pub workbook_cells: usize,
@@ -62,6 +66,9 @@ pub struct Limits {
     pub workbook_keys: usize,
     /// Bytes of the text of one cell.
     pub cell_bytes: usize,
+    /// Bytes of a returned file of which a marked copy is made; beyond, it would be mostly photos, and too large to be mailed
+    /// back.
+    pub marked_bytes: u64,
 }
 
 impl Limits {
@@ -77,6 +84,7 @@ impl Limits {
         depth: 24,
         records: 5_000,
         problems: 200,
+        photo_bytes: 16 << 20,
         archive_bytes: 512 << 20,
         mail_bytes: 50 << 20,
         member_bytes: 64 << 20,
@@ -85,9 +93,10 @@ impl Limits {
         ratio: 200,
         nesting: 4,
         workbook_bytes: 48 << 20,
-        workbook_ratio: 400,
+        document_bytes: 32 << 20,
+        office_ratio: 400,
+        office_parts: 20_000,
         old_workbook_bytes: 4 << 20,
-        workbook_parts: 20_000,
         workbook_sheets: 500,
         workbook_cells: 200_000,
         summary_bytes: 512 << 20,
@@ -95,6 +104,7 @@ impl Limits {
         workbook_formats: 70_000,
         workbook_keys: 2_000,
         cell_bytes: 200_000,
+        marked_bytes: 16 << 20,
     };
 }
 
@@ -153,6 +163,11 @@ pub fn file_size(path: &Path) -> u64 {
 /// Whether a regular file stands at the path.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| meta.is_file())
+}
+
+/// Whether the path itself is a symbolic link.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
 /// An authored file at hand, with its text.
@@ -219,6 +234,13 @@ impl Sources {
         SourceId((self.list.len() - 1) as u32)
     }
 
+    /// Takes a file for one that is about people: its snippets are masked from now on.
+    pub fn hide(&mut self, id: SourceId) {
+        if let Some(source) = self.list.get_mut(id.0 as usize) {
+            source.personal = true;
+        }
+    }
+
     /// The id that the next file will get.
     pub fn next_id(&self) -> SourceId {
         SourceId(self.list.len() as u32)
@@ -237,20 +259,23 @@ impl Sources {
         self.list.iter().enumerate().map(|(index, source)| (SourceId(index as u32), source))
     }
 
+    /// The bytes of a file, read again; none where it is larger than so many bytes or has changed since.
+    pub fn bytes(&self, id: SourceId, limit: u64) -> Option<Vec<u8>> {
+        let source = self.get(id);
+        let bytes = match source.inside.as_slice() {
+            [] => read_file(&source.path, limit).ok()?,
+            steps => self.shelf.read(&source.path, steps, &Limits { file_bytes: limit, ..Limits::DEFAULT })?,
+        };
+        (Some(Fingerprint::of(&bytes)) == source.fingerprint).then_some(bytes)
+    }
+
     /// The text of a file, read again if it was dropped; none if the file has changed since.
     pub fn text(&self, id: SourceId) -> Option<Arc<str>> {
         let source = self.get(id);
         if let Some(text) = &source.text {
             return Some(text.clone());
         }
-        let limits = Limits::DEFAULT;
-        let bytes = match source.inside.as_slice() {
-            [] => read_file(&source.path, limits.file_bytes).ok()?,
-            steps => self.shelf.read(&source.path, steps, &limits)?,
-        };
-        if Some(Fingerprint::of(&bytes)) != source.fingerprint {
-            return None;
-        }
+        let bytes = self.bytes(id, Limits::DEFAULT.file_bytes)?;
         decode(&bytes).ok().map(|decoded| decoded.text.into())
     }
 }

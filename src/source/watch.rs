@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// An editor saves a file in several steps; a change counts once nothing more has come for so long.
-const QUIET: Duration = Duration::from_millis(40);
+const QUIET: Duration = Duration::from_millis(20);
 
 /// A watch over folders, as long as it lives.
 pub struct Watch {

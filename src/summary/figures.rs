@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::answers;
 use crate::model::{
-    Age, Cell, Field, Figures, Form, FormFigures, Kind, OptionsFrom, Programme, Project, Record, Seats, Status, Tally,
-    Value,
+    Age, CategoryFigures, Cell, Counts as Sums, Field, Figures, Form, FormFigures, FormRecords, Kind, OptionsFrom,
+    Programme, Project, Record, Seats, Sex, Status, Tally, UnitLine, UnitState, Value,
 };
 
-pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record]) -> Figures {
-    let forms: Vec<&Form> = programme.forms.iter().filter_map(|id| project.form(&id.value)).collect();
+pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record], units: &[UnitLine]) -> Figures {
+    let forms = programme.forms.iter().filter_map(|id| project.form(&id.value));
+    let forms: Vec<&Form> = forms.filter(|form| form.lists_people()).collect();
     let of_form = |form: &&Form| {
         let accepted = records.iter().filter(|record| record.status == Status::Accepted && *record.form == form.id);
         let accepted: Vec<&Record> = accepted.collect();
@@ -19,7 +21,15 @@ pub(super) fn figures(project: &Project, programme: &Programme, records: &[Recor
             tallies: tallies(programme, form, &accepted),
         })
     };
-    Figures { forms: forms.iter().filter_map(of_form).collect(), seats: seats(project, programme, &forms, records) }
+    Figures {
+        forms: forms.iter().filter_map(of_form).collect(),
+        seats: seats(project, programme, &forms, records),
+        records: by_form(&forms, records),
+        categories: by_category(programme, units),
+        ages: by_age(programme, &forms, records),
+        states: UnitState::ALL.map(|state| units.iter().filter(|unit| unit.state == state).count()),
+        answers: answers(project, programme, records),
+    }
 }
 
 fn tallies(programme: &Programme, form: &Form, records: &[&Record]) -> Vec<Tally> {
@@ -34,20 +44,27 @@ fn tallies(programme: &Programme, form: &Form, records: &[&Record]) -> Vec<Tally
         records.iter().for_each(|record| counts.add(record.age_on(form, day).and_then(band)));
         tallies.push(counts.tally("age", &format!("年龄（按 {day} 计算）")));
     }
+    tallies.extend(option_tallies(form, records));
+    tallies
+}
+
+/// Of each field that offers options, how often each was chosen.
+pub(super) fn option_tallies(form: &Form, records: &[&Record]) -> Vec<Tally> {
+    let mut tallies = Vec::new();
     for (at, field) in form.all_fields().enumerate().filter(|(_, field)| countable(field)) {
         let options = options(field);
         // All classes are shown, also those that nobody chose; of other options, those that occur.
-        let all = field.choices.from == Some(OptionsFrom::Classes);
+        let all = field.chooses_class();
         let mut counts = Counts::of(options.iter().map(String::as_str), all);
         records.iter().for_each(|record| counts.add_cell(record.cells.get(at).unwrap_or(&Cell::Empty)));
-        tallies.push(counts.tally(&field.key, &field.label));
+        tallies.push(counts.tally(&field.key, &field.label).commonest(field.statistic));
     }
     tallies
 }
 
 fn countable(field: &Field) -> bool {
     let category = field.choices.from == Some(OptionsFrom::UnitCategories);
-    (field.kind.has_options() || field.kind == Kind::YesNo) && !category
+    (field.kind.has_options() || field.kind == Kind::YesNo || field.statistic) && !category
 }
 
 fn options(field: &Field) -> Vec<String> {
@@ -78,28 +95,71 @@ fn band(age: Age) -> Option<&'static str> {
 fn seats(project: &Project, programme: &Programme, forms: &[&Form], records: &[Record]) -> Vec<Seats> {
     let mut all = Vec::new();
     for class in project.classes_of(&programme.id) {
-        let spellings = class.spellings();
-        let asks = |field: &Field| field.kind == Kind::YesNo && spellings.iter().any(|name| **name == *field.label);
-        let chooses = |field: &Field| field.choices.from == Some(OptionsFrom::Classes);
-        if !forms.iter().any(|form| form.all_fields().any(|field| asks(field) || chooses(field))) {
+        let offered = |field: &Field| field.chooses_class() || class.is_asked_by(field);
+        let forms: Vec<&Form> = forms.iter().copied().filter(|form| form.all_fields().any(offered)).collect();
+        if forms.is_empty() {
             continue;
         }
-        let comes = |record: &&Record| {
-            let form = forms.iter().find(|form| form.id == *record.form);
-            let cells = form.into_iter().flat_map(|form| form.all_fields()).zip(&record.cells);
-            cells.into_iter().any(|(field, cell)| match cell.value() {
-                Some(Value::YesNo(yes)) => *yes && asks(field),
-                Some(Value::Choice(option)) => *option == class.option && chooses(field),
-                Some(Value::Choices(options)) => options.contains(&class.option) && chooses(field),
-                _ => false,
-            })
-        };
+        let comes = |record: &&Record| forms.iter().any(|form| form.id == *record.form && class.takes(form, record));
         let of = |status: Status| records.iter().filter(|it| it.status == status).filter(comes).count();
         let (number, capacity) = (class.number, class.capacity);
         let (accepted, held) = (of(Status::Accepted), of(Status::Held));
         all.push(Seats { number, class: class.option.clone(), capacity, accepted, held });
     }
     all
+}
+
+/// Accepted people by age band and sex.
+fn by_age(programme: &Programme, forms: &[&Form], records: &[Record]) -> Vec<(String, [usize; 3])> {
+    let labels: &[&str] =
+        if programme.as_of.is_some() { &[BANDS[0], BANDS[1], BANDS[2], BANDS[3], UNKNOWN] } else { &[ALL] };
+    let mut lines: Vec<(String, [usize; 3])> = labels.iter().map(|label| ((*label).to_owned(), [0; 3])).collect();
+    for record in records.iter().filter(|record| record.status == Status::Accepted) {
+        let form = forms.iter().find(|form| form.id == *record.form);
+        let label = programme
+            .as_of
+            .map_or(ALL, |day| form.and_then(|form| record.age_on(form, day)).and_then(band).unwrap_or(UNKNOWN));
+        let sex = record.sex().map_or(2, |sex| usize::from(sex == Sex::Female));
+        if let Some((_, counts)) = lines.iter_mut().find(|(it, _)| it == label) {
+            counts[sex] += 1;
+        }
+    }
+    // Nobody's age is unknown as a rule, and then there is no such line.
+    lines.retain(|(label, counts)| label != UNKNOWN || counts.iter().any(|count| *count > 0));
+    lines
+}
+
+const UNKNOWN: &str = "年龄未知";
+const ALL: &str = "合计";
+
+fn by_form(forms: &[&Form], records: &[Record]) -> Vec<FormRecords> {
+    let of = |form: &&Form| {
+        let own = records.iter().filter(|record| *record.form == form.id);
+        FormRecords { form: form.id.clone(), title: form.title.clone(), statuses: Sums::of_records(own) }
+    };
+    forms.iter().map(of).collect()
+}
+
+fn by_category(programme: &Programme, units: &[UnitLine]) -> Vec<CategoryFigures> {
+    let mut categories: Vec<Option<&str>> =
+        programme.unit_categories.iter().map(|category| Some(category.name.as_str())).collect();
+    for unit in units {
+        if !categories.contains(&unit.category.as_deref()) {
+            categories.push(unit.category.as_deref());
+        }
+    }
+    // Units of no known category come last.
+    categories.sort_by_key(|category| category.is_none());
+    let figures = |category: Option<&str>| {
+        let own: Vec<_> = units.iter().filter(|unit| unit.category.as_deref() == category).collect();
+        CategoryFigures {
+            category: category.map(str::to_owned),
+            units: own.len(),
+            reported: own.iter().filter(|unit| unit.state != UnitState::NotReported).count(),
+            statuses: [0, 1, 2, 3].map(|at| own.iter().map(|unit| unit.statuses[at]).sum()),
+        }
+    };
+    categories.into_iter().map(figures).collect()
 }
 
 /// Counts by value while they are taken.

@@ -1,8 +1,10 @@
 //! Judged records to a programme's summary: sums that reconcile, units that reported and units that did not.
 
+mod answers;
 mod changes;
 mod earlier;
 mod figures;
+mod units;
 
 pub use changes::changes;
 pub use earlier::{Earlier, EarlierFault, earlier};
@@ -10,9 +12,7 @@ pub use earlier::{Earlier, EarlierFault, earlier};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostics, Problem};
-use crate::model::{
-    Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Standing, Summary, UnitLine, Verdict,
-};
+use crate::model::{Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Summary};
 use crate::source::{SourceId, Sources};
 
 /// Sums a programme up. `ledger` are the lines of the files that belong to it.
@@ -22,19 +22,22 @@ pub fn sum_up(
     judged: Judged,
     ledger: Vec<LedgerLine>,
     problems: Diagnostics,
+    sources: &Sources,
 ) -> Summary {
-    let units = units(project, programme, &judged.records, judged.standings);
+    let units = units::units(project, programme, &judged, &ledger, sources);
     Summary {
         programme: programme.id.clone(),
         title: programme.title.clone(),
         as_of: programme.as_of,
         counts: counts(&ledger, &judged.records),
-        figures: figures::figures(project, programme, &judged.records),
+        figures: figures::figures(project, programme, &judged.records, &units),
         units,
+        groups: judged.groups,
         records: judged.records,
         ledger,
         problems,
         changes: None,
+        decisions: judged.decisions,
     }
 }
 
@@ -92,7 +95,7 @@ fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
     let [accepted, rejected, held, superseded] = Counts::of_records(records);
     Counts {
         files: ledger.len(),
-        read: fate(|fate| matches!(fate, FileFate::Read)),
+        read: fate(|fate| matches!(fate, FileFate::Read | FileFate::Keyed)),
         unreadable: fate(|fate| matches!(fate, FileFate::Unreadable)),
         ignored: fate(|fate| matches!(fate, FileFate::Ignored(_) | FileFate::Expanded { .. })),
         records: records.len(),
@@ -100,59 +103,5 @@ fn counts(ledger: &[LedgerLine], records: &[Record]) -> Counts {
         rejected,
         held,
         superseded,
-    }
-}
-
-/// Units that are expected first, in the order of the list; then all others that sent something, by name.
-fn units(project: &Project, programme: &Programme, records: &[Record], standings: Vec<Standing>) -> Vec<UnitLine> {
-    let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in records.iter().filter(|record| !record.unit.is_empty()) {
-        by_unit.entry(&record.unit).or_default().push(record);
-    }
-    let mut standings: BTreeMap<String, Standing> =
-        standings.into_iter().map(|standing| (standing.unit.clone(), standing)).collect();
-    let mut lines = Vec::new();
-    for unit in &project.units.list {
-        let expected = unit.programmes.is_empty() || unit.programmes.contains(&programme.id);
-        let own = by_unit.remove(unit.name.as_str());
-        if expected || own.is_some() {
-            let standing = standings.remove(&unit.name);
-            let category = unit.category.clone();
-            lines.push(unit_line(unit.name.clone(), category, true, own.unwrap_or_default(), standing));
-        }
-    }
-    for (name, own) in by_unit {
-        let standing = standings.remove(name);
-        lines.push(unit_line(name.to_owned(), None, false, own, standing));
-    }
-    lines
-}
-
-fn unit_line(
-    unit: String,
-    listed_category: Option<String>,
-    listed: bool,
-    records: Vec<&Record>,
-    standing: Option<Standing>,
-) -> UnitLine {
-    let files: BTreeSet<SourceId> = records.iter().map(|record| record.source).collect();
-    let standing = standing.unwrap_or(Standing {
-        unit: unit.clone(),
-        category: None,
-        counted: 0,
-        exempt: 0,
-        verdict: Verdict::Ok,
-        rules: Vec::new(),
-    });
-    UnitLine {
-        unit,
-        category: standing.category.or(listed_category),
-        listed,
-        files: files.len(),
-        statuses: Counts::of_records(records),
-        counted: standing.counted,
-        exempt: standing.exempt,
-        verdict: standing.verdict,
-        rules: standing.rules,
     }
 }

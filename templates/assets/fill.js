@@ -142,6 +142,8 @@
     var isDay = found && (found.field.kind === "month" || found.field.kind === "date");
     var value = isDay ? readingOf(scope, "birth").value : null;
     var id = byId(scope);
+    // Where both agree, the ID number is more precise.
+    if (value !== null && id && id.day.slice(0, 7) === value) return id.day;
     return value !== null ? value : id ? id.day : null;
   }
 
@@ -170,7 +172,7 @@
     if (condition.predicate === "present" || condition.predicate === "absent") return isGiven === (condition.predicate === "present") ? "yes" : "no";
     // An optional field left empty means none of the options.
     if (reading.value === null) return isGiven || found.field.required ? "unreadable" : rules.compare([], condition.predicate, condition.values, "text");
-    var kind = { number: "number", score: "number", date: "day" }[found.field.kind] || "text";
+    var kind = { number: "number", score: "number", date: "day", month: "month" }[found.field.kind] || "text";
     var values = found.field.kind === "choices" ? reading.value.split("、") : [reading.value];
     return rules.compare(values, condition.predicate, condition.values, kind);
   }
@@ -758,7 +760,7 @@
     return name ? "照片“" + name + "”不在文件里，请一起交。" : "";
   }
 
-  var UNSENT = "尚未提交，请交给推荐单位。";
+  var UNSENT = "尚未提交，请交给" + data.receiver + "。";
 
   function save() {
     var link = make("a", "", document.body);

@@ -3,10 +3,12 @@
 (function () {
   "use strict";
 
-  // Values as a list of texts; `kind` is "number", "day" or "text". Answers "yes", "no", or "unreadable" where the values
-  // have no such order.
+  // Values as a list of texts; `kind` is "number", "day", "month" or "text". Answers "yes", "no", "undecided" where a month
+  // leaves it open, or "unreadable" where the values have no such order.
   function compare(values, predicate, wanted, kind) {
     var some = values.some(function (value) { return wanted.indexOf(value) >= 0; });
+    var timed = predicate === "before" || predicate === "after";
+    if (kind === "month" && timed) return values.length === 1 ? month(values[0], predicate, wanted[0]) : "unreadable";
     var ordered = values.length === 1 && kind === { at_most: "number", at_least: "number", before: "day", after: "day" }[predicate];
     var number = Number(values[0]);
     switch (predicate) {
@@ -21,6 +23,15 @@
       case "after": return ordered ? yes(values[0] > wanted[0]) : "unreadable";
       default: return "unreadable";
     }
+  }
+
+  // Whether a month lies before or after a day; within the day's own month that is open, but for its first and last day.
+  function month(value, predicate, day) {
+    var own = day.slice(0, 7);
+    if (value !== own) return yes((value < own) === (predicate === "before"));
+    var parts = day.split("-").map(Number);
+    var last = new Date(Date.UTC(parts[0], parts[1], 0)).getUTCDate();
+    return parts[2] === (predicate === "before" ? 1 : last) ? "no" : "undecided";
   }
 
   function yes(holds) { return holds ? "yes" : "no"; }

@@ -2,21 +2,26 @@
 //
 // node tests/office/run.mjs PROGRAM
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { parse, texts } from './csv.mjs';
 import { books } from './books.mjs';
 import { documents, filledIn } from './documents.mjs';
+import { marks } from './marks.mjs';
+import { sealed } from './sealed.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
 
-const SHEETS = ['合并表', '待核与退回', '名额核对', '单位报送情况', '问题清单', '统计', '收件台账'];
+const SHEETS = (programme) => [
+  '合并表', '待核与退回', ...(OFFICIAL[programme].activities ? ['可参加情况'] : []), '名额核对', '单位报送情况', '问题清单', '统计', '收件台账',
+];
 const STATUSES = { accepted: '通过', rejected: '退回', held: '待核', superseded: '被替换' };
 
 /** The official tables, as their notices draw them. */
 const OFFICIAL = {
   2025: {
     form: 'nomination-2025',
+    activities: true,
     title: '推荐学员汇总表',
     lines: ['推荐单位（加盖公章）', '联系人及电话', '填表日期'],
     heads: [
@@ -51,11 +56,15 @@ await checks.group('the summaries in LibreOffice', () =>
       const out = join(project, 'out', programme);
       await checks.group(`${programme}/summary.xlsx`, () => workbook(office, programme, out));
       await checks.group(`${programme}/summary.xlsx printed`, () => printed(office, programme, out));
+      await checks.group(`${programme}/brief.docx`, () => brief(office, programme, out));
+      await checks.group(`${programme}/rosters`, () => rosters(office, programme, out));
       await checks.group(`${programme}/roster.csv`, () => roster(office, programme, out));
     }
     await checks.group('workbook blanks', () => books(office, program, project, folder, checks));
     await checks.group('Word blanks', () => documents(office, program, project, folder, checks));
     await checks.group('Word blanks filled in', () => filledIn(office, program, project, folder, checks));
+    await checks.group('marked copies', () => marks(office, program, project, folder, checks));
+    await checks.group('sealed summaries', () => sealed(office, program, project, folder, checks));
     await checks.group('a text that looks like a formula', () => formulas(office, project, folder));
   }),
 );
@@ -68,7 +77,7 @@ function workbook(office, programme, out) {
   const sheets = office.sheets(join(out, 'summary.xlsx'));
   const names = [...sheets.keys()];
   checks.ok(name('the official table comes first'), names[0]?.startsWith('汇总表'), names);
-  checks.equal(name('the other sheets follow in the office’s order'), names.slice(-SHEETS.length), SHEETS);
+  checks.equal(name('the other sheets follow in the office’s order'), names.slice(-SHEETS(programme).length), SHEETS(programme));
   checks.ok(name('the sample has people of every kind to show'), counts.accepted > 0 && counts.rejected > 0 && counts.held > 0);
 
   damage(name, sheets);
@@ -181,8 +190,8 @@ function tallies(name, { counts, problems, records, units }, sheets) {
   const found = quotas.filter((row) => row[6] !== '').map((row) => [row[0], row[6], row[7]]);
   checks.equal(name('名额核对 has every unit under every rule'), found, expected);
 
-  const statistics = of('统计', '记录').rows;
-  const total = (label) => Number(statistics.find((row) => row[0] === label)?.filter(Boolean).at(-1));
+  const statistics = of('统计', '人选记录');
+  const total = (label) => Number(statistics.rows.at(-1)?.[statistics.head.indexOf(label)]);
   for (const [status, label] of Object.entries(STATUSES)) {
     checks.equal(name(`统计, ${label}`), total(label), counts[status]);
   }
@@ -217,6 +226,36 @@ function printed(office, programme, out) {
   const ordered = found.every((word, index) => index === 0 || word.left > found[index - 1].left);
   checks.ok(name('columns from left to right in the official order'), ordered, found.map((word) => word.left).join(' '));
   checks.ok(name('every column within the page'), found.length > 0 && found.every((word) => word.right <= size[0]));
+}
+
+/** The brief fits on one page of A4 and has the counts of summary.json. */
+function brief(office, programme, out) {
+  const name = (text) => `${programme}/brief.docx: ${text}`;
+  const pdf = office.pdf(join(out, 'brief.docx'));
+  const said = command('pdfinfo', [pdf]);
+  checks.equal(name('one page'), Number(/Pages:\s+(\d+)/.exec(said)[1]), 1);
+  const size = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(said).slice(1).map(Number);
+  checks.ok(name('A4'), size.every((points, at) => Math.abs(points - A4[at]) <= 2), size.join(' × '));
+  const { counts } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
+  const text = command('pdftotext', [pdf, '-']).replace(/\s/g, '');
+  const told = `收到文件${counts.files}个：`;
+  checks.ok(name('the files'), text.includes(told), text.slice(0, 200));
+  checks.ok(name('the records'), text.includes(`人选记录${counts.records}条：通过${counts.accepted}条`), text.slice(0, 200));
+}
+
+/** Every accepted person stands on the roster of one unit. */
+function rosters(office, programme, out) {
+  const name = (text) => `${programme}/rosters: ${text}`;
+  const { records } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
+  const accepted = records.filter((record) => record.status === 'accepted');
+  const units = [...new Set(accepted.map((record) => record.unit))].sort();
+  const files = readdirSync(join(out, 'rosters')).sort();
+  checks.equal(name('one for each unit'), files, units.map((unit) => `${unit}.xlsx`).sort());
+  const people = files.flatMap((file) => {
+    const sheets = [...office.sheets(join(out, 'rosters', file)).values()];
+    return sheets.flatMap((rows) => texts(rows).filter((row) => /^\d+$/.test(row[0])));
+  });
+  checks.equal(name('everyone accepted'), people.length, accepted.length);
 }
 
 /** Words with their places, from `pdftotext -bbox`. */

@@ -104,6 +104,8 @@ fn records(root: &Path, back: &PathBuf) -> BTreeMap<String, Vec<Vec<String>>> {
     let job = Compiling {
         paths,
         programme: None,
+        photos: None,
+        today: None,
         lang: Lang::Zh,
         order: Order::Given,
         previous: None,

@@ -130,6 +130,12 @@ fn prepare(root: &Path, line: &str) -> Option<fs::File> {
             bytes[header + offset.parse::<usize>().unwrap()] = value.parse().unwrap();
             fs::write(root.join(path), bytes).unwrap();
         }
+        // Nothing but zeros behind what is there.
+        ["grow", path, bytes] => {
+            let file = fs::OpenOptions::new().write(true).open(root.join(path)).unwrap();
+            let length = file.metadata().unwrap().len();
+            file.set_len(length + bytes.parse::<u64>().unwrap()).unwrap();
+        }
         ["shorten", path, bytes] => {
             let file = fs::OpenOptions::new().write(true).open(root.join(path)).unwrap();
             let length = file.metadata().unwrap().len();

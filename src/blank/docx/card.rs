@@ -12,6 +12,12 @@ const LINE_OF_OPTIONS: f64 = 6.5;
 /// A row that a photo stands beside: three of them hold a photo of 35 mm.
 const BESIDE_PHOTO: f64 = 13.0;
 const LONG_TEXT: f64 = 88.0;
+const SHORTEST_LONG_TEXT: f64 = 24.0;
+/// What a page has room for between its margins, some air left; what the title takes, and a line of the notes.
+const PAGE: f64 = 254.0;
+const TITLE: f64 = 20.0;
+const NOTE_LINE: f64 = 5.0;
+const NOTE_CHARS: usize = 52;
 /// Widths of columns: four characters of a label, and a photo with some air.
 const LABEL: f64 = 19.0;
 const PHOTO: f64 = 30.0;
@@ -38,14 +44,17 @@ pub fn body(form: &Form, page: &Page) -> Vec<Block> {
 
 /// Every column of the drawing becomes two, one for the label and one for what is filled in.
 fn table(form: &Form, grid: &Grid, across: Mm) -> Table {
+    let long = long_text(form, grid);
     let rows = (0..grid.rows).map(|row| {
-        let begins = |cell: &&GridCell| cell.row == row;
-        let fields: Vec<&Field> = grid.cells.iter().filter(begins).filter_map(|cell| form.field(&cell.key)).collect();
         let beside = grid.cells.iter().any(|cell| {
             (cell.row..cell.row + cell.height).contains(&row)
                 && form.field(&cell.key).is_some_and(|field| field.kind == Kind::Photo)
         });
-        Row { height: height(&fields, beside), heading: false, cells: cells(form, grid, row, across) }
+        Row {
+            height: Mm(height(&beginning(form, grid, row), beside, long)),
+            heading: false,
+            cells: cells(form, grid, row, across),
+        }
     });
     Table { columns: columns(form, grid, across), borders: Borders::Official, rows: rows.collect() }
 }
@@ -66,15 +75,36 @@ fn columns(form: &Form, grid: &Grid, across: Mm) -> Vec<Mm> {
     (0..grid.columns).flat_map(pair).collect()
 }
 
-fn height(fields: &[&Field], beside_photo: bool) -> Mm {
-    let one = |field: &&Field| match field.kind {
-        Kind::LongText => LONG_TEXT,
-        _ if has_boxes(field) => field.choices.list.len().div_ceil(2) as f64 * LINE_OF_OPTIONS + 3.0,
+/// The fields that begin in a row, and whether they have room for boxes.
+fn beginning<'f>(form: &'f Form, grid: &Grid, row: usize) -> Vec<(&'f Field, bool)> {
+    let cells = grid.cells.iter().filter(|cell| cell.row == row);
+    cells.filter_map(|cell| Some((form.field(&cell.key)?, cell.width > 1))).collect()
+}
+
+/// How tall a long text is: as a card has one, or so that the page holds them all.
+fn long_text(form: &Form, grid: &Grid) -> f64 {
+    let rows: Vec<_> = (0..grid.rows).map(|row| beginning(form, grid, row)).collect();
+    let is_long = |row: &&Vec<(&Field, bool)>| row.iter().any(|(field, _)| field.kind == Kind::LongText);
+    let count = rows.iter().filter(is_long).count();
+    let short: f64 = rows.iter().filter(|row| !is_long(row)).map(|row| height(row, false, 0.0)).sum();
+    let privacy = form.privacy.as_ref().map(|it| format!("{}{}{}", it.who, it.why, it.how_long));
+    let lines = |note: &String| (note.chars().count() + 10).div_ceil(NOTE_CHARS) as f64 * NOTE_LINE;
+    let notes: f64 = form.notes.iter().chain(&privacy).map(lines).sum();
+    match count {
+        0 | 1 => LONG_TEXT,
+        _ => ((PAGE - TITLE - short - notes) / count as f64).clamp(SHORTEST_LONG_TEXT, LONG_TEXT),
+    }
+}
+
+fn height(fields: &[(&Field, bool)], beside_photo: bool, long_text: f64) -> f64 {
+    let one = |(field, wide): &(&Field, bool)| match field.kind {
+        Kind::LongText => long_text,
+        _ if *wide && has_boxes(field) => field.choices.list.len().div_ceil(2) as f64 * LINE_OF_OPTIONS + 3.0,
         _ if beside_photo => BESIDE_PHOTO,
         // A long label is set in lines of four characters.
         _ => ROW.max(label(field).chars().count().div_ceil(4) as f64 * 5.2 + 2.0),
     };
-    Mm(fields.iter().map(one).fold(ROW, f64::max))
+    fields.iter().map(one).fold(ROW, f64::max)
 }
 
 fn cells(form: &Form, grid: &Grid, row: usize, across: Mm) -> Vec<Cell> {

@@ -80,9 +80,9 @@ impl Desk<'_> {
         let compiled = self.compile(watch)?;
         self.console.clear_running();
         self.tell(&compiled.problems, &compiled.sources);
-        self.job.write(&compiled, self.console)?;
-        if let Some(out) = self.job.out.as_ref().filter(|_| is_first) {
-            tell_outputs(&compiled, out, self.console);
+        let copied = self.job.write(&compiled, self.console)?;
+        if let Some(out) = self.job.target().filter(|_| is_first) {
+            tell_outputs(&compiled, &copied, out, self.console);
         }
         if is_first {
             self.console.say("等候新文件，按 Ctrl+C 结束。", "waiting for files; Ctrl+C ends it.");

@@ -1,5 +1,6 @@
 //! One page's text: from its file to HTML, with everything that the rest of the site has to know of it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,7 +34,9 @@ pub struct Sheet<'p> {
 pub struct Worked {
     pub body: Arc<Body>,
     /// Every anchor of the page.
-    pub anchors: Vec<String>,
+    pub anchors: Arc<BTreeSet<String>>,
+    /// Whether it quotes facts, which may be others next time.
+    pub quotes: bool,
     /// The sections that it leads to, which have to be there, with the links' places.
     pub sections: Vec<(Section, Place)>,
     /// The files that it shows or offers.
@@ -46,7 +49,7 @@ pub struct Worked {
 pub fn work(sheet: &Sheet, links: &Links) -> Worked {
     let (body, body_line) = split(sheet.text).map_or(("", 1), |front| (front.body, front.body_line));
     let lines = Lines::new(body, sheet.page.source, body_line);
-    let mut worked = Worked::default();
+    let mut worked = Worked { quotes: body.contains("{{"), ..Worked::default() };
     let mut tell = |range, problem: Problem| worked.problems.add(lines.place(range), problem);
     let quoted = markdown(body, &sheet.facts, &mut tell);
     let document = read(&quoted.text, &quoted.values, &sheet.taken);
@@ -61,7 +64,8 @@ pub fn work(sheet: &Sheet, links: &Links) -> Worked {
         worked.resolved(lead, place, &up)
     });
     let headings = document.headings.iter().map(|heading| heading.anchor.clone());
-    worked.anchors = headings.chain(sheet.taken.iter().map(|anchor| (*anchor).to_owned())).collect();
+    let anchors = headings.chain(sheet.taken.iter().map(|anchor| (*anchor).to_owned()));
+    worked.anchors = Arc::new(anchors.collect());
     worked.body = Arc::new(Body { html: html.into(), toc: toc(&document) });
     worked
 }

@@ -44,12 +44,12 @@ problems! {
         "E0507" Error QuotaExceeded { unit: String, basis: String, actual: usize, limit: usize, who: List }
             title "超出名额" / "over quota"
             message "「{unit}」计入名额 {actual} 人，超出{basis}规定的 {limit} 人：{who}" / "`{unit}` counts {actual} people, more than the {limit} of {basis}: {who}"
-            help "请单位确定取舍，或核对其中是否有不占名额的人选（须填「任职」）" / "let the unit choose, or check whether some of them are exempt (fill in 任职)"
+            help "请确定取舍，或核对其中是否有不占名额的人选（须填写有关栏目）" / "choose among them, or check whether some are exempt (the fields that say so must be filled in)"
             explain "计入名额的人数超过规定。被计入的人都已列出，名额之外的人选（不占名额）没有计算在内。" / "More people count against the quota than it allows. All who were counted are named; exempt people are not among them."
 
-        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Both, actual: usize, limit: usize }
+        "E0508" Error MinimumMissed { unit: String, basis: String, rule: Box<Both>, actual: usize, limit: usize, who: Box<Both> }
             title "没有达到最低人数" / "a minimum is missed"
-            message "「{unit}」{rule}有 {actual} 人，少于{basis}规定的 {limit} 人" / "`{unit}` has {actual} of: {rule}; {basis} asks for {limit}"
+            message "「{unit}」{rule}有 {actual} 人{who}，少于{basis}规定的 {limit} 人" / "`{unit}` has {actual}{who} of: {rule}; {basis} asks for {limit}"
             help "请单位调整人选，或核对有关栏目是否填写" / "let the unit change its selection, or check that the fields are filled in"
             explain "名额之内有一类人选的人数没有达到规定的下限，本单位计入名额的人选都待核。" / "Within the quota too few people of a group were nominated; the unit's counted records are held."
 
@@ -78,76 +78,55 @@ problems! {
             help "请在表上填「单位类别」，或在 data/units.yaml 里登记" / "fill in 单位类别, or list the unit in data/units.yaml"
             explain "表上没有填单位类别，单位名册里也没有登记。该单位的记录都待核。" / "Neither the form nor the list of units gives a category. The unit's records are held."
 
-        "E0513" Warning Provisional { unit: String, basis: String, count: usize }
+        "E0513" Warning Provisional { unit: String, basis: String, count: usize, who: List }
             title "名额核对结果为暂定" / "a provisional verdict"
-            message "「{unit}」按{basis}核对的结果为暂定：有 {count} 人的有关栏目读不出或无法断定" / "the verdict on `{unit}` by {basis} is provisional: {count} people have unreadable or undecided fields"
+            message "「{unit}」按{basis}核对的结果为暂定：有 {count} 人的有关栏目读不出或无法断定（{who}）" / "the verdict on `{unit}` by {basis} is provisional: {count} people have unreadable or undecided fields ({who})"
             help "请核对或改正这些人的有关栏目，再重新汇总" / "check or mend the fields of those people and compile again"
             explain "核对名额需要的栏目有的填错了，人数可能还会变化，所以只作暂定。" / "Fields that the count needs are unreadable or undecided, so the number may still change."
 
-        "E0540" Note CharactersOutOfOrder { table: Words, characters: List }
+        "E0520" Note Dropped { name: String }
+            title "依裁定不予采用" / "dropped by a decision"
+            message "「{name}」的这一份依裁定不予采用" / "this record of `{name}` was dropped by a decision"
+            explain "decisions.yaml 里有一条裁定：这一份不予采用。它记为「退回」，不计入名额，也不替换别的版本。撤销裁定，就恢复原来的结果。"
+                / "A decision in decisions.yaml drops this record. It is rejected, counts against no quota and supersedes nothing. Take the decision out to undo it."
+
+        "E0521" Note SettledByDecision { name: String }
+            title "依裁定以另一份为准" / "superseded by a decision"
+            message "「{name}」依裁定以另一份为准，这一份不计" / "by a decision another record of `{name}` counts, not this one"
+            explain "decisions.yaml 里有一条裁定：这个人以另一份为准。其余各份都记为「被替换」，不论填表日期和由哪个单位报送。"
+                / "A decision in decisions.yaml says which record of this person counts. All others are superseded, whatever their date or unit."
+
+        "E0522" Error DecisionsContradict { }
+            title "两条裁定互相矛盾" / "decisions that contradict each other"
+            message "这条裁定与前面的一条互相矛盾，没有采用" / "this decision contradicts an earlier one and was not applied"
+            help "请删去其中一条" / "take one of them out"
+            explain "例如对同一条记录既准予通过又不予采用，对同一个人以两份为准，给同一个单位认定两种类别。先写的一条有效，后写的一条没有采用，两处都已列出。"
+                / "For example, one record is both accepted and dropped, two records of one person are both kept, or a unit is given two categories. The first one holds; both places are shown."
+
+        "E0523" Warning DecisionUnfit { reason: Both }
+            title "裁定已不起作用" / "a decision that fits nothing any more"
+            message "这条裁定没有起作用：{reason}" / "this decision changed nothing: {reason}"
+            help "请核对；不再需要的，删去这条裁定" / "check it, and take it out if it is not needed any more"
+            explain "裁定写明了文件、第几条，可能还有姓名和指纹。收到新的文件以后，所指的记录可能变了、没有了，或者问题已经改正。程序不猜测裁定的意思，只提醒核对。"
+                / "A decision names a file and a record in it, perhaps with a name and a fingerprint. As new files come in, the record may have changed or gone, or the problem may be mended. The program does not guess what was meant."
+
+        "E0524" Note AcceptedByDecision { name: String }
+            title "依裁定准予通过" / "accepted by a decision"
+            message "「{name}」依裁定准予通过" / "`{name}` was accepted by a decision"
+            explain "decisions.yaml 里有一条裁定：这条记录虽有问题，准予通过。问题照旧列出，名额照常核对。"
+                / "A decision in decisions.yaml accepts this record in spite of its problems, which stay listed. Quotas are judged as ever."
+
+        "E0525" Note CharactersOutOfOrder { table: Words, characters: List }
             title "排序用的字表里没有的字" / "characters that the order does not know"
             message "{table}里没有这些字：{characters}；名单排序时，它们排在其他字之后" / "{table} lacks these characters, which come after all others on lists: {characters}"
             help "请核对名单中这些人的位置，需要时手工调整" / "look at where these people stand on the lists, and move them by hand if need be"
             explain "按姓氏笔画或拼音排序（`--order strokes`、`--order pinyin`）用程序自带的字表，收《通用规范汉字表》的字和其他常见字，共两万多字。更生僻的字排在最后，彼此按字符编码的先后。"
                 / "Names are put in order by a table of some 21,000 characters. Rarer ones come last, by code point."
 
-        "E0541" Warning ReturnLacks { form: String, fields: List }
-            title "上报文件有空着的栏目" / "fields left empty on the roster for the next tier"
-            message "报来的表里没有《{form}》的这些栏目，上报文件里空着：{fields}" / "the returned forms lack these fields of `{form}`, which stay empty on the roster: {fields}"
-            help "请在上报文件里补填，或者请报送人改用这张汇总表" / "fill them in on the roster, or have people return that form"
-            explain "`--as-return` 把通过的人选写进上级要的汇总表。人选来自报名表的，按栏目名一一对应；报名表没有的栏目空着，由单位补填。"
-                / "`--as-return` puts the accepted people on the roster that the next tier wants. Fields of cards are matched by key or label; what the cards do not ask for stays empty, to be filled in."
-
-        "E0542" Warning ReturnHeaderOpen { field: String, why: Both }
-            title "上报文件的表头有一栏定不下来" / "a field of the header that nothing settles"
-            message "上报文件的「{field}」空着：{why}" / "`{field}` is left empty on the roster: {why}"
-            help "请用 --header \"{field}=…\" 写明，或者在上报文件里补填" / "give it as --header \"{field}=…\", or fill it in on the roster"
-            explain "上报文件的表头（推荐单位、联系人、填表日期等）取报来的各份表一致的内容。各份不一致时程序不替人选择，用 `--header 栏目=内容` 写明即可，可以写多次。"
-                / "The header of the roster takes what all returned forms agree on. Where they differ, the program does not choose: give it as `--header FIELD=TEXT`, as often as needed."
-
-        "E0543" Warning ReturnLeavesOut { form: String, sent: usize, others: Both }
-            title "有人选没有写进上报文件" / "people who are not on the roster for the next tier"
-            message "《{form}》上报文件写进 {sent} 人，没有写进去的：{others}" / "`{form}` for the next tier holds {sent} people; not on it: {others}"
-            help "请先处理待核和退回的人选，再重新汇总" / "settle those who are held or rejected, then compile again"
-            explain "上报文件里只有状态为“通过”的人选。其余各人和原因见 summary.xlsx 的“待核与退回”。" / "Only accepted people are on the roster for the next tier. The others, and why, stand in summary.xlsx."
-
-        "E0544" Warning ReturnUnfit { field: String, count: usize }
-            title "内容不合上报表的栏目" / "a value that the roster does not take"
-            message "「{field}」有 {count} 人的内容不合汇总表的要求，上报文件里空着" / "`{field}` of {count} people does not fit the roster and is left empty there"
-            help "请在上报文件里按汇总表的要求补填" / "fill it in on the roster as it asks for"
-            explain "报名表和汇总表有同名的栏目，要求却不同，例如选项不一样。不合要求的内容写进去也会被上级退回，所以空着。"
-                / "The card and the roster have a field of one name but ask for different things, such as other options. The next tier would turn the value back, so it is left out."
-
-        "E0545" Warning ReturnHeaderUnread { field: String, reason: Both }
-            title "--header 写的内容不能用" / "a text of --header that cannot be used"
-            message "--header 写的「{field}」不能用，上报文件里空着：{reason}" / "`{field}` as given by --header cannot be used and is left empty: {reason}"
-            help "请按这一栏的要求重写" / "give it as the field asks for"
-            explain "`--header` 的内容和表上填的一样检查，例如日期要写成 2025-08-13。" / "The texts of `--header` are read as those on forms are: a day is written 2025-08-13."
-
-        "E0546" Warning ReturnEmpty { form: String, held: usize, rejected: usize }
-            title "没有可以上报的人选" / "nobody to send on"
-            message "没有通过的人选，没有写《{form}》上报文件（待核 {held} 人，退回 {rejected} 人）" / "nobody was accepted, so `{form}` for the next tier was not written (held {held}, rejected {rejected})"
-            help "请先处理待核和退回的人选" / "settle those who are held or rejected"
-            explain "`--as-return` 只写通过的人选，一个都没有时不写文件。" / "`--as-return` writes accepted people only; without any, no file is written."
-
-        "E0547" Warning ExportTooLong { table: String, column: String, chars: usize, limit: usize }
-            title "导出表里的内容太长" / "a text too long for the export"
-            message "导出表《{table}》的「{column}」有 {chars} 个字，对方系统只收 {limit} 个" / "`{column}` of the export `{table}` has {chars} characters, the other system takes {limit}"
-            help "请先缩短，再导入" / "shorten it before it is taken over"
-            explain "导出表的这一列写明了最多几个字（max_chars）。内容照原样写出，没有截断；导入对方系统以前要由人缩短。"
-                / "The column says how many characters the other system takes (`max_chars`). The text was written whole, not cut; a person has to shorten it."
-
-        "E0548" Warning ExportBlank { table: String, column: String, reason: Words }
-            title "导出表里空着的一格" / "a cell left empty in the export"
-            message "导出表《{table}》的「{column}」空着：{reason}" / "`{column}` of the export `{table}` is left empty: {reason}"
-            help "请核对原表，然后在导出表里补填" / "look at the returned form and fill the cell in"
-            explain "这一格要的内容定不下来：只有年月却要写到日，年龄差一岁无法断定，或者代码表里没有对应的代码。程序不猜，空着由人补填。"
-                / "What the cell asks for is not certain: a day where only the month is known, an age that the month leaves open, or a value without a code. The program does not guess."
-
-        "E0549" Error ReturnNotARoster { form: String, rosters: List }
-            title "不是汇总表" / "not a roster"
-            message "《{form}》一人一张，不能作上报的汇总表" / "`{form}` is a card for one person and cannot be the roster for the next tier"
-            help "--as-return 后面可以写：{rosters}" / "--as-return takes: {rosters}"
-            explain "`--as-return` 后面写上级要的汇总表，也就是一个单位一份、一人一行的表单。" / "`--as-return` takes the roster that the next tier wants: a form of one row a person."
+        "E0526" Note SameFileAgain { }
+            title "同一个文件收到两次" / "the same file again"
+            message "同一个文件收到了不止一次，只计一次" / "this very file was received before, and counts once"
+            explain "不写是谁填的表（例如不记名的意见征集表），内容相同的两份可能出自两个人，都要计入；只有文件完全相同，才看作同一份。如果确实是两个人交的，写一条裁定（`keep`），就会计入。"
+                / "Where a form does not say who filled it in, such as an anonymous questionnaire, two equal answers may well be two people's and both count. Only files that agree byte by byte are taken for one. If they are two people's after all, a decision (`keep`) counts both."
     }
 }

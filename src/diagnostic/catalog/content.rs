@@ -1,6 +1,6 @@
 //! E06xx: pages: front matter, links, anchors and quoted facts.
 
-use crate::diagnostic::fact::{Nearest, Words};
+use crate::diagnostic::fact::{Nearest, Personal, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
@@ -109,5 +109,27 @@ problems! {
             help "请对照来源改正；空格用 %20 代替，标点用半角" / "compare it with its source; write blanks as %20 and use ASCII punctuation"
             explain "程序不联网，不会去试网址能不能打开，只看写法：里面有没有空格，有没有域名，域名里有没有全角字符。站外网址和邮箱可以用 linghang check --links 全部列出来，逐个核对。"
                 / "The program asks no other host, so it only looks at how an address is written: blanks, a missing host, full-width characters in the host. `linghang check --links` lists all addresses outside the site, to be tried one by one."
+
+        "E0620" Error IdShown { found: Personal }
+            title "内容里有身份证号" / "an ID number in what is published"
+            message "这里写着一个身份证号：{found}" / "an ID number stands here: {found}"
+            help "请删去；举例请用地区码以 0000 结尾的号码，例如 110000198503070011" / "delete it; for an example use a number whose region ends in 0000, such as 110000198503070011"
+            explain "content 和 data 里的内容会公开。身份证号的校验位正确、地区码不以 0000 结尾，就可能真有其人，所以不生成网站。全角数字、号码中间的空格和短横也认得出来。"
+                / "What stands in content and data is published. A number with the right check digit, of a region that does not end in 0000, may be somebody's, so nothing is built. Full-width digits, blanks and hyphens hide it no more."
+
+        "E0621" Error MobileShown { found: Personal }
+            title "内容里有手机号" / "a mobile number in what is published"
+            message "这里写着一个手机号：{found}" / "a mobile number stands here: {found}"
+            help "如果是公开的联系电话，请写进通知、班次、项目的 contacts 或单位的 contact；如果是个人号码，请删去；举例请用 13800000000 至 13800000999"
+                / "if people are meant to call it, put it into `contacts` of a notice, a class or a programme, or `contact` of a unit; if it is somebody's own, delete it; examples use 13800000000 to 13800000999"
+            explain "content 和 data 里的内容会公开。只有写在 contacts 里的手机号算公开的联系电话，写进去以后正文里也可以出现；别的手机号可能是误贴进来的个人信息，所以不生成网站。网址里的数字不算。"
+                / "What stands in content and data is published. A mobile that some `contacts` gives is an official one, and may then stand in texts, too; any other may be somebody's own that was pasted by mistake, so nothing is built. Digits within web addresses do not count."
+
+        "E0622" Error NumberInPage { what: Words, found: Personal, pages: usize }
+            title "生成的页面里有个人号码" / "a personal number in a finished page"
+            message "生成的文件里有{what}：{found}（共 {pages} 个文件，这是第一个）" / "a finished file holds {what}: {found} (files: {pages}; this is the first)"
+            help "它不在 content 和 data 的文字里：请检查 templates 里自己的模板，以及附件" / "it stands in no text of content and data: look at templates of your own and at attachments"
+            explain "网站写出之前，每个页面和文本附件还要再查一遍。号码不在 content 和 data 的文字里，多半来自自己的模板，或者是几处引用拼在一起成了一个号码。PDF、Word、图片等附件不检查，请自己看过再放进来。"
+                / "Before the site is written, every page and every attachment that is a text is looked at once more. A number that stands in no text of content and data most likely comes from a template of your own, or from quotations that happen to join. PDF, Word and picture files are not looked into: read them yourself before you publish them."
     }
 }

@@ -4,19 +4,27 @@ mod batch;
 mod content;
 mod field;
 mod file;
+mod known;
+mod pair;
+mod people;
 mod publish;
 mod received;
 mod record;
 mod schema;
+mod sent;
 
 pub use batch::BatchProblem;
 pub use content::ContentProblem;
 pub use field::FieldProblem;
 pub use file::FileProblem;
+pub use known::KnownProblem;
+pub use pair::PairProblem;
+pub use people::PeopleProblem;
 pub use publish::PublishProblem;
 pub use received::ReceivedProblem;
 pub use record::RecordProblem;
 pub use schema::SchemaProblem;
+pub use sent::SentProblem;
 
 use super::code::{Code, Entry, Severity};
 use crate::lang::Lang;
@@ -52,10 +60,14 @@ macro_rules! series {
 series! {
     File(FileProblem),
     Received(ReceivedProblem),
+    Known(KnownProblem),
     Schema(SchemaProblem),
     Field(FieldProblem),
     Record(RecordProblem),
+    People(PeopleProblem),
     Batch(BatchProblem),
+    Pair(PairProblem),
+    Sent(SentProblem),
     Content(ContentProblem),
     Publish(PublishProblem),
 }

@@ -1,10 +1,10 @@
-//! E016x and E017x: what arrived around the forms, and in their place. Each help can be pasted into a letter to the sender.
+//! E016x to E018x: what arrived around the forms, and in their place. Each help can be pasted into a letter to the sender.
 
-use crate::diagnostic::fact::Words;
+use crate::diagnostic::fact::{Both, List, Words};
 use crate::diagnostic::problems::problems;
 
 problems! {
-    /// E016x and E017x: archives, mails, and files that are no forms.
+    /// E016x to E018x: archives, mails, files that are no forms, and decisions.
     ReceivedProblem {
         "E0160" Error ArchiveDamaged { }
             title "压缩包打不开" / "the archive cannot be opened"
@@ -141,6 +141,20 @@ problems! {
             help "--previous 后面写上次汇总时 --out 的文件夹" / "give --previous the folder that was --out the last time"
             explain "`--previous` 读上次结果里各项目的 summary.json。这个文件夹里没有，也没有本程序的标记，多半是指错了。汇总照常完成，只是没有对比。"
                 / "`--previous` reads the summary.json of each programme in earlier results. This folder holds none and does not bear our marker; most likely another one was meant. The summaries are made all the same, without a comparison."
+
+        "E0180" Warning DecisionsAside { }
+            title "裁定文件放得太深" / "a decisions file in the wrong place"
+            message "这个裁定文件在下级文件夹或压缩包里，没有采用" / "this decisions file lies in a deeper folder or an archive and was not applied"
+            help "确实要用的，请把它直接放在要汇总的文件夹里" / "if it is meant, put it right into the folder that is compiled"
+            explain "裁定由汇总的人作出，所以只认直接放在要汇总的文件夹里、或者在命令里点名的 decisions.yaml（裁定.yaml）。随表格一起寄来的裁定文件不会生效。"
+                / "Decisions are the office's own: only a decisions.yaml (裁定.yaml) right in the folder that is compiled, or named on the command line, is applied. One that came with the forms is not."
+
+        "E0181" Error NotOneRuling { found: Both, kinds: List }
+            title "一条裁定要写明裁定什么" / "a decision of no kind, or of several"
+            message "一条裁定写且只写一种，这里有 {found}" / "a decision is of exactly one kind; found: {found}"
+            help "可以用的有：{kinds}；几种裁定请分成几条写" / "one of: {kinds}; write several decisions as several items"
+            explain "每一条以「- 」开头，写明一种裁定，例如 accept（准予通过）或 drop（不予采用），再写 reason（理由）。写法见 docs/decisions.md。"
+                / "Each item names one kind of decision, such as `accept` or `drop`, and then its reason. See docs/decisions.md."
 
         "E0182" Warning EarlierNotOurs { }
             title "不是本项目的汇总" / "not a summary of this programme"

@@ -66,7 +66,7 @@ problems! {
         "E0210" Error PredicateMisfit { predicate: String, field: String, kind: Words }
             title "条件与栏目的类型不合" / "a predicate that does not fit the field"
             message "「{field}」是{kind}栏目，不能用「{predicate}」" / "`{field}` is a field of kind {kind}, which `{predicate}` does not fit"
-            help "大小比较用于数和年龄，先后比较用于日期，其余用 is、is_not、in、not_in、present、absent" / "compare sizes of numbers and ages, order of days; else use is, is_not, in, not_in, present, absent"
+            help "大小比较用于数和年龄，先后比较用于日期和年月，照片只能问有没有（present、absent），其余用 is、is_not、in、not_in、present、absent" / "compare sizes of numbers and ages, order of days and months; of a photo ask present or absent; else use is, is_not, in, not_in, present, absent"
             explain "规则的条件要和栏目的类型相配，例如不能问一段文字「不大于 35」。" / "A rule's predicate must fit the kind of its field: a text cannot be `at_most: 35`."
 
         "E0211" Error NotAChoice { field: String, value: String, nearest: Nearest }

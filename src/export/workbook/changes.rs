@@ -2,9 +2,9 @@
 
 use super::table::{Plan, Table, columns};
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Style};
+use crate::formats::sheet::{Book, Light, Style};
 use crate::lang::Lang;
-use crate::model::{FieldChange, PersonChange, ProblemChange, Progress, RecordChange, Status};
+use crate::model::{FieldChange, PersonChange, Progress, Status};
 
 /// Only where there was something to compare with.
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
@@ -28,11 +28,22 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("文件", 36.0),
         ("第几条", 8.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "与上次对比", remarks: vec![people, problems], columns, fixed: 3 })?;
+    let people_lights = [
+        (PersonChange::New, Light::Good),
+        (PersonChange::Corrected, Light::Warn),
+        (PersonChange::Withdrawn, Light::Bad),
+    ];
+    let problem_lights = [(Progress::New, Light::Bad), (Progress::Open, Light::Warn), (Progress::Mended, Light::Good)];
+    let lights = people_lights.map(|(change, light)| (change.label(), light)).into_iter();
+    let lights = lights.chain(problem_lights.map(|(progress, light)| (progress.label(), light)));
+    let lights = Some((0, lights.collect()));
+    let remarks = vec![people, problems];
+    let mut table =
+        Table::open(book, Plan { name: "与上次对比".into(), remarks, columns, fixed: 3, lights, above: Vec::new() })?;
     for change in &changes.records {
         let (was, now) = (status(change.was), status(change.now));
         table.row([
-            (change.change.label().into(), light(change)),
+            (change.change.label().into(), Style::BodyCentre),
             (change.unit.as_str().into(), Style::Body),
             (change.name.as_str().into(), Style::BodyCentre),
             (was.into(), Style::BodyCentre),
@@ -52,7 +63,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             Progress::Mended => [level, ""],
         };
         table.row([
-            (change.progress.label().into(), progress(change)),
+            (change.progress.label().into(), Style::BodyCentre),
             ("".into(), Style::Body),
             ("".into(), Style::BodyCentre),
             (was.into(), Style::BodyCentre),
@@ -75,21 +86,4 @@ fn status(status: Option<Status>) -> &'static str {
 fn words(change: &FieldChange) -> String {
     let shown = |text: &str| if text.is_empty() { "（空）".to_owned() } else { text.to_owned() };
     format!("{}：{} → {}", change.label, shown(&change.was), shown(&change.now))
-}
-
-fn light(change: &RecordChange) -> Style {
-    match change.change {
-        PersonChange::New => Style::Good,
-        PersonChange::Corrected => Style::Warn,
-        PersonChange::Withdrawn => Style::Bad,
-        PersonChange::Unchanged => Style::BodyCentre,
-    }
-}
-
-fn progress(change: &ProblemChange) -> Style {
-    match change.progress {
-        Progress::New => Style::Bad,
-        Progress::Open => Style::Warn,
-        Progress::Mended => Style::Good,
-    }
 }

@@ -3,9 +3,9 @@
 use super::table::{Plan, Table, columns};
 use crate::export::ledger::{codes, fate_words, fingerprint, mail_words, request};
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Content, Style};
+use crate::formats::sheet::{Book, Content, Light, Style};
 use crate::lang::Lang;
-use crate::model::{FileFate, Status};
+use crate::model::Status;
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let mut columns = columns([
@@ -23,22 +23,21 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     columns.extend([("问题代码".to_owned(), 20.0), ("指纹（SHA-256）".to_owned(), 38.0)]);
     let counts = roster.summary.counts;
     let remark = format!(
-        "收到文件 {} 个：已读取 {} 个，读不出 {} 个，略过或已展开 {} 个。",
+        "收到文件 {} 个：已读取或录入 {} 个，读不出 {} 个，略过或已展开 {} 个。",
         counts.files, counts.read, counts.unreadable, counts.ignored
     );
-    let mut table = Table::open(book, Plan { name: "收件台账", remarks: vec![remark], columns, fixed: 1 })?;
+    let lights = Some((1, vec![("已读取", Light::Good), ("读不出", Light::Bad)]));
+    let mut table = Table::open(
+        book,
+        Plan { name: "收件台账".into(), remarks: vec![remark], columns, fixed: 1, lights, above: Vec::new() },
+    )?;
     for line in &roster.summary.ledger {
         let [fate, reason] = fate_words(line, roster.lang);
         let [arrived, sender] = mail_words(line, roster.sources);
-        let light = match line.fate {
-            FileFate::Read => Style::Good,
-            FileFate::Unreadable => Style::Bad,
-            FileFate::Ignored(_) | FileFate::Expanded { .. } => Style::BodyCentre,
-        };
         let forms: Vec<&str> = line.forms.iter().map(|id| roster.form_title(id)).collect();
         let first = [
             (roster.sources.get(line.source).name.as_str().into(), Style::Body),
-            (fate.into(), light),
+            (fate.into(), Style::BodyCentre),
             (reason.into(), Style::Body),
             (request(line, roster.lang).into(), Style::Body),
             (arrived.into(), Style::BodyCentre),

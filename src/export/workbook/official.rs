@@ -12,20 +12,61 @@ use crate::model::{Field, Form, HeaderLine, Kind, Layout, Record, Value, day_tex
 /// The first form's table always, even if nobody was accepted, so that the sheet that people look for is there; the
 /// tables of other forms where somebody was.
 pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
-    for (index, form) in roster.forms.iter().enumerate() {
+    for (index, form) in roster.people_forms().into_iter().enumerate() {
         let records: Vec<_> = roster.accepted_on(form).collect();
         if index > 0 && records.is_empty() {
             continue;
         }
         let name = if index == 0 { "汇总表" } else { form.roster_title() };
-        let drawing = Drawing::new(form, &records);
-        let mut done = 0;
-        // Title, header lines, headings and the seal want rows too.
-        for part in parts(&records, MAX_ROWS as usize - 64) {
-            let last = done + part.len() == records.len();
-            book_part(book, name, roster, &drawing, (&records, part, done, last))?;
-            done += part.len();
+        sheet(book, roster, &Official::of_form(roster, form, name, records))?;
+    }
+    Ok(())
+}
+
+/// A table to be printed: people of one form under a title.
+pub(in crate::export) struct Official<'a> {
+    /// Of the sheet.
+    pub(in crate::export) name: &'a str,
+    pub(in crate::export) title: &'a str,
+    pub(in crate::export) form: &'a Form,
+    pub(in crate::export) columns: Vec<&'a Field>,
+    pub(in crate::export) records: Vec<&'a Record>,
+    /// Lines between the title and the table; what stands in one of them shares its width.
+    pub(in crate::export) lines: Vec<Vec<String>>,
+    /// Whether there is room for a seal below.
+    pub(in crate::export) seal: bool,
+}
+
+impl<'a> Official<'a> {
+    /// The form's own table, with its header lines filled in where all people have the same.
+    pub(in crate::export) fn of_form(
+        roster: &Roster,
+        form: &'a Form,
+        name: &'a str,
+        records: Vec<&'a Record>,
+    ) -> Official<'a> {
+        let lines = form.header_lines.chunks(ABREAST);
+        let lines = lines.map(|lines| lines.iter().map(|line| header_line(form, line, roster, &records)).collect());
+        Official {
+            name,
+            title: form.roster_title(),
+            form,
+            columns: form.roster_columns(),
+            lines: lines.collect(),
+            records,
+            seal: form.seal,
         }
+    }
+}
+
+/// Puts a table into a book, on as many sheets as it takes.
+pub(in crate::export) fn sheet(book: &mut Book, roster: &Roster, table: &Official) -> Result<(), BookError> {
+    let drawing = Drawing::new(table);
+    let mut done = 0;
+    // Title, header lines, headings and the seal want rows too.
+    for part in parts(&table.records, MAX_ROWS as usize - 64) {
+        book_part(book, roster, &drawing, part, done)?;
+        done += part.len();
     }
     Ok(())
 }
@@ -38,35 +79,34 @@ fn parts<'s, 'r>(records: &'s [&'r Record], limit: usize) -> Vec<&'s [&'r Record
     }
 }
 
-/// All records of the form, those of this sheet, how many stand on earlier sheets, and whether this is the last one.
-type Part<'s, 'r> = (&'s [&'r Record], &'s [&'r Record], usize, bool);
-
+/// One sheet of a table, of which so many people stand on earlier sheets.
 fn book_part(
     book: &mut Book,
-    name: &str,
     roster: &Roster,
     drawing: &Drawing,
-    (all, part, done, last): Part,
+    part: &[&Record],
+    done: usize,
 ) -> Result<(), BookError> {
-    let mut sheet = book.sheet(name)?;
+    let table = drawing.table;
+    let mut sheet = book.sheet(table.name)?;
     sheet.widths(drawing.widths.iter().copied())?;
     sheet.least_height(TITLE);
-    sheet.spans([Span { columns: drawing.across(), text: drawing.form.roster_title().into(), style: Style::Title }])?;
+    sheet.spans([Span { columns: drawing.across(), text: table.title.into(), style: Style::Title }])?;
     sheet.least_height(ROW);
-    drawing.header_lines(&mut sheet, roster, all)?;
+    drawing.header_lines(&mut sheet)?;
     let head = sheet.next_row();
     drawing.headings(&mut sheet)?;
     for (index, record) in part.iter().enumerate() {
         drawing.record(&mut sheet, roster, done + index + 1, record)?;
     }
-    if all.is_empty() {
+    if table.records.is_empty() {
         sheet.spans([Span {
             columns: drawing.across(),
             text: "（没有通过的人选）".into(),
             style: Style::BodyCentre,
         }])?;
     }
-    if last && drawing.form.seal {
+    if done + part.len() == table.records.len() && table.seal {
         drawing.seal(&mut sheet)?;
     }
     sheet.repeat(head..=head)?;
@@ -75,15 +115,14 @@ fn book_part(
     book.push(sheet)
 }
 
-/// How a form's table is drawn.
-struct Drawing<'a> {
-    form: &'a Form,
-    columns: Vec<&'a Field>,
+/// How a table is drawn.
+struct Drawing<'t> {
+    table: &'t Official<'t>,
     /// Where each column's cell stands in a record.
     cells: Vec<Option<usize>>,
     /// Of all columns, 序号 first.
     widths: Vec<f64>,
-    serial: &'a str,
+    serial: &'t str,
 }
 
 /// How tall the title and the other rows are at least, in points; printed tables are given more room than screens.
@@ -97,52 +136,40 @@ const SERIAL: f64 = 6.0;
 /// Header lines that stand beside each other.
 const ABREAST: usize = 3;
 
-impl<'a> Drawing<'a> {
-    fn new(form: &'a Form, records: &[&Record]) -> Drawing<'a> {
-        let columns = form.roster_columns();
-        let cells: Vec<_> = columns.iter().map(|field| form.index(&field.key)).collect();
-        let serial = match &form.layout {
+impl<'t> Drawing<'t> {
+    fn new(table: &'t Official<'t>) -> Drawing<'t> {
+        let cells: Vec<_> = table.columns.iter().map(|field| table.form.index(&field.key)).collect();
+        let serial = match &table.form.layout {
             Layout::Roster { serial, .. } => serial,
             Layout::Card => "序号",
         };
-        let widths = std::iter::once(SERIAL).chain(widths(&columns, &cells, records)).collect();
-        Drawing { form, columns, cells, widths, serial }
+        let widths = std::iter::once(SERIAL).chain(widths(&table.columns, &cells, &table.records)).collect();
+        Drawing { table, cells, widths, serial }
     }
 
     fn across(&self) -> RangeInclusive<u16> {
         0..=(self.widths.len() - 1) as u16
     }
 
-    fn header_lines(&self, sheet: &mut Sheet, roster: &Roster, records: &[&Record]) -> Result<(), BookError> {
-        for lines in self.form.header_lines.chunks(ABREAST) {
-            let texts: Vec<_> = lines.iter().map(|line| self.header_line(line, roster, records)).collect();
+    fn header_lines(&self, sheet: &mut Sheet) -> Result<(), BookError> {
+        for texts in &self.table.lines {
             // Each gets as much of the width as its text needs; blanks are filled in by hand and need some, too.
             let needs: Vec<f64> = texts.iter().map(|text| text_width(text).max(30.0)).collect();
             let spans = divide(&self.widths, &needs).into_iter().zip(texts);
-            sheet.spans(spans.map(|(columns, text)| Span { columns, text: text.into(), style: Style::HeaderLine }))?;
+            sheet.spans(spans.map(|(columns, text)| Span {
+                columns,
+                text: text.as_str().into(),
+                style: Style::HeaderLine,
+            }))?;
         }
         Ok(())
     }
 
-    /// A label and what all accepted records have in common; where they differ, the line stays blank.
-    fn header_line(&self, line: &HeaderLine, roster: &Roster, records: &[&Record]) -> String {
-        let mut values = Vec::new();
-        for key in &line.fields {
-            let mut texts = records.iter().map(|record| header_text(roster, self.form, key, record));
-            let first = texts.next().unwrap_or_default();
-            if first.is_empty() || texts.any(|text| text != first) {
-                return format!("{}：", line.label);
-            }
-            values.push(first);
-        }
-        format!("{}：{}", line.label, values.join("　"))
-    }
-
     fn headings(&self, sheet: &mut Sheet) -> Result<(), BookError> {
         // The wide labels of a card ("姓    名") would only break in a narrow column.
-        let card = self.form.roster.is_some();
-        let label = |field: &&'a Field| field.printed.as_deref().filter(|_| !card).unwrap_or(&field.label);
-        let labels = std::iter::once(self.serial).chain(self.columns.iter().map(label));
+        let card = self.table.form.roster.is_some();
+        let label = |field: &&'t Field| field.printed.as_deref().filter(|_| !card).unwrap_or(&field.label);
+        let labels = std::iter::once(self.serial).chain(self.table.columns.iter().map(label));
         sheet.row(labels.map(|label| (label.into(), Style::OfficialHead)))
     }
 
@@ -152,12 +179,12 @@ impl<'a> Drawing<'a> {
             Kind::Unit => unit.clone(),
             _ => cell.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text()),
         };
-        let texts = self.columns.iter().zip(&self.cells).map(text);
+        let texts = self.table.columns.iter().zip(&self.cells).map(text);
         let style = |field: &Field| match field.kind {
             Kind::Text | Kind::LongText | Kind::Unit | Kind::Email => Style::Body,
             _ => Style::BodyCentre,
         };
-        let cells = texts.zip(&self.columns).map(|(text, field)| (text.into(), style(field)));
+        let cells = texts.zip(&self.table.columns).map(|(text, field)| (text.into(), style(field)));
         sheet.row(std::iter::once((Content::Number(number), Style::BodyCentre)).chain(cells))
     }
 
@@ -185,6 +212,20 @@ fn widths(columns: &[&Field], cells: &[Option<usize>], records: &[&Record]) -> V
         None => width(field.kind),
     };
     columns.iter().zip(&needs).map(width).collect()
+}
+
+/// A label and what all people have in common; where they differ, the line stays blank.
+fn header_line(form: &Form, line: &HeaderLine, roster: &Roster, records: &[&Record]) -> String {
+    let mut values = Vec::new();
+    for key in &line.fields {
+        let mut texts = records.iter().map(|record| header_text(roster, form, key, record));
+        let first = texts.next().unwrap_or_default();
+        if first.is_empty() || texts.any(|text| text != first) {
+            return format!("{}：", line.label);
+        }
+        values.push(first);
+    }
+    format!("{}：{}", line.label, values.join("　"))
 }
 
 fn header_text<'r>(roster: &Roster, form: &Form, key: &str, record: &'r Record) -> Cow<'r, str> {

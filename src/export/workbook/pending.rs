@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::links::Links;
 use super::table::{Plan, Table, columns};
 use crate::diagnostic::{Code, Diagnostic, entry};
+use crate::export::bearing::Bearing;
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Style};
+use crate::formats::sheet::{Book, Light, Style};
 use crate::lang::Lang;
 use crate::model::{Record, Status};
-use crate::source::{At, Place, SourceId};
+use crate::source::{Place, SourceId};
 
 /// Those whom somebody has to write to come first.
-pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+pub(super) fn sheet(book: &mut Book, roster: &Roster, links: &mut Links) -> Result<(), ExportError> {
     let columns = columns([
         ("状态", 8.0),
         ("推荐单位", 24.0),
@@ -23,19 +25,19 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         ("文件", 36.0),
         ("第几条", 8.0),
     ]);
-    let mut table = Table::open(book, Plan { name: "待核与退回", remarks: Vec::new(), columns, fixed: 3 })?;
+    let words = [(Status::Rejected, Light::Bad), (Status::Held, Light::Warn)];
+    let lights = Some((0, words.map(|(status, light)| (status.label(Lang::Zh), light)).into()));
+    let plan =
+        Plan { name: "待核与退回".into(), remarks: Vec::new(), columns, fixed: 3, lights, above: Vec::new() };
+    let mut table = Table::open(book, plan)?;
     let index = Index::new(roster);
     for status in [Status::Rejected, Status::Held, Status::Superseded] {
-        let light = match status {
-            Status::Rejected => Style::Bad,
-            Status::Held => Style::Warn,
-            _ => Style::BodyCentre,
-        };
         for record in roster.with_status(status) {
             let form = roster.form(&record.form);
             let codes: Vec<_> = codes(record).into_iter().map(|code| code.0).collect();
+            links.note(record, &table);
             table.row([
-                (status.label(Lang::Zh).into(), light),
+                (status.label(Lang::Zh).into(), Style::BodyCentre),
                 (unit_text(form, record).into(), Style::Body),
                 (record.person_name(form).into(), Style::BodyCentre),
                 (index.messages(roster, record).join("\n").into(), Style::Body),
@@ -53,13 +55,12 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
 struct Index<'a> {
     /// The problems that name a file, as their place or as a related one.
     problems: BTreeMap<SourceId, Vec<&'a Diagnostic>>,
-    /// Where the records of a file begin, sorted.
-    starts: BTreeMap<SourceId, Vec<At>>,
+    bearing: Bearing<'a>,
 }
 
 impl<'a> Index<'a> {
     fn new(roster: &Roster<'a>) -> Index<'a> {
-        let mut index = Index { problems: BTreeMap::new(), starts: BTreeMap::new() };
+        let mut index = Index { problems: BTreeMap::new(), bearing: Bearing::new(roster) };
         for problem in roster.summary.problems.iter() {
             let mut files: Vec<_> = places(problem).map(|place| place.source).collect();
             files.sort_unstable();
@@ -68,16 +69,13 @@ impl<'a> Index<'a> {
                 index.problems.entry(file).or_default().push(problem);
             }
         }
-        for record in &roster.summary.records {
-            index.starts.entry(record.source).or_default().push(record.place.at);
-        }
-        index.starts.values_mut().for_each(|starts| starts.sort_unstable());
         index
     }
 
     /// The problems of a record in words. A code without words of its own at the record's place is told by its title.
     fn messages(&self, roster: &Roster, record: &Record) -> Vec<String> {
-        let around = self.problems.get(&record.source).map_or(&[][..], Vec::as_slice);
+        // What was keyed in stands in the decisions, not in the scan that it is about.
+        let around = self.problems.get(&record.place.source).map_or(&[][..], Vec::as_slice);
         let mut messages = Vec::new();
         for code in codes(record) {
             let before = messages.len();
@@ -96,14 +94,7 @@ impl<'a> Index<'a> {
 
     /// Whether a place lies within the record, or in the part of its file that is about all records.
     fn concerns(&self, place: Place, record: &Record) -> bool {
-        if place.source != record.source {
-            return false;
-        }
-        let starts = self.starts.get(&record.source).map_or(&[][..], Vec::as_slice);
-        let next = starts.get(starts.partition_point(|start| *start <= record.place.at));
-        let within = place.at >= record.place.at && next.is_none_or(|next| place.at < *next);
-        let for_all = starts.first().is_none_or(|first| place.at < *first);
-        within || for_all
+        self.bearing.records(place).iter().any(|one| std::ptr::eq(*one, record))
     }
 }
 

@@ -1,12 +1,10 @@
 //! 名额核对: every unit under every rule that counts its people.
 
-use std::collections::BTreeSet;
-
 use super::table::{Plan, Table, columns};
-use crate::diagnostic::{BatchProblem, Problem, Severity};
+use crate::export::verdicts::Verdicts;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, Content, Style};
-use crate::model::{UnitLine, UnitRule, Verdict};
+use crate::formats::sheet::{Book, Content, Light, Style};
+use crate::model::{GroupLine, Per, Verdict};
 
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let columns = columns([
@@ -24,11 +22,14 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     if let Some(day) = roster.summary.as_of {
         remarks.push(format!("年龄按 {day} 计算。“暂定”指有关栏目读不出或无法断定，改正后人数可能变化。"));
     }
-    if roster.summary.units.iter().all(|unit| unit.rules.is_empty()) {
-        remarks.push("没有可以按单位核对的名额。".to_owned());
+    if roster.summary.units.iter().all(|unit| unit.rules.is_empty()) && roster.summary.groups.is_empty() {
+        remarks.push("没有可以核对的名额。".to_owned());
     }
-    let mut table = Table::open(book, Plan { name: "名额核对", remarks, columns, fixed: 1 })?;
-    let out_of_reach = out_of_reach(roster);
+    let lights = Verdict::ALL.map(|verdict| (verdict.label(), light(verdict)));
+    let lights = Some((columns.len() as u16 - 1, lights.into()));
+    let mut table =
+        Table::open(book, Plan { name: "名额核对".into(), remarks, columns, fixed: 1, lights, above: Vec::new() })?;
+    let verdicts = Verdicts::new(roster);
     for unit in &roster.summary.units {
         let row = |text: &str, basis: &str, numbers: [Content<'static>; 2], verdict: Verdict| {
             let [actual, limit] = numbers;
@@ -41,11 +42,11 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
                 (basis.to_owned().into(), Style::Body),
                 (actual, Style::BodyCentre),
                 (limit, Style::BodyCentre),
-                (verdict.label().into(), light(verdict)),
+                (verdict.label().into(), Style::BodyCentre),
             ]
         };
         for rule in &unit.rules {
-            let verdict = verdict(roster, unit, rule, &out_of_reach);
+            let verdict = verdicts.of(unit, rule);
             table.row(row(&rule.text, &rule.basis, [rule.actual.into(), rule.limit.into()], verdict))?;
         }
         // A unit whose category nobody knows has no rules, and yet it is not in order.
@@ -53,40 +54,35 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             table.row(row("没有核对，原因见“问题清单”", "", ["".into(), "".into()], unit.verdict))?;
         }
     }
+    for line in &roster.summary.groups {
+        table.row(group_row(line))?;
+    }
     Ok(table.close()?)
 }
 
-/// Unit, basis, actual and limit of the minimums that a unit sent too few people to reach: remarked upon, not held.
-type OutOfReach<'a> = BTreeSet<(&'a str, &'a str, usize, usize)>;
-
-fn out_of_reach<'a>(roster: &Roster<'a>) -> OutOfReach<'a> {
-    let problems = roster.summary.problems.iter().filter(|problem| problem.severity != Severity::Error);
-    let missed = problems.filter_map(|problem| match &problem.problem {
-        Problem::Batch(BatchProblem::MinimumOutOfReach { unit, basis, actual, limit, .. }) => {
-            Some((unit.as_str(), basis.as_str(), *actual, *limit))
-        }
-        _ => None,
-    });
-    missed.collect()
+/// A class, or the programme as a whole, under one rule; people who use the quota are those who were counted.
+fn group_row(line: &GroupLine) -> [(Content<'static>, Style); 9] {
+    let of = match line.per {
+        Per::Class => "班次",
+        _ => "全项目",
+    };
+    [
+        (line.group.clone().into(), Style::Body),
+        (of.into(), Style::BodyCentre),
+        ("".into(), Style::BodyCentre),
+        ("".into(), Style::BodyCentre),
+        (line.rule.text.clone().into(), Style::Body),
+        (line.rule.basis.clone().into(), Style::Body),
+        (line.rule.actual.into(), Style::BodyCentre),
+        (line.rule.limit.into(), Style::BodyCentre),
+        (line.verdict.label().into(), Style::BodyCentre),
+    ]
 }
 
-fn verdict(roster: &Roster, unit: &UnitLine, rule: &UnitRule, out_of_reach: &OutOfReach) -> Verdict {
-    let lenient = roster.programme.rule(&rule.rule).is_some_and(|rule| rule.severity != Severity::Error);
-    match (rule.provisional, rule.ok) {
-        (true, _) => Verdict::Provisional,
-        (_, true) => Verdict::Ok,
-        _ if lenient => Verdict::Warned,
-        _ if out_of_reach.contains(&(unit.unit.as_str(), rule.basis.as_str(), rule.actual, rule.limit)) => {
-            Verdict::Warned
-        }
-        _ => Verdict::Broken,
-    }
-}
-
-fn light(verdict: Verdict) -> Style {
+fn light(verdict: Verdict) -> Light {
     match verdict {
-        Verdict::Ok => Style::Good,
-        Verdict::Warned | Verdict::Provisional => Style::Warn,
-        Verdict::Broken => Style::Bad,
+        Verdict::Ok => Light::Good,
+        Verdict::Warned | Verdict::Provisional => Light::Warn,
+        Verdict::Broken => Light::Bad,
     }
 }

@@ -1,83 +1,174 @@
-//! 统计: how many there are of everything, in small tables.
+//! 统计: how many there are of everything, in small tables with a chart beside each.
 
-use super::units::reported;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, BookError, Content, Sheet, Style};
+use crate::formats::sheet::{Bars, Book, BookError, Content, Sheet, Style};
 use crate::lang::Lang;
-use crate::model::{Form, FormFigures, Status};
+use crate::model::{CategoryFigures, Figures, FormFigures, FormRecords, Status, UnitState};
 
-/// Records by status, units by category, then the accepted people of each form by everything that has options.
+/// Records by form and status, units by state and category, then the accepted people of each form by everything that can
+/// be counted.
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+    let figures = &roster.summary.figures;
     let mut sheet = book.sheet("统计")?;
-    sheet.widths([30.0].into_iter().chain([15.0; 6]))?;
-    by_status(&mut sheet, roster)?;
-    by_category(&mut sheet, roster)?;
-    for form in &roster.summary.figures.forms {
-        sheet.row([(format!("《{}》通过的人选，共 {} 人", form.title, form.people).into(), Style::Remark)])?;
-        sheet.skip();
-        people(&mut sheet, form)?;
+    sheet.widths([28.0].into_iter().chain([10.0; COLUMNS - 1]))?;
+    let mut paper = Paper { sheet, begun: 0, ends: Vec::new() };
+    by_status(&mut paper, figures)?;
+    by_state(&mut paper, figures)?;
+    by_category(&mut paper, figures)?;
+    for form in &figures.forms {
+        people(&mut paper, form)?;
     }
-    sheet.page();
+    let Paper { mut sheet, ends, .. } = paper;
+    sheet.print_area(COLUMNS as u16)?;
+    sheet.upright(&ends)?;
     book.push(sheet)?;
     Ok(())
 }
 
-fn by_status(sheet: &mut Sheet, roster: &Roster) -> Result<(), BookError> {
-    // With one form, its column would only repeat the total.
-    let forms = if roster.forms.len() > 1 { &roster.forms[..] } else { &[] };
-    head(sheet, ["记录"].into_iter().chain(forms.iter().map(|form| form.title.as_str())).chain(["合计"]))?;
-    for status in Status::ALL {
-        let on = |form: &&Form| roster.with_status(status).filter(|record| *record.form == form.id).count();
-        let counts = forms.iter().map(on).chain([roster.with_status(status).count()]);
-        line(sheet, status.label(Lang::Zh), counts)?;
-    }
-    let on = |form: &&Form| roster.summary.records.iter().filter(|record| *record.form == form.id).count();
-    line(sheet, "合计", forms.iter().map(on).chain([roster.summary.records.len()]))?;
-    sheet.skip();
-    Ok(())
+const COLUMNS: usize = 7;
+
+/// Rows that fit on a page, and the height of one in pixels.
+const PAGE: u32 = 42;
+const ROW: u32 = 28;
+
+/// Charts beside a table begin in the third column and fill the rest; those below a wide table begin at the edge.
+const BESIDE: (u16, u32) = (2, 352);
+const BELOW: (u16, u32) = (0, 620);
+
+/// The sheet, and where its pages end: no table is torn apart that fits on one.
+struct Paper {
+    sheet: Sheet,
+    /// The first row of the page.
+    begun: u32,
+    ends: Vec<u32>,
 }
 
-fn by_category(sheet: &mut Sheet, roster: &Roster) -> Result<(), BookError> {
+impl Paper {
+    /// Makes sure that so many rows stand on one page.
+    fn block(&mut self, rows: u32) {
+        let next = self.sheet.next_row();
+        if next + rows > self.begun + PAGE && next > self.begun {
+            self.ends.push(next);
+            self.begun = next;
+        }
+        // A block of several pages ends on the last of them.
+        self.begun += rows.saturating_sub(1) / PAGE * PAGE;
+    }
+
+    fn skip_to(&mut self, row: u32) {
+        while self.sheet.next_row() < row {
+            self.sheet.skip();
+        }
+    }
+
+    fn head<'a>(&mut self, labels: impl IntoIterator<Item = &'a str>) -> Result<(), BookError> {
+        self.sheet.row(labels.into_iter().map(|label| (label.into(), Style::Head)))
+    }
+
+    fn line(&mut self, label: &str, counts: impl IntoIterator<Item = usize>) -> Result<(), BookError> {
+        let counts = counts.into_iter().map(|count| (Content::Number(count), Style::BodyCentre));
+        self.sheet.row([(Content::from(label), Style::Body)].into_iter().chain(counts))
+    }
+
+    /// A table of labels and counts with its chart beside it.
+    fn tally(&mut self, title: &str, unit: &str, lines: &[(&str, usize)], alt: &str) -> Result<(), BookError> {
+        let bars = lines.len() as u32;
+        let height = (bars + 1).max(bars.min(PAGE) + 2).max(4);
+        self.block(height + 1);
+        let top = self.sheet.next_row();
+        self.head([title, unit])?;
+        for (label, count) in lines {
+            self.line(label, [*count])?;
+        }
+        if bars > 0 {
+            let (column, width) = BESIDE;
+            self.sheet.bars(&Bars {
+                title,
+                alt,
+                rows: top + 1..=top + bars,
+                labels: 0,
+                series: &[(1, unit)],
+                at: (top, column),
+                size: (width, height * ROW),
+            })?;
+        }
+        self.skip_to(top + height + 1);
+        Ok(())
+    }
+}
+
+fn by_status(paper: &mut Paper, figures: &Figures) -> Result<(), BookError> {
+    paper.block(figures.records.len() as u32 + 3);
     let statuses = Status::ALL.map(|status| status.label(Lang::Zh));
-    head(sheet, ["单位类别", "单位数", "已报送"].into_iter().chain(statuses))?;
-    let declared = roster.programme.unit_categories.iter().map(|category| Some(category.name.as_str()));
-    let mut categories: Vec<Option<&str>> = declared.collect();
-    for unit in &roster.summary.units {
-        if !categories.contains(&unit.category.as_deref()) {
-            categories.push(unit.category.as_deref());
-        }
+    paper.head(["人选记录"].into_iter().chain(statuses).chain(["合计"]))?;
+    let line = |counts: [usize; 4]| counts.into_iter().chain([counts.iter().sum()]);
+    for FormRecords { title, statuses, .. } in &figures.records {
+        paper.line(title, line(*statuses))?;
     }
-    // Units of no known category come last.
-    categories.sort_by_key(|category| category.is_none());
-    for category in categories {
-        let units: Vec<_> = roster.summary.units.iter().filter(|unit| unit.category.as_deref() == category).collect();
-        let sent = units.iter().filter(|unit| reported(unit)).count();
-        let of = |at: usize| units.iter().map(|unit| unit.statuses[at]).sum();
-        line(sheet, category.unwrap_or("未知"), [units.len(), sent, of(0), of(1), of(2), of(3)])?;
+    // With one form, it would only be said again.
+    if figures.records.len() > 1 {
+        let sum = [0, 1, 2, 3].map(|at| figures.records.iter().map(|form| form.statuses[at]).sum());
+        paper.line("合计", line(sum))?;
     }
-    sheet.skip();
+    paper.sheet.skip();
     Ok(())
 }
 
-fn people(sheet: &mut Sheet, figures: &FormFigures) -> Result<(), BookError> {
+fn by_state(paper: &mut Paper, figures: &Figures) -> Result<(), BookError> {
+    let lines = UnitState::ALL.map(|state| (state.label(Lang::Zh), figures.units_in(state)));
+    paper.tally("报送情况", "单位数", &lines, &told("各报送情况的单位数", &lines))
+}
+
+fn by_category(paper: &mut Paper, figures: &Figures) -> Result<(), BookError> {
+    let bars = figures.categories.len() as u32;
+    if bars == 0 {
+        return Ok(());
+    }
+    // Two bars for each, the title and the legend.
+    let height = bars * 2 + 3;
+    paper.block(bars + height + 3);
+    let top = paper.sheet.next_row();
+    let statuses = Status::ALL.map(|status| status.label(Lang::Zh));
+    paper.head(["单位类别", "单位数", "已报送"].into_iter().chain(statuses))?;
+    let mut said = Vec::new();
+    for CategoryFigures { category, units, reported, statuses } in &figures.categories {
+        let category = category.as_deref().unwrap_or("未知");
+        paper.line(category, [*units, *reported].into_iter().chain(*statuses))?;
+        said.push(format!("{category} {units} 家，已报送 {reported} 家"));
+    }
+    paper.sheet.skip();
+    let (column, width) = BELOW;
+    let at = paper.sheet.next_row();
+    paper.sheet.bars(&Bars {
+        title: "各类单位报送情况",
+        alt: &format!("各类单位的单位数和已报送数：{}", said.join("；")),
+        rows: top + 1..=top + bars,
+        labels: 0,
+        series: &[(1, "单位数"), (2, "已报送")],
+        at: (at, column),
+        size: (width, height * ROW),
+    })?;
+    paper.skip_to(at + height + 1);
+    Ok(())
+}
+
+fn people(paper: &mut Paper, figures: &FormFigures) -> Result<(), BookError> {
+    // The heading stays with the first table.
+    paper.block(8);
+    let heading = format!("《{}》通过的人选，共 {} 人", figures.title, figures.people);
+    paper.sheet.row([(heading.into(), Style::Remark)])?;
     for tally in &figures.tallies {
-        head(sheet, [tally.title.as_str(), "人数"])?;
-        for (value, count) in &tally.lines {
-            line(sheet, value, [*count])?;
-        }
-        if tally.unknown > 0 {
-            line(sheet, "未知或未填", [tally.unknown])?;
-        }
-        sheet.skip();
+        let unknown = (tally.unknown > 0).then_some(("未知或未填", tally.unknown));
+        let lines = tally.lines.iter().map(|(label, count)| (label.as_str(), *count)).chain(unknown);
+        let lines: Vec<_> = lines.collect();
+        let title = format!("《{}》通过的人选按{}的人数", figures.title, tally.title);
+        paper.tally(&tally.title, "人数", &lines, &told(&title, &lines))?;
     }
     Ok(())
 }
 
-fn head<'a>(sheet: &mut Sheet, labels: impl IntoIterator<Item = &'a str>) -> Result<(), BookError> {
-    sheet.row(labels.into_iter().map(|label| (label.into(), Style::Head)))
-}
-
-fn line(sheet: &mut Sheet, label: &str, counts: impl IntoIterator<Item = usize>) -> Result<(), BookError> {
-    let counts = counts.into_iter().map(|count| (Content::Number(count), Style::BodyCentre));
-    sheet.row([(Content::from(label), Style::Body)].into_iter().chain(counts))
+/// A chart in words.
+fn told(title: &str, lines: &[(&str, usize)]) -> String {
+    let lines: Vec<_> = lines.iter().map(|(label, count)| format!("{label} {count}")).collect();
+    format!("{title}：{}", lines.join("，"))
 }

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Style};
+use crate::formats::sheet::{Book, BookError, Content, Light, MAX_ROWS, Sheet, Style};
 use crate::model::Kind;
 
 /// A working table under construction. When a sheet is full, the next one goes on with the same headings.
@@ -15,12 +15,16 @@ pub(super) struct Table<'b> {
 
 /// What each sheet of a table begins with.
 pub(super) struct Plan {
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) remarks: Vec<String>,
     /// Heading and width of each column.
     pub(super) columns: Vec<(String, f64)>,
     /// How many columns stay in view.
     pub(super) fixed: u16,
+    /// The column whose words are lights, and what each of them shows.
+    pub(super) lights: Option<(u16, Vec<(&'static str, Light)>)>,
+    /// Rows between the remarks and the headings, of which the last holds lights, too.
+    pub(super) above: Vec<Vec<(Content<'static>, Style)>>,
 }
 
 impl<'b> Table<'b> {
@@ -36,6 +40,12 @@ impl<'b> Table<'b> {
             end(self.book, &self.plan, full)?;
         }
         self.sheet.row(cells)
+    }
+
+    /// The first cell of the row that is written next, as links name it.
+    pub(super) fn next_cell(&self) -> String {
+        // The row that finds the sheet full goes onto the next one, below its headings; that far nobody follows links.
+        format!("internal:'{}'!A{}", self.sheet.name(), self.sheet.next_row() + 1)
     }
 
     pub(super) fn close(self) -> Result<(), BookError> {
@@ -74,20 +84,31 @@ pub(super) fn width(kind: Kind) -> f64 {
 }
 
 fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
-    let mut sheet = book.sheet(plan.name)?;
+    let mut sheet = book.sheet(&plan.name)?;
     sheet.widths(plan.columns.iter().map(|(_, width)| *width))?;
     for remark in &plan.remarks {
         sheet.row([(remark.as_str().into(), Style::Remark)])?;
+    }
+    for cells in &plan.above {
+        sheet.row(cells.iter().cloned())?;
     }
     sheet.row(plan.columns.iter().map(|(label, _)| (label.as_str().into(), Style::Head)))?;
     Ok(sheet)
 }
 
 fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> {
-    let head = plan.remarks.len() as u32;
+    let head = (plan.remarks.len() + plan.above.len()) as u32;
     sheet.freeze(head + 1, plan.fixed)?;
     sheet.filter(head)?;
     sheet.repeat(head..=head)?;
+    if let Some((column, words)) = &plan.lights
+        && sheet.next_row() > head + 1
+    {
+        sheet.lights(head + 1..=sheet.next_row() - 1, *column..=*column, words)?;
+    }
+    if let (Some((_, words)), Some(row)) = (&plan.lights, plan.above.last()) {
+        sheet.lights(head - 1..=head - 1, 0..=row.len() as u16 - 1, words)?;
+    }
     sheet.page();
     book.push(sheet)
 }

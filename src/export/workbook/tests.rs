@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 
 use super::bytes;
 use super::table::{Plan, Table, columns};
-use crate::export::testing::{Example, card_example, roster_example};
+use crate::export::testing::{Example, card_example, decided_example, roster_example};
 use crate::formats::sheet::{Book, Style};
 use crate::lang::Lang;
 
@@ -121,9 +121,12 @@ fn units_and_quotas() {
     assert_has(&quotas, "示例材料研究会|全国学会|3|0|每个单位不超过5人|名额分配第1项|6|5|不符合");
     assert_has(&quotas, "示例材料研究会|全国学会|3|0|每个单位不超过5人|名额分配第1项|1|2|暂定");
     let units = lines(&mut book, "单位报送情况");
-    assert!(units[0].starts_with("名册中的单位 3 家：已报送 2 家，未报送 1 家。"), "{}", units[0]);
-    assert_has(&units, "示例海洋学会|全国学会|未报送|是|0|0|0|0|0");
-    assert_has(&units, "示例力学学会|全国学会|已报送|是|1|2|1|0|1");
+    let remark = "名册中的单位 3 家，连同名册外的共 3 家：未报送 1 家，待更正 1 家，名额不符 1 家。";
+    assert!(units[0].starts_with(remark), "{}", units[0]);
+    let call = "测试联络甲|010-00000004、010-00000005|示例省科学技术协会";
+    assert_has(&units, &format!("示例海洋学会|全国学会|未报送|是|0|0|0|0|0|{call}"));
+    assert_has(&units, &format!("示例力学学会|全国学会|待更正|是|1|2|1|0|1|{call}"));
+    assert_has(&units, &format!("示例材料研究会|全国学会|名额不符|是|2|2|0|1|0|{call}"));
 }
 
 #[test]
@@ -131,9 +134,9 @@ fn problems_name_their_place_and_mask_numbers() {
     let lines = lines(&mut open(&roster_example()), "问题清单");
     assert_has(
         &lines,
-        "错误|E0312|示例材料研究会/汇总表.yaml|第30行第9列||「联系方式」的「238****0001」不是手机号|请填写以 1 开头的 11 位手机号|",
+        "错误|E0312|示例材料研究会/汇总表.yaml|第30行第9列||「联系方式」的「238****0001」不是手机号|请填写以 1 开头的 11 位手机号||测试庚",
     );
-    assert!(lines[2].ends_with("|计入的人选 示例材料研究会/汇总表.yaml:20:5"), "{}", lines[2]);
+    assert!(lines[2].ends_with("|计入的人选 示例材料研究会/汇总表.yaml:20:5|"), "{}", lines[2]);
 }
 
 #[test]
@@ -141,9 +144,11 @@ fn people_are_counted_by_form() {
     let lines = lines(&mut open(&roster_example()), "统计");
     let lines: Vec<_> = lines.iter().map(|line| line.trim_end_matches('|').to_owned()).collect();
     for line in [
-        "记录|推荐学员汇总表|2024年推荐学员参加活动信息表|合计",
-        "通过|3|1|4",
-        "合计|6|1|7",
+        "人选记录|通过|退回|待核|被替换|合计",
+        "推荐学员汇总表|3|1|1|1|6",
+        "2024年推荐学员参加活动信息表|1|0|0|0|1",
+        "合计|4|1|1|1|7",
+        "未报送|1",
         "全国学会|3|2|4|1|1|1",
         "《推荐学员汇总表》通过的人选，共 3 人",
         "年龄（按 2025-08-14 计算）|人数",
@@ -157,7 +162,14 @@ fn people_are_counted_by_form() {
 #[test]
 fn a_full_sheet_goes_on_in_the_next_one() {
     let mut book = Book::new("").expect("book");
-    let plan = Plan { name: "表", remarks: vec!["说明".into()], columns: columns([("甲", 8.0)]), fixed: 0 };
+    let plan = Plan {
+        name: "表".into(),
+        remarks: vec!["说明".into()],
+        columns: columns([("甲", 8.0)]),
+        fixed: 0,
+        lights: None,
+        above: Vec::new(),
+    };
     let mut table = Table::open(&mut book, plan).expect("table").limited(4);
     for number in 1..=5_usize {
         table.row([(number.into(), Style::Body)]).expect("row");
@@ -167,4 +179,23 @@ fn a_full_sheet_goes_on_in_the_next_one() {
     assert_eq!(book.sheet_names(), ["表", "表（2）", "表（3）"]);
     assert_eq!(lines(&mut book, "表（2）"), ["说明", "甲", "3", "4"]);
     assert_eq!(lines(&mut book, "表（3）"), ["说明", "甲", "5"]);
+}
+
+#[test]
+fn decisions_stand_with_reasons_and_effects_and_paper_is_a_report() {
+    let mut book = open(&decided_example());
+    let decisions = lines(&mut book, "裁定");
+    assert!(decisions[0].starts_with("裁定 3 条：起作用 2 条，没有起作用 1 条。"), "{}", decisions[0]);
+    let accepted = "准予通过|示例材料研究会/汇总表.yaml 第2条 测试庚|电话核实|测试办|2025-08-12|是|待核 → 通过|";
+    assert!(decisions[2].starts_with(accepted), "{}", decisions[2]);
+    assert!(decisions[3].contains("|否|没有起作用：收件里没有「丙.yaml」|"), "{}", decisions[3]);
+    assert!(decisions[4].contains("已收纸质材料|示例海洋学会|"), "{}", decisions[4]);
+    let units = lines(&mut book, "单位报送情况");
+    assert!(units[0].contains("纸质已收 1 家") && !units[0].contains("未报送"), "{}", units[0]);
+    assert!(
+        units.iter().any(|line| {
+            line.starts_with("示例海洋学会|全国学会|纸质已收|是|0|2025-08-13 16:30 收到，4 人（测试办）|0|0|0|0|")
+        }),
+        "{units:?}"
+    );
 }

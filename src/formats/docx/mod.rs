@@ -1,9 +1,11 @@
 //! Word documents (ECMA-376, WordprocessingML): a typed document written to bytes, and received bytes read as tables.
 
+mod mark;
 mod model;
 mod read;
 mod write;
 
+pub use mark::mark;
 pub use model::{
     Align, Block, Borders, Cell, Control, ControlKind, Document, Inline, Margins, Merge, Mm, Orientation, Page,
     Paragraph, Row, Style, Table,

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet};
 
 use super::entry::Entry;
 use super::ink::Ink;
+use super::page::{self, Paper};
 use super::text::fit;
 use super::write::BookError;
 
@@ -16,15 +17,6 @@ pub struct Area {
     pub column: u16,
     pub height: u32,
     pub width: u16,
-}
-
-/// A paper form's page: A4 either way, as wide as the sheet's print area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paper {
-    /// One page, whatever is on it.
-    Portrait,
-    /// As many pages as it takes, numbered.
-    Landscape,
 }
 
 /// A sheet under construction; [`super::Book::place`] puts it into its book.
@@ -130,33 +122,20 @@ impl Drawn {
 
     /// What is printed, on which paper. What lies outside is for the screen alone.
     pub fn print(&mut self, area: Area, paper: Paper) -> Result<(), BookError> {
-        const A4: u8 = 9;
-        const INCH: f64 = 25.4;
-        let ((row, column), sheet) = (area.last(), &mut self.sheet);
-        sheet.set_print_area(area.row, area.column, row, column)?;
-        sheet.set_paper_size(A4).set_print_center_horizontally(true);
-        let (side, top, bottom, note) = match paper {
-            Paper::Portrait => (18.0, 18.0, 15.0, 8.0),
-            Paper::Landscape => (13.0, 17.0, 15.0, 8.0),
-        };
-        sheet.set_margins(side / INCH, side / INCH, top / INCH, bottom / INCH, note / INCH, note / INCH);
-        match paper {
-            Paper::Portrait => sheet.set_portrait().set_print_fit_to_pages(1, 1),
-            Paper::Landscape => sheet.set_landscape().set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页 共 &N 页"),
-        };
+        let (row, column) = area.last();
+        self.sheet.set_print_area(area.row, area.column, row, column)?;
+        page::set(&mut self.sheet, paper);
         Ok(())
     }
 
     /// Prints these rows again at the top of each page.
     pub fn repeat(&mut self, rows: RangeInclusive<u32>) -> Result<(), BookError> {
-        self.sheet.set_repeat_rows(*rows.start(), *rows.end())?;
-        Ok(())
+        page::repeat(&mut self.sheet, &rows)
     }
 
     /// Keeps the first rows and columns in view.
     pub fn freeze(&mut self, rows: u32, columns: u16) -> Result<(), BookError> {
-        self.sheet.set_freeze_panes(rows, columns)?;
-        Ok(())
+        page::freeze(&mut self.sheet, rows, columns)
     }
 
     /// Which cell is chosen when the book is opened.

@@ -1,6 +1,6 @@
 //! The looks that a cell can have: few, named for what they are for.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// What a cell is for; every workbook of the program looks alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +21,11 @@ pub enum Style {
     BodyCentre,
     /// One line however long: what does not fit is cut on screen.
     BodyLine,
-    Good,
-    Warn,
-    Bad,
+    /// A text that leads somewhere.
+    Link,
 }
 
-const STYLES: [Style; 12] = [
+const STYLES: [Style; 10] = [
     Style::Title,
     Style::HeaderLine,
     Style::Seal,
@@ -36,9 +35,7 @@ const STYLES: [Style; 12] = [
     Style::Body,
     Style::BodyCentre,
     Style::BodyLine,
-    Style::Good,
-    Style::Warn,
-    Style::Bad,
+    Style::Link,
 ];
 
 impl Style {
@@ -52,11 +49,13 @@ impl Style {
 pub(super) struct Formats {
     texts: [Format; STYLES.len()],
     numbers: [Format; STYLES.len()],
+    decimals: [Format; STYLES.len()],
 }
 
 impl Formats {
     pub(super) fn new() -> Formats {
-        Formats { texts: STYLES.map(format), numbers: STYLES.map(|style| format(style).set_num_format("0")) }
+        let number = |shape: &str| STYLES.map(|style| format(style).set_num_format(shape));
+        Formats { texts: STYLES.map(format), numbers: number("0"), decimals: number("0.0") }
     }
 
     pub(super) fn text(&self, style: Style) -> &Format {
@@ -65,6 +64,10 @@ impl Formats {
 
     pub(super) fn number(&self, style: Style) -> &Format {
         &self.numbers[style as usize]
+    }
+
+    pub(super) fn decimal(&self, style: Style) -> &Format {
+        &self.decimals[style as usize]
     }
 }
 
@@ -99,16 +102,11 @@ fn look(style: Style) -> Format {
         Style::Body => cell,
         Style::BodyCentre => cell.set_align(FormatAlign::Center),
         Style::BodyLine => cell,
-        Style::Good => light(cell, 0xC6EFCE, 0x006100),
-        Style::Warn => light(cell, 0xFFEB9C, 0x7F4F00),
-        Style::Bad => light(cell, 0xFFC7CE, 0x9C0006),
+        // Underlined: the colour alone tells nothing on paper.
+        Style::Link => {
+            look(Style::BodyCentre).set_font_color(Color::RGB(0x0563C1)).set_underline(FormatUnderline::Single)
+        }
     }
-}
-
-/// A light of the traffic lights. The colours are those that spreadsheet programs offer themselves; the word in the
-/// cell says the same, for print and for people who do not see the colour.
-fn light(cell: Format, fill: u32, ink: u32) -> Format {
-    cell.set_align(FormatAlign::Center).set_background_color(Color::RGB(fill)).set_font_color(Color::RGB(ink))
 }
 
 #[cfg(test)]

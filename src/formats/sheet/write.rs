@@ -11,6 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Works
 use super::drawn::{Drawn, LISTS};
 use super::ink;
 use super::measure::{ROW, height, lines};
+use super::page::{self, Paper};
 use super::style::{Formats, Style};
 use super::text::{cut, fit, units};
 
@@ -27,7 +28,7 @@ pub struct Book {
 
 /// A sheet that is filled row by row; [`Book::push`] puts it into its book.
 pub struct Sheet {
-    sheet: Worksheet,
+    pub(super) sheet: Worksheet,
     formats: Arc<Formats>,
     next: u32,
     columns: u16,
@@ -43,6 +44,10 @@ pub enum Content<'a> {
     Text(Cow<'a, str>),
     /// A count, which people may want to add up.
     Number(usize),
+    /// A short text that leads to an address: `https://…`, or a cell of the book such as `internal:'表'!A5`.
+    Link { text: Cow<'a, str>, to: Cow<'a, str> },
+    /// A number of so many tenths, shown with one decimal.
+    Tenths(i128),
 }
 
 /// A text across several columns, counted from 0.
@@ -152,6 +157,10 @@ impl Book {
 }
 
 impl Sheet {
+    pub fn name(&self) -> String {
+        self.sheet.name()
+    }
+
     /// The row about to be written, from 0.
     pub fn next_row(&self) -> u32 {
         self.next
@@ -181,9 +190,17 @@ impl Sheet {
                     let format = self.formats.text(style);
                     self.sheet.write_string_with_format(self.next, column, fit(text), format)?
                 }
+                Content::Link { text, to } => {
+                    let format = Some(self.formats.text(style));
+                    self.sheet.write_url_with_options(self.next, column, to.as_ref(), fit(text), "", format)?
+                }
                 Content::Number(number) => {
                     let format = self.formats.number(style);
                     self.sheet.write_number_with_format(self.next, column, number as f64, format)?
+                }
+                Content::Tenths(tenths) => {
+                    let format = self.formats.decimal(style);
+                    self.sheet.write_number_with_format(self.next, column, tenths as f64 / 10.0, format)?
                 }
             };
             self.columns = self.columns.max(column + 1);
@@ -214,24 +231,17 @@ impl Sheet {
 
     /// A4, landscape, one page wide and as many long as it takes, with 第 x 页 共 y 页 at the foot.
     pub fn page(&mut self) {
-        const A4: u8 = 9;
-        const INCH: f64 = 25.4;
-        let (side, top, bottom, note) = (12.7 / INCH, 17.0 / INCH, 17.0 / INCH, 8.0 / INCH);
-        self.sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-        self.sheet.set_margins(side, side, top, bottom, note, note).set_print_center_horizontally(true);
-        self.sheet.set_footer("&C第 &P 页 共 &N 页");
+        page::set(&mut self.sheet, Paper::List);
     }
 
     /// Prints these rows again at the top of each page.
     pub fn repeat(&mut self, rows: RangeInclusive<u32>) -> Result<(), BookError> {
-        self.sheet.set_repeat_rows(*rows.start(), *rows.end())?;
-        Ok(())
+        page::repeat(&mut self.sheet, &rows)
     }
 
     /// Keeps the first rows and columns in view.
     pub fn freeze(&mut self, rows: u32, columns: u16) -> Result<(), BookError> {
-        self.sheet.set_freeze_panes(rows, columns)?;
-        Ok(())
+        page::freeze(&mut self.sheet, rows, columns)
     }
 
     /// Filter buttons on a row of headings, for all rows written below it.

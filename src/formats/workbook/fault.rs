@@ -1,9 +1,10 @@
 //! The ways in which a workbook fails as a whole, in short.
 
 use crate::diagnostic::{FileProblem, Words};
+use crate::formats::package::Kind;
 
 pub(super) fn damaged(detail: [&'static str; 2]) -> FileProblem {
-    FileProblem::DamagedWorkbook { detail: Words(detail) }
+    Kind::Workbook.damaged(detail)
 }
 
 pub(super) fn too_large(what: [&'static str; 2], limit: usize) -> FileProblem {

@@ -2,19 +2,20 @@
 
 mod fault;
 mod grid;
+mod mark;
 mod ods;
-mod package;
 mod sniff;
 mod value;
 mod xls;
 mod xlsx;
-mod xml;
+
+pub use mark::mark;
 
 use std::sync::Arc;
 
-use self::package::Package;
 use self::sniff::Content;
 use crate::diagnostic::{Diagnostics, FileProblem, Words};
+use crate::formats::package::{Kind, Package};
 use crate::model::Table;
 use crate::source::{Limits, SourceId};
 
@@ -94,7 +95,9 @@ fn open(
     }
     match content {
         Content::Xls => xls::read(bytes, source, limits),
-        Content::Ods => ods::read(&mut Package::open(bytes, limits)?, source, limits),
-        Content::Xlsx | Content::Other(_) => xlsx::read(&mut Package::open(bytes, limits)?, source, limits),
+        Content::Ods => ods::read(&mut Package::open(bytes, Kind::Workbook, limits)?, source, limits),
+        Content::Xlsx | Content::Other(_) => {
+            xlsx::read(&mut Package::open(bytes, Kind::Workbook, limits)?, source, limits)
+        }
     }
 }

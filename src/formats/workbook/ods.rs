@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::Book;
 use super::fault::{damaged, too_large};
 use super::grid::{Allowance, Grid, area_at};
-use super::package::Package;
 use super::value;
-use super::xml::{Open, Token, Xml, broken};
 use crate::diagnostic::{FileProblem, Words};
+use crate::formats::package::{Kind, Open, Package, Token, Xml};
 use crate::model::Raw;
 use crate::source::{Limits, SourceId};
 
@@ -26,7 +25,7 @@ pub(super) fn read(package: &mut Package, source: SourceId, limits: &Limits) -> 
     let missing = || damaged(["缺少工作簿部件", "its main part is missing"]);
     let text = package.text("content.xml")?.ok_or_else(missing)?;
     let mut reading = Reading {
-        xml: Xml::new(&text),
+        xml: Xml::new(&text, Kind::Workbook),
         hidden_styles: BTreeSet::new(),
         allowance: Allowance::new(limits),
         book,
@@ -107,7 +106,7 @@ impl Reading<'_> {
                     _ => {}
                 },
                 Token::Close(tag) if tag.name() == "table" => return Ok(grid),
-                Token::End => return Err(broken()),
+                Token::End => return Err(self.xml.broken()),
                 Token::Close(_) | Token::Text(_) => {}
             }
         }
@@ -150,7 +149,7 @@ impl Reading<'_> {
                     column = column.saturating_add(count).min(LAST.1);
                 }
                 Token::Close(tag) if tag.name() == "table-row" => return Ok(cells),
-                Token::End => return Err(broken()),
+                Token::End => return Err(self.xml.broken()),
                 Token::Open(_) | Token::Close(_) | Token::Text(_) => {}
             }
         }
@@ -182,7 +181,7 @@ impl Reading<'_> {
                 Token::Close(_) => depth -= 1,
                 Token::Text(piece) if shown.lines > 0 => shown.text.push_str(&piece),
                 Token::Text(_) => {}
-                Token::End => return Err(broken()),
+                Token::End => return Err(self.xml.broken()),
             }
         }
         let raw = typed(tag, shown);

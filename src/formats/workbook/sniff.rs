@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use super::fault::damaged;
-use super::package::Package;
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Package};
 use crate::source::{Limits, decode};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) fn content(bytes: &[u8], limits: &Limits) -> Result<Content, FileProb
 }
 
 fn packed(bytes: &[u8], limits: &Limits) -> Result<Content, FileProblem> {
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = Package::open(bytes, Kind::Workbook, limits)?;
     if package.has("mimetype") {
         let kind = package.text("mimetype")?.unwrap_or_default();
         return Ok(match kind.contains("opendocument.spreadsheet") {

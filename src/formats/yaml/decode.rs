@@ -95,6 +95,11 @@ impl<'n> Map<'n> {
 
     /// Tells of every key that nobody asked for.
     pub fn finish(self, out: &mut Diagnostics) {
+        self.tell_unknown(out);
+    }
+
+    /// The same, where keys are still to be read.
+    pub fn tell_unknown(&self, out: &mut Diagnostics) {
         for (pair, taken) in &self.pairs {
             if !taken {
                 let problem = SchemaProblem::UnknownKey {

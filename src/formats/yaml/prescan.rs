@@ -47,7 +47,7 @@ pub fn prescan(text: &str, origin: Origin, failed: bool) -> Vec<Diagnostic> {
 }
 
 /// `key: |` and its relatives: what follows, indented deeper, is literal text.
-fn opens_block(content: &str) -> bool {
+pub(super) fn opens_block(content: &str) -> bool {
     let header = content.rsplit([' ', ':', '-']).next().unwrap_or_default();
     let mut chars = header.chars();
     matches!(chars.next(), Some('|' | '>'))

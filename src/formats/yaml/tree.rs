@@ -1,6 +1,7 @@
 //! The located tree: every scalar as raw text, everything with its place.
 
 use crate::diagnostic::Words;
+use crate::model::{Entry, Raw};
 use crate::source::Place;
 
 /// A value, and where it stands. A mapping's place is that of its first key.
@@ -52,5 +53,21 @@ impl Node {
 
     pub fn is_empty(&self) -> bool {
         matches!(self.tree, Tree::Empty)
+    }
+}
+
+impl Pair {
+    /// The pair as a label and what stands beside it.
+    pub fn entry(&self) -> Entry {
+        let raw = match &self.value.tree {
+            Tree::Empty => Raw::Empty,
+            Tree::Scalar { text, .. } => Raw::Text(text.clone()),
+            Tree::List(items) => {
+                let texts: Option<Vec<String>> = items.iter().map(|item| item.text().map(str::to_owned)).collect();
+                texts.map_or(Raw::Other(["列表套列表", "a list within a list"]), Raw::List)
+            }
+            Tree::Map(_) => Raw::Other(self.value.described().0),
+        };
+        Entry { label: self.key.trim().to_owned(), label_place: self.key_place, raw, place: self.value.place }
     }
 }

@@ -6,9 +6,42 @@ pub fn scalar(text: &str) -> String {
     written.trim_end_matches('\n').to_owned()
 }
 
+/// A text as a YAML scalar that stays on one line, whatever is in it.
+pub fn line(text: &str) -> String {
+    let plain = scalar(text);
+    if !plain.contains('\n') && !text.contains(char::is_control) {
+        return plain;
+    }
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 #[cfg(test)]
 mod tests {
-    use super::scalar;
+    use super::{line, scalar};
+
+    #[test]
+    fn a_line_stays_one_and_is_read_alike_by_another_reader() {
+        let long = "核实，".repeat(200);
+        for text in
+            ["", "a\nb\n", "\t", "\"\\\n", "电话核实\r\n", "~", "{ a: b }", "- 甲", " 甲 ", "\u{85}\n", long.as_str()]
+        {
+            let written = line(text);
+            assert!(!written.contains('\n'), "{written}");
+            let read: String = yaml_serde::from_str(&written).expect("a scalar");
+            assert_eq!(read, text, "{written}");
+        }
+    }
 
     #[test]
     fn what_we_write_is_read_alike_by_another_reader() {

@@ -8,7 +8,7 @@ use super::labels::{Inline, Labels, Meaning, inline};
 use super::recognise::LOOKED_INTO;
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
-use crate::model::{Entry, Kind, Raw, RawRecord, TableCell};
+use crate::model::{Entry, Kind, Raw, RawRecord, Table, TableCell};
 
 /// A label that was found, and where.
 struct Hit<'s> {
@@ -30,14 +30,23 @@ enum Value<'s> {
     Empty(u32, u32),
 }
 
-/// Reads all cards of a table into one draft, one record each.
+/// Reads all cards of a table into one draft, one record each: those side by side from left to right, and of each side
+/// those one below the other.
 pub(super) fn read<'a>(sheet: &Sheet, labels: &Labels<'a>, problems: &mut Diagnostics) -> Draft<'a> {
     let mut draft = Draft::new(labels.form);
+    match side_by_side(sheet, labels).as_slice() {
+        [] | [_] => read_below(sheet, labels, &mut draft, problems),
+        several => several.iter().for_each(|side| read_below(&Sheet::new(side), labels, &mut draft, problems)),
+    }
+    draft
+}
+
+fn read_below(sheet: &Sheet, labels: &Labels, draft: &mut Draft, problems: &mut Diagnostics) {
     let hits = hits(sheet, labels);
     let (Some(first), Some(last)) =
         (hits.iter().map(|hit| hit.cell.row).min(), hits.iter().map(|hit| hit.cell.row + hit.cell.height - 1).max())
     else {
-        return draft;
+        return;
     };
     for card in cards(&hits) {
         let entries: Vec<Entry> = card.iter().map(|hit| entry_of(sheet, labels, hit)).collect();
@@ -48,7 +57,34 @@ pub(super) fn read<'a>(sheet: &Sheet, labels: &Labels<'a>, problems: &mut Diagno
         }
     }
     unexplained(sheet, labels, first, last, problems);
-    draft
+}
+
+/// The parts of a table in which cards stand side by side, cut before each card's first column of labels; none where
+/// there is one card across. What reaches over several of them, such as a title, belongs to the first.
+fn side_by_side(sheet: &Sheet, labels: &Labels) -> Vec<Table> {
+    let seen = Seen::new(sheet, labels);
+    // Where each label stands in its row, from left to right.
+    let mut rows: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
+    for ((row, column), (field, _)) in &seen.at {
+        rows.entry((*field, *row)).or_default().push(*column);
+    }
+    let across = rows.values().map(Vec::len).max().unwrap_or(0);
+    let again = |nth: usize| rows.iter().filter(move |(_, columns)| columns.len() > nth);
+    let enough = |nth: &usize| again(*nth).map(|((field, _), _)| field).collect::<BTreeSet<_>>().len() >= FURTHER_CARD;
+    let cuts: Vec<u32> =
+        (1..across).take_while(enough).filter_map(|nth| again(nth).map(|(_, columns)| columns[nth]).min()).collect();
+    // A label that comes again among those of its own card is written twice, and told so.
+    let part = |column: u32| cuts.iter().filter(|cut| **cut <= column).count();
+    let clean =
+        |columns: &Vec<u32>| columns.iter().map(|column| part(*column)).collect::<BTreeSet<_>>().len() == columns.len();
+    if cuts.is_empty() || !rows.values().all(clean) {
+        return Vec::new();
+    }
+    let side = |nth: usize| {
+        let cells = sheet.table.cells.iter().filter(|cell| part(cell.column) == nth).cloned();
+        Table { title: sheet.table.title.clone(), cells: cells.collect() }
+    };
+    (0..=cuts.len()).map(side).collect()
 }
 
 /// All labels with their values, in reading order; what a defined name marks first.

@@ -23,8 +23,8 @@ pub(super) enum Meaning {
 }
 
 /// A form with all its labels folded.
-pub(super) struct Labels<'a> {
-    pub form: &'a Form,
+pub struct Labels<'a> {
+    pub(super) form: &'a Form,
     meanings: BTreeMap<String, Meaning>,
     /// The first letters of all labels, folded: most texts are no labels, and need not be folded to know it.
     firsts: BTreeSet<char>,
@@ -68,7 +68,7 @@ impl<'a> Labels<'a> {
     }
 
     /// What a text says that is a label and nothing else.
-    pub fn meaning(&self, text: &str) -> Option<Meaning> {
+    pub(super) fn meaning(&self, text: &str) -> Option<Meaning> {
         if text.len() > 4 * LONGEST || !self.may_begin(text) || text.chars().nth(LONGEST).is_some() {
             return None;
         }
@@ -77,7 +77,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Whether a text begins as some label does, a bracket or a number before it aside.
-    pub fn may_begin(&self, text: &str) -> bool {
+    pub(super) fn may_begin(&self, text: &str) -> bool {
         for c in text.trim_start().chars().take(8) {
             match half(c) {
                 '(' | '[' | '【' | '〔' => return true,
@@ -90,13 +90,13 @@ impl<'a> Labels<'a> {
     }
 
     /// What the key of a field says.
-    pub fn of_key(&self, key: &str) -> Option<Meaning> {
+    pub(super) fn of_key(&self, key: &str) -> Option<Meaning> {
         let position = |fields: &[Field]| fields.iter().position(|field| field.key == key);
         position(&self.form.fields).map(Meaning::Field).or_else(|| position(&self.form.header).map(Meaning::Header))
     }
 
     /// Whether a text is the form's title, perhaps with a few words around it.
-    pub fn is_title(&self, text: &str) -> bool {
+    pub(super) fn is_title(&self, text: &str) -> bool {
         if text.chars().nth(LONGEST).is_some() {
             return false;
         }
@@ -106,7 +106,7 @@ impl<'a> Labels<'a> {
     }
 
     /// The fields that a meaning stands for, with their positions' meanings.
-    pub fn fields(&self, meaning: Meaning) -> Vec<&'a Field> {
+    pub(super) fn fields(&self, meaning: Meaning) -> Vec<&'a Field> {
         let form = self.form;
         match meaning {
             Meaning::Header(at) => vec![&form.header[at]],

@@ -11,7 +11,8 @@ mod sheet;
 mod stamp;
 
 use self::draft::Draft;
-use self::labels::{Labels, fold};
+pub use self::labels::Labels;
+use self::labels::fold;
 use self::recognise::{Recognised, labels_in, recognise};
 use self::sheet::Sheet;
 use self::stamp::Stamp;
@@ -30,7 +31,7 @@ pub fn submissions(
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Vec<Submission> {
-    let labels: Vec<Labels> = forms.list.iter().map(|form| Labels::new(form)).collect();
+    let labels = &forms.folded;
     let is_form = |id: &str| forms.list.iter().any(|form| form.id == id);
     let (stamp, foreign) = match Stamp::of(tables) {
         Some(stamp) if is_form(&stamp.form) => (Some(stamp), None),
@@ -41,15 +42,15 @@ pub fn submissions(
     let sheets: Vec<Sheet> = content.map(Sheet::new).collect();
     for sheet in &sheets {
         let named = reading.stamp.as_ref().map(|stamp| stamp.form.as_str());
-        match recognise(sheet, &labels, named) {
+        match recognise(sheet, labels, named) {
             Some(found) => reading.form(sheet, &found, problems),
-            None => reading.other(sheet, &labels),
+            None => reading.other(sheet, labels),
         }
     }
-    reading.give_loose_ends(&labels, problems);
+    reading.give_loose_ends(labels, problems);
     match (reading.drafts.first(), foreign) {
         (None, None) => {
-            nothing_recognised(source, &sheets, &labels, problems);
+            nothing_recognised(source, &sheets, labels, problems);
             return Vec::new();
         }
         (None, Some(stamp)) => {

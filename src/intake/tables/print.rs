@@ -36,6 +36,7 @@ mod tests {
             place,
             title: text("表"),
             summary: None,
+            group: None,
             layout: Layout::Card,
             header: Vec::new(),
             header_lines: Vec::new(),

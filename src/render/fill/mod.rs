@@ -30,6 +30,10 @@ pub struct Inline<'a> {
 struct FillData<'f> {
     id: &'f str,
     title: &'f str,
+    /// To whom people hand it in.
+    receiver: &'static str,
+    people: bool,
+    anonymous: bool,
     summary: Option<&'f str>,
     layout: &'static str,
     /// The label of the list of people; none on a card.
@@ -59,6 +63,8 @@ struct Privacy<'f> {
 #[derive(Serialize)]
 struct ScriptData<'f> {
     form: &'f str,
+    /// To whom people hand it in.
+    receiver: &'static str,
     title: &'f str,
     /// The titles of all forms by their ids, to tell whose file it is that somebody opens.
     forms: BTreeMap<&'f str, &'f str>,
@@ -151,6 +157,9 @@ fn data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Project) -> F
     FillData {
         id: &form.id,
         title: &form.title,
+        receiver: receiver(form),
+        people: form.lists_people(),
+        anonymous: form.is_anonymous(),
         summary: form.summary.as_deref(),
         layout: if form.is_roster() { "roster" } else { "card" },
         records: roster(form).map(|(records, ..)| records),
@@ -173,6 +182,7 @@ fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Projec
     let counted = programme.rules.iter().any(|rule| rule.form == form.id && rule.count().is_some());
     ScriptData {
         form: &form.id,
+        receiver: receiver(form),
         title: &form.title,
         forms: project.forms.iter().map(|form| (form.id.as_str(), form.title.as_str())).collect(),
         roster: form.is_roster(),
@@ -202,6 +212,11 @@ fn script_data<'f>(form: &'f Form, programme: &'f Programme, project: &'f Projec
         conditions: conditions::all(form, programme, project),
         as_of: programme.as_of.map(|day| day.to_string()),
     }
+}
+
+/// To whom the filled-in form goes.
+fn receiver(form: &Form) -> &'static str {
+    if form.lists_people() { "推荐单位" } else { "承办单位" }
 }
 
 fn roster(form: &Form) -> Option<(&str, &str, usize)> {

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
-use super::terms::{GROUPS, Hash, Piece, Term, pieces};
+use super::terms::{self, GROUPS, Hash, Term};
 use crate::model::Artifact;
 
 /// What a page is found by; both texts as [`super::terms::searchable`] makes them.
@@ -27,8 +27,10 @@ const BYTES_OF_TEXT: usize = 8 << 10;
 const MOST_FILES: usize = 4096;
 /// About how many bytes of text may give their pairs to one pass.
 const BYTES_A_PASS: usize = 8 << 20;
-/// Keys that so many bytes of text give: a character has three, and comes alone and with the next; some room besides.
-const KEYS: (usize, usize) = (3, 4);
+/// Of so many bytes of text comes one key at most, but for a few: a Han character has three.
+const BYTES_A_KEY: usize = 3;
+/// Keys that are gathered before they are looked at.
+const AT_ONCE: usize = 4096;
 
 /// How many files the terms of the pages are spread over: a power of two, worked out from their texts alone.
 pub fn files(pages: &[Searchable]) -> usize {
@@ -48,9 +50,9 @@ pub fn write(pages: &[Searchable], files: usize, sink: &(dyn Fn(Artifact) + Sync
                 entry(&mut texts[file / passes], &term, lists);
             }
         };
-        let mut keys = Vec::with_capacity(bytes(pages) / passes * KEYS.0 / KEYS.1);
-        keys_of(pages, &|c| Hash::of(c).folded() % passes == pass, &mut keys);
-        han(keys, &mut add);
+        let mut keys = Keys { kept: Vec::with_capacity(bytes(pages) / passes / BYTES_A_KEY), ..Keys::default() };
+        keys_of(pages, &|c| Hash::of(c).folded() & (passes - 1) == pass, &mut keys);
+        han(keys.finish(), pages.len(), &mut add);
         for (word, [title, elsewhere]) in &words {
             add(Term::Word(word), [title, elsewhere]);
         }
@@ -70,8 +72,7 @@ fn words(pages: &[Searchable]) -> BTreeMap<&str, [Vec<u32>; 2]> {
     let mut words: BTreeMap<&str, [Vec<u32>; 2]> = BTreeMap::new();
     for (number, page) in (0..).zip(pages) {
         for (place, text) in [(0, &page.title), (1, &page.text)] {
-            for piece in pieces(text) {
-                let Piece::Word(word) = piece else { continue };
+            for word in terms::words(text) {
                 let lists = words.entry(word).or_insert([const { Vec::new() }; 2]);
                 let known = lists[..=place].iter().any(|list| list.last() == Some(&number));
                 if !known {
@@ -83,57 +84,144 @@ fn words(pages: &[Searchable]) -> BTreeMap<&str, [Vec<u32>; 2]> {
     words
 }
 
-/// Hands on every Han character and pair of them among the keys, in order, with the pages that have it.
-fn han(mut keys: Vec<u64>, found: &mut dyn FnMut(Term<'static>, [&[u32]; 2])) {
+/// Hands on every Han character and pair of them among the keys, in order, with the pages that have it. A page has a
+/// character if it has any pair that begins with it.
+fn han(mut keys: Vec<u64>, pages: usize, found: &mut dyn FnMut(Term<'static>, [&[u32]; 2])) {
     keys.sort_unstable();
     keys.dedup();
     let (mut title, mut elsewhere) = (Vec::new(), Vec::new());
-    for of_term in keys.chunk_by(|a, b| a >> (PAGE_BITS + 1) == b >> (PAGE_BITS + 1)) {
-        title.clear();
-        elsewhere.clear();
-        for key in of_term {
-            let page = (key >> 1) as u32 & (MOST_PAGES as u32 - 1);
-            // What stands in the title comes first.
-            match key & 1 {
-                0 => title.push(page),
-                _ if title.last() != Some(&page) => elsewhere.push(page),
-                _ => {}
+    let mut having = Having::new(pages);
+    for of_first in keys.chunk_by(|a, b| first(*a) == first(*b)) {
+        of_first.iter().for_each(|key| having.add(*key));
+        having.take(&mut title, &mut elsewhere);
+        found(Term::One(first(of_first[0])), [&title, &elsewhere]);
+        for of_pair in of_first.chunk_by(|a, b| second(*a) == second(*b)) {
+            if second(of_pair[0]) == ALONE {
+                continue;
             }
+            title.clear();
+            elsewhere.clear();
+            for key in of_pair {
+                // What stands in the title comes first.
+                match is_title(*key) {
+                    true => title.push(page(*key)),
+                    false if title.last() != Some(&page(*key)) => elsewhere.push(page(*key)),
+                    false => {}
+                }
+            }
+            found(Term::Pair(first(of_pair[0]), second(of_pair[0])), [&title, &elsewhere]);
         }
-        found(term(of_term[0]), [&title, &elsewhere]);
     }
 }
 
-/// The pairs of a page and a term that begins with a wanted character: first character, second character or none, page,
-/// and whether it is not in the title.
-fn keys_of(pages: &[Searchable], wanted: &impl Fn(char) -> bool, keys: &mut Vec<u64>) {
-    for (number, page) in (0_u64..).zip(pages) {
-        for (place, text) in [(0, &page.title), (1, &page.text)] {
-            let low = number << 1 | place;
-            let mut before = None;
-            for c in text.chars() {
-                // Words are ASCII and so are gaps.
-                let is_han = !c.is_ascii();
-                if let Some(first) = before.filter(|_| is_han) {
-                    keys.push(key(first, c) | low);
-                }
-                before = Some(c).filter(|c| is_han && wanted(*c));
-                if before.is_some() {
-                    keys.push(key(c, '\0') | low);
-                }
-            }
+/// The pages that have a character, a bit for each: in their titles, and in their texts.
+struct Having([Vec<u64>; 2]);
+
+impl Having {
+    fn new(pages: usize) -> Having {
+        let none = vec![0; pages.div_ceil(64)];
+        Having([none.clone(), none])
+    }
+
+    fn add(&mut self, key: u64) {
+        let page = page(key) as usize;
+        self.0[usize::from(!is_title(key))][page / 64] |= 1 << (page % 64);
+    }
+
+    /// Lists them, those with the character in the title first, and forgets them.
+    fn take(&mut self, title: &mut Vec<u32>, elsewhere: &mut Vec<u32>) {
+        let [in_title, in_text] = &mut self.0;
+        title.clear();
+        elsewhere.clear();
+        for (at, (in_title, in_text)) in (0..).step_by(64).zip(in_title.iter_mut().zip(in_text)) {
+            let (first, other) = (std::mem::take(in_title), std::mem::take(in_text));
+            list(first, at, title);
+            list(other & !first, at, elsewhere);
         }
     }
 }
+
+/// Lists the bits that are set, counted from a number.
+fn list(mut bits: u64, from: u32, to: &mut Vec<u32>) {
+    while bits != 0 {
+        to.push(from + bits.trailing_zeros());
+        bits &= bits - 1;
+    }
+}
+
+/// The pairs of a page and what begins with a wanted character: that character, the next one or none, page, and whether
+/// it is not in the title.
+fn keys_of(pages: &[Searchable], wanted: &impl Fn(char) -> bool, keys: &mut Keys) {
+    for (number, page) in (0_u64..).zip(pages) {
+        for (place, text) in [(0, &page.title), (1, &page.text)] {
+            let low = number << 1 | place;
+            let (mut before, mut is_wanted) = (ALONE, false);
+            for c in text.chars() {
+                // Words are ASCII and so are gaps.
+                let is_han = !c.is_ascii();
+                keys.add(key(before, if is_han { c } else { ALONE }) | low, is_wanted);
+                (before, is_wanted) = (c, is_han && wanted(c));
+            }
+            keys.add(key(before, ALONE) | low, is_wanted);
+        }
+    }
+}
+
+/// Keys as they are gathered. One that is not wanted is overwritten by the next: whether a key is wanted is as good as
+/// random, and a processor that has to guess it at each character loses more time than all the rest takes.
+struct Keys {
+    kept: Vec<u64>,
+    gathered: [u64; AT_ONCE],
+    count: usize,
+}
+
+impl Default for Keys {
+    fn default() -> Keys {
+        Keys { kept: Vec::new(), gathered: [0; AT_ONCE], count: 0 }
+    }
+}
+
+impl Keys {
+    fn add(&mut self, key: u64, is_wanted: bool) {
+        if self.count == AT_ONCE {
+            self.kept.extend_from_slice(&self.gathered);
+            self.count = 0;
+        }
+        self.gathered[self.count] = key;
+        self.count += usize::from(is_wanted);
+    }
+
+    fn finish(mut self) -> Vec<u64> {
+        self.kept.extend_from_slice(&self.gathered[..self.count]);
+        self.kept
+    }
+}
+
+/// In place of the second character where none follows.
+const ALONE: char = '\0';
 
 fn key(first: char, second: char) -> u64 {
     (u64::from(first) << CHAR_BITS | u64::from(second)) << (PAGE_BITS + 1)
 }
 
-fn term(key: u64) -> Term<'static> {
-    let char_at = |shift: u32| char::from_u32((key >> shift) as u32 & ((1 << CHAR_BITS) - 1)).unwrap_or_default();
-    let (first, second) = (char_at(CHAR_BITS + PAGE_BITS + 1), char_at(PAGE_BITS + 1));
-    if second == '\0' { Term::One(first) } else { Term::Pair(first, second) }
+fn first(key: u64) -> char {
+    char_at(key, CHAR_BITS + PAGE_BITS + 1)
+}
+
+fn second(key: u64) -> char {
+    char_at(key, PAGE_BITS + 1)
+}
+
+fn char_at(key: u64, shift: u32) -> char {
+    char::from_u32((key >> shift) as u32 & ((1 << CHAR_BITS) - 1)).unwrap_or_default()
+}
+
+fn page(key: u64) -> u32 {
+    (key >> 1) as u32 & (MOST_PAGES as u32 - 1)
+}
+
+fn is_title(key: u64) -> bool {
+    key & 1 == 0
 }
 
 /// `{"林学":[[3,2],[1,4]]`, then `,` and the next one.

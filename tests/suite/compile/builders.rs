@@ -85,11 +85,11 @@ pub fn records(files: &[(&str, String)]) -> Vec<String> {
 }
 
 impl Outcome {
-    /// Every record: `文件#序号 status codes…`, by programme and file. E0320 is left out: it says only that a spelling
-    /// was understood.
+    /// Every record: `文件#序号 status codes…`, by programme and file. E0320 is left out, which says only that a spelling
+    /// was understood, and E0534, because people of tests often share one number.
     pub fn records(&self) -> Vec<String> {
         self.part("records", |it| {
-            let codes = list(&it["problems"]).map(text).filter(|code| code != "E0320");
+            let codes = list(&it["problems"]).map(text).filter(|code| code != "E0320" && code != "E0534");
             let codes: String = codes.map(|code| format!(" {code}")).collect();
             format!("{}#{} {}{codes}", text(&it["file"]), it["record"], text(&it["status"]))
         })
@@ -154,6 +154,18 @@ impl Outcome {
     pub fn messages(&self, code: &str) -> Vec<String> {
         let told = self.part("problems", |it| (text(&it["code"]), text(&it["message"])));
         told.into_iter().filter(|(it, _)| it == code).map(|(_, message)| message).collect()
+    }
+
+    /// Every decision: `kind applied|unfit 文件#序号 before>after…`.
+    pub fn decisions(&self) -> Vec<String> {
+        self.part("decisions", |it| {
+            let word = if it["applied"] == true { "applied" } else { "unfit" };
+            let status = |it: &Value| it.as_str().unwrap_or("-").to_owned();
+            let records = list(&it["records"]).map(|it| {
+                format!(" {}#{} {}>{}", text(&it["file"]), it["record"], status(&it["before"]), status(&it["after"]))
+            });
+            format!("{} {word}{}", text(&it["kind"]), records.collect::<String>())
+        })
     }
 
     /// Every line of the ledger: `文件 处理结果 人选记录`.

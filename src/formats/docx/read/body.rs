@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::cell::{Paragraph, Piece, cell};
+use super::document::Document;
 use super::marks;
-use super::package::Package;
 use super::properties::{self, RunProperties};
 use super::table::{OpenTable, RawTable};
-use super::xml::{Open, Token, Vocabulary, Xml};
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Open, Token, Vocabulary, Xml};
 
 /// What the main part holds.
 pub struct Body {
@@ -29,14 +29,15 @@ pub enum Block {
 const TABLES: usize = 5_000;
 const PARTS: usize = 200_000;
 
-pub fn read(package: &Package) -> Result<Body, FileProblem> {
+pub fn read(document: &Document) -> Result<Body, FileProblem> {
     let mut reader = Reader {
-        xml: Xml::new(&package.text),
-        no_photos: &package.no_photos,
-        ours: package.stamp.is_some(),
+        xml: Xml::new(&document.text, Kind::Document),
+        no_photos: &document.no_photos,
+        ours: document.stamp.is_some(),
         frames: Vec::new(),
         places: vec![Vec::new()],
         tables: Vec::new(),
+        cells: Vec::new(),
         controls: Vec::new(),
         runs: Vec::new(),
         blocks: Vec::new(),
@@ -46,7 +47,7 @@ pub fn read(package: &Package) -> Result<Body, FileProblem> {
     loop {
         match reader.xml.next()? {
             Token::Open(tag) => reader.open(&tag)?,
-            Token::Close => reader.close(),
+            Token::Close(_) => reader.close(),
             Token::Text(text) if reader.frames.last() == Some(&Frame::Text) => reader.text(&text),
             Token::Text(_) => {}
             Token::End => break,
@@ -91,6 +92,8 @@ struct Reader<'a> {
     /// Where paragraphs go: the body, then cells and text boxes within each other. The open ones are last in their place.
     places: Vec<Vec<Paragraph>>,
     tables: Vec<OpenTable>,
+    /// Where the open cells begin.
+    cells: Vec<usize>,
     controls: Vec<OpenControl>,
     runs: Vec<RunProperties>,
     blocks: Vec<Block>,
@@ -223,6 +226,7 @@ impl Reader<'_> {
             table.cell_is(properties::CellProperties::default());
         }
         self.places.push(Vec::new());
+        self.cells.push(self.xml.position());
         Ok(Frame::Cell)
     }
 
@@ -236,15 +240,16 @@ impl Reader<'_> {
 
     fn close_cell(&mut self) {
         let said = cell(&self.places.pop().unwrap_or_default(), self.ours);
+        let at = self.cells.pop().unwrap_or_default();
         if let Some(table) = self.tables.last_mut() {
-            table.end_cell(said);
+            table.end_cell(at, said);
         }
     }
 
     fn paragraph(&mut self) -> Result<Frame, FileProblem> {
         self.count()?;
         if let Some(place) = self.places.last_mut() {
-            place.push(Paragraph::default());
+            place.push(Paragraph { at: self.xml.position(), ..Paragraph::default() });
         }
         self.begin_piece();
         Ok(Frame::Paragraph)

@@ -24,6 +24,8 @@ pub struct Piece {
 /// A paragraph, with its pieces in order.
 #[derive(Debug, Default)]
 pub struct Paragraph {
+    /// The end of its start tag, in bytes of the main part.
+    pub at: usize,
     pub heading: bool,
     pub new_page: bool,
     pub pieces: Vec<Piece>,

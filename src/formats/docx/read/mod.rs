@@ -2,20 +2,20 @@
 
 mod body;
 mod cell;
-mod fault;
+mod document;
 mod marks;
-mod package;
 mod properties;
 mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod xml;
+
+use std::collections::BTreeMap;
 
 use super::FORM_TABLE;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::model::{Raw, Table, TableCell};
-use crate::source::{Limits, SourceId};
+use crate::source::{At, Limits, SourceId};
 
 /// Whether files of an extension are documents by their name.
 pub fn is_document(extension: &str) -> bool {
@@ -34,21 +34,28 @@ pub fn read(source: SourceId, bytes: &[u8], limits: &Limits, problems: &mut Diag
     }
 }
 
+/// Where the cells and paragraphs of a document begin, by their places: bytes of the main part's text.
+pub fn places(bytes: &[u8], limits: &Limits) -> Option<BTreeMap<At, usize>> {
+    let document = document::open(bytes, limits).ok()?;
+    let body = body::read(&document).ok()?;
+    Some(tables::places(body))
+}
+
 fn open(
     source: SourceId,
     bytes: &[u8],
     limits: &Limits,
     problems: &mut Diagnostics,
 ) -> Result<Vec<Table>, FileProblem> {
-    let package = package::open(bytes, limits)?;
-    let body = body::read(&package)?;
+    let document = document::open(bytes, limits)?;
+    let body = body::read(&document)?;
     if body.tracked {
         problems.add(source.whole(), FileProblem::ChangesAccepted {});
     }
-    if package.macros {
+    if document.macros {
         problems.add(source.whole(), FileProblem::DocumentMacros {});
     }
-    let mut tables: Vec<Table> = package.stamp.iter().map(|stamp| stamp_table(source, stamp)).collect();
+    let mut tables: Vec<Table> = document.stamp.iter().map(|stamp| stamp_table(source, stamp)).collect();
     tables.extend(tables::tables(source, body));
     Ok(tables)
 }

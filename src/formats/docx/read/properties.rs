@@ -1,8 +1,8 @@
 //! The properties of controls, cells, rows and runs: a few facts out of elements that hold many.
 
 use super::super::PROMPT_STYLE;
-use super::xml::{Open, Token, Vocabulary, Xml};
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Open, Token, Vocabulary, Xml};
 
 /// What a content control says of itself (`w:sdtPr`).
 #[derive(Debug, Default)]
@@ -64,10 +64,10 @@ const MOST_COLUMNS: u32 = 1024;
 pub fn control(xml: &mut Xml) -> Result<ControlProperties, FileProblem> {
     let mut found = ControlProperties::default();
     each(xml, |tag| match (tag.vocabulary, tag.name()) {
-        (Vocabulary::Word, "tag") => found.tag = tag.value().filter(|tag| !tag.trim().is_empty()),
-        (Vocabulary::Word, "showingPlcHdr") => found.prompt = tag.is_on(),
+        (Vocabulary::Word, "tag") => found.tag = value(tag).filter(|tag| !tag.trim().is_empty()),
+        (Vocabulary::Word, "showingPlcHdr") => found.prompt = is_on(tag),
         (_, "checkbox") => found.checked = found.checked.or(Some(false)),
-        (_, "checked") => found.checked = Some(tag.is_on()),
+        (_, "checked") => found.checked = Some(is_on(tag)),
         _ => {}
     })?;
     Ok(found)
@@ -76,8 +76,8 @@ pub fn control(xml: &mut Xml) -> Result<ControlProperties, FileProblem> {
 pub fn cell(xml: &mut Xml) -> Result<CellProperties, FileProblem> {
     let mut found = CellProperties::default();
     each(xml, |tag| match tag.name() {
-        "gridSpan" => found.width = tag.number().map(|width| width.clamp(1, MOST_COLUMNS)),
-        "vMerge" if tag.value().as_deref() == Some("restart") => found.merge = Merge::Begins,
+        "gridSpan" => found.width = number(tag).map(|width| width.clamp(1, MOST_COLUMNS)),
+        "vMerge" if value(tag).as_deref() == Some("restart") => found.merge = Merge::Begins,
         "vMerge" => found.merge = Merge::Continues,
         _ => {}
     })?;
@@ -87,8 +87,8 @@ pub fn cell(xml: &mut Xml) -> Result<CellProperties, FileProblem> {
 pub fn row(xml: &mut Xml) -> Result<RowProperties, FileProblem> {
     let mut found = RowProperties::default();
     each(xml, |tag| match tag.name() {
-        "gridBefore" => found.before = tag.number().unwrap_or(0).min(MOST_COLUMNS),
-        "hidden" => found.hidden = tag.is_on(),
+        "gridBefore" => found.before = number(tag).unwrap_or(0).min(MOST_COLUMNS),
+        "hidden" => found.hidden = is_on(tag),
         "del" => (found.deleted, found.tracked) = (true, true),
         "ins" => found.tracked = true,
         _ => {}
@@ -99,8 +99,8 @@ pub fn row(xml: &mut Xml) -> Result<RowProperties, FileProblem> {
 pub fn run(xml: &mut Xml) -> Result<RunProperties, FileProblem> {
     let mut found = RunProperties::default();
     each(xml, |tag| match tag.name() {
-        "vanish" => found.hidden = tag.is_on(),
-        "rStyle" => found.prompt = tag.value().as_deref() == Some(PROMPT_STYLE),
+        "vanish" => found.hidden = is_on(tag),
+        "rStyle" => found.prompt = value(tag).as_deref() == Some(PROMPT_STYLE),
         "rFonts" => found.font = tag.get("ascii").or_else(|| tag.get("hAnsi")),
         _ => {}
     })?;
@@ -110,11 +110,11 @@ pub fn run(xml: &mut Xml) -> Result<RunProperties, FileProblem> {
 pub fn paragraph(xml: &mut Xml) -> Result<ParagraphProperties, FileProblem> {
     let mut found = ParagraphProperties::default();
     each(xml, |tag| match tag.name() {
-        "jc" => found.heading |= tag.value().as_deref() == Some("center"),
+        "jc" => found.heading |= value(tag).as_deref() == Some("center"),
         "pStyle" => {
-            found.heading |= tag.value().is_some_and(|style| style.contains("Title") || style.contains("Heading"))
+            found.heading |= value(tag).is_some_and(|style| style.contains("Title") || style.contains("Heading"))
         }
-        "pageBreakBefore" => found.new_page = tag.is_on(),
+        "pageBreakBefore" => found.new_page = is_on(tag),
         _ => {}
     })?;
     Ok(found)
@@ -124,8 +124,8 @@ pub fn paragraph(xml: &mut Xml) -> Result<ParagraphProperties, FileProblem> {
 pub fn old_check_box(xml: &mut Xml) -> Result<char, FileProblem> {
     let (mut checked, mut default) = (None, false);
     each(xml, |tag| match tag.name() {
-        "checked" => checked = Some(tag.is_on()),
-        "default" => default = tag.is_on(),
+        "checked" => checked = Some(is_on(tag)),
+        "default" => default = is_on(tag),
         _ => {}
     })?;
     Ok(if checked.unwrap_or(default) { '☑' } else { '☐' })
@@ -135,11 +135,25 @@ pub fn old_check_box(xml: &mut Xml) -> Result<char, FileProblem> {
 pub fn old_list(xml: &mut Xml) -> Result<Option<String>, FileProblem> {
     let (mut chosen, mut entries) = (None, Vec::new());
     each(xml, |tag| match tag.name() {
-        "result" => chosen = tag.number(),
-        "listEntry" => entries.push(tag.value().unwrap_or_default()),
+        "result" => chosen = number(tag),
+        "listEntry" => entries.push(value(tag).unwrap_or_default()),
         _ => {}
     })?;
     Ok(chosen.and_then(|index| entries.into_iter().nth(index as usize)))
+}
+
+/// `w:val`.
+fn value(tag: &Open) -> Option<String> {
+    tag.get("val")
+}
+
+fn number(tag: &Open) -> Option<u32> {
+    tag.number("val")
+}
+
+/// Whether a property that needs no value is set (ECMA-376 part 1, 17.17.4).
+fn is_on(tag: &Open) -> bool {
+    value(tag).is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"))
 }
 
 /// Looks at every element within the one that has just been opened.
@@ -153,7 +167,7 @@ fn each(xml: &mut Xml, mut look: impl FnMut(&Open)) -> Result<(), FileProblem> {
                 depth += 1;
                 look(&tag);
             }
-            Token::Close => depth -= 1,
+            Token::Close(_) => depth -= 1,
             Token::Text(_) => {}
             Token::End => break,
         }

@@ -22,6 +22,8 @@ pub struct RawCell {
     /// Which cell of its row it is, as people count.
     pub seen: u32,
     pub hidden: bool,
+    /// The end of its start tag, in bytes of the main part.
+    pub at: usize,
     pub said: Vec<Said>,
 }
 
@@ -75,7 +77,8 @@ impl OpenTable {
         self.cell = cell;
     }
 
-    pub fn end_cell(&mut self, said: Vec<Said>) {
+    /// Ends the cell whose start tag ended at a byte of the main part.
+    pub fn end_cell(&mut self, at: usize, said: Vec<Said>) {
         let (row, column) = (self.table.rows, self.column);
         let width = self.cell.width.unwrap_or(1);
         self.seen += 1;
@@ -91,6 +94,6 @@ impl OpenTable {
             self.merging.insert(column, self.table.cells.len());
         }
         let (seen, hidden) = (self.seen, self.row.hidden);
-        self.table.cells.push(RawCell { row, column, height: 1, width, seen, hidden, said });
+        self.table.cells.push(RawCell { row, column, height: 1, width, seen, hidden, at, said });
     }
 }

@@ -1,11 +1,13 @@
 //! Tables with what stands around them: the paragraphs above and below a table become rows of it, so that whoever looks
 //! for labels finds them where people see them.
 
+use std::collections::BTreeMap;
+
 use super::body::{Block, Body};
 use super::cell::{Paragraph, Said, line};
 use super::table::RawTable;
 use crate::model::{Raw, Table, TableCell};
-use crate::source::{Place, SourceId};
+use crate::source::{At, Place, SourceId, TableSpot};
 
 /// How many lines around a table may belong to it; a letter has more.
 const LINES: usize = 12;
@@ -50,6 +52,31 @@ pub fn tables(source: SourceId, body: Body) -> Vec<Table> {
         None => {}
     }
     done
+}
+
+/// Where the cells and the paragraphs of a document begin, by the places that [`tables`] gives them: the end of the start
+/// tag, in bytes of the main part.
+pub fn places(body: Body) -> BTreeMap<At, usize> {
+    let mut places = BTreeMap::new();
+    let (mut paragraphs, mut count) = (0, 0);
+    for block in body.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let at = paragraph.at;
+                if let Some(line) = numbered(paragraph, body.ours, &mut paragraphs) {
+                    places.insert(At::Paragraph(line.number), at);
+                }
+            }
+            Block::Table(table) => {
+                count += 1;
+                for cell in table.cells {
+                    let spot = TableSpot { table: count, row: cell.row, column: cell.seen };
+                    places.entry(At::Table(spot)).or_insert(cell.at);
+                }
+            }
+        }
+    }
+    places
 }
 
 fn numbered(paragraph: Paragraph, ours: bool, count: &mut u32) -> Option<Line> {

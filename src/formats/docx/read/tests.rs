@@ -175,7 +175,7 @@ fn a_prompt_that_a_program_wrote_over_is_content_in_our_blanks_only() {
     let ours = |text: &str| {
         let body = one(&p(&control("name", PROMPT, &run(text))));
         said(&package(&body, &[("docProps/custom.xml", properties.as_bytes())]))
-            .replace("[1,1 linghang @file hidden][2,1 card @file hidden][3,1  @file hidden]|", "")
+            .replace("[1,1 linghang @file hidden][2,1 card @file hidden][3,1  @file hidden][4,1  @file hidden]|", "")
     };
     assert_eq!(ours("测试甲"), "[1,1 name=测试甲 @1.1.1]");
     assert_eq!(ours("点此填写：写单位全称"), "[1,1 name=- @1.1.1]");

@@ -2,16 +2,15 @@
 
 use super::relations::Relations;
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Package, Token, Xml};
 use crate::formats::workbook::grid::Grid;
-use crate::formats::workbook::package::Package;
-use crate::formats::workbook::xml::{Token, Xml};
 
 /// Notes the pictures over the sheet of a path. The pictures themselves are never looked at.
 pub(super) fn read(package: &mut Package, sheet: &str, grid: &mut Grid) -> Result<(), FileProblem> {
     let relations = Relations::read(package, sheet)?;
     let Some(path) = relations.of_type("drawing") else { return Ok(()) };
     let Some(text) = package.text(path)? else { return Ok(()) };
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::new(&text, Kind::Workbook);
     let (mut row, mut column) = (0_u32, 0_u32);
     let mut in_corner = false;
     loop {

@@ -11,9 +11,8 @@ use relations::Relations;
 use super::Book;
 use super::fault::{damaged, too_large};
 use super::grid::{Allowance, Grid, area_at};
-use super::package::Package;
-use super::xml::{Token, Xml};
 use crate::diagnostic::{FileProblem, Words};
+use crate::formats::package::{Kind, Package, Token, Xml};
 use crate::source::{Limits, SourceId};
 
 /// What the workbook says of its sheets.
@@ -88,7 +87,7 @@ pub(super) fn read(package: &mut Package, source: SourceId, limits: &Limits) -> 
 }
 
 fn contents(text: &str, limits: &Limits) -> Result<Contents, FileProblem> {
-    let mut xml = Xml::new(text);
+    let mut xml = Xml::new(text, Kind::Workbook);
     let mut contents = Contents::default();
     loop {
         match xml.next()? {

@@ -1,8 +1,7 @@
 //! Which part of a package stands for what: the relations of a part, with their targets as whole paths.
 
 use crate::diagnostic::FileProblem;
-use crate::formats::workbook::package::Package;
-use crate::formats::workbook::xml::{Token, Xml};
+use crate::formats::package::{Kind, Package, Token, Xml};
 
 #[derive(Default)]
 pub(super) struct Relations {
@@ -22,7 +21,7 @@ impl Relations {
         let slash = if folder.is_empty() { "" } else { "/" };
         let mut relations = Relations::default();
         let Some(text) = package.text(&format!("{folder}{slash}_rels/{file}.rels"))? else { return Ok(relations) };
-        let mut xml = Xml::new(&text);
+        let mut xml = Xml::new(&text, Kind::Workbook);
         loop {
             match xml.next()? {
                 Token::Open(tag) if tag.name() == "Relationship" => {

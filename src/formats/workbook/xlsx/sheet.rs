@@ -3,9 +3,9 @@
 use super::Lexicon;
 use super::strings::{rich, unescaped};
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Open, Token, Xml};
 use crate::formats::workbook::grid::{Allowance, Grid, area_at, cell_at};
 use crate::formats::workbook::value;
-use crate::formats::workbook::xml::{Open, Token, Xml, broken};
 use crate::model::Raw;
 
 /// The last row and column of a sheet (ECMA-376 sets no limit; all programs do).
@@ -18,7 +18,7 @@ pub(super) fn read(
     grid: &mut Grid,
     allowance: &mut Allowance,
 ) -> Result<usize, FileProblem> {
-    let mut xml = Xml::new(text);
+    let mut xml = Xml::new(text, Kind::Workbook);
     let mut formulas = 0;
     // Rows and cells that do not say where they are follow the ones before them.
     let (mut row, mut column) = (0, 0);
@@ -39,7 +39,7 @@ pub(super) fn read(
             "c" => {
                 (row, column) = tag.get("r").and_then(|name| cell_at(&name)).unwrap_or((row, column + 1));
                 if row > LAST.0 || column > LAST.1 {
-                    return Err(broken());
+                    return Err(xml.broken());
                 }
                 let (raw, is_result) = cell(&mut xml, &tag, lexicon)?;
                 formulas += usize::from(is_result);
@@ -71,7 +71,7 @@ fn cell(xml: &mut Xml, tag: &Open, lexicon: &Lexicon) -> Result<(Raw, bool), Fil
             },
             Token::Close(_) => break,
             Token::Text(_) => {}
-            Token::End => return Err(broken()),
+            Token::End => return Err(xml.broken()),
         }
     }
     let value = value.unwrap_or_default();

@@ -1,14 +1,13 @@
 //! The texts that cells share (`sharedStrings.xml`), and how a text is put together from its runs.
 
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Package, Token, Xml};
 use crate::formats::workbook::fault::too_large;
-use crate::formats::workbook::package::Package;
-use crate::formats::workbook::xml::{Token, Xml, broken};
 use crate::source::Limits;
 
 pub(super) fn read(package: &mut Package, path: &str, limits: &Limits) -> Result<Vec<Box<str>>, FileProblem> {
     let Some(text) = package.text(path)? else { return Ok(Vec::new()) };
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::new(&text, Kind::Workbook);
     // The count that the part itself gives is not believed.
     let mut strings = Vec::new();
     loop {
@@ -36,7 +35,7 @@ pub(super) fn rich(xml: &mut Xml) -> Result<String, FileProblem> {
             Token::Open(_) => depth += 1,
             Token::Close(_) => depth -= 1,
             Token::Text(_) => {}
-            Token::End => return Err(broken()),
+            Token::End => return Err(xml.broken()),
         }
     }
     Ok(unescaped(text))

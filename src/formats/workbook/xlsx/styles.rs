@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::FileProblem;
+use crate::formats::package::{Kind, Package, Token, Xml};
 use crate::formats::workbook::fault::too_large;
-use crate::formats::workbook::package::Package;
 use crate::formats::workbook::value::{is_built_in_day, is_day_code};
-use crate::formats::workbook::xml::{Token, Xml};
 use crate::source::Limits;
 
 /// Whether each cell format shows days, in the order in which cells refer to them.
 pub(super) fn read(package: &mut Package, path: &str, limits: &Limits) -> Result<Vec<bool>, FileProblem> {
     let Some(text) = package.text(path)? else { return Ok(Vec::new()) };
-    let mut xml = Xml::new(&text);
+    let mut xml = Xml::new(&text, Kind::Workbook);
     let mut codes: BTreeMap<u32, bool> = BTreeMap::new();
     let mut days = Vec::new();
     let mut in_cell_formats = false;

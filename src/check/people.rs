@@ -1,0 +1,111 @@
+//! Records that may be about one person although their identities differ, and people who share what is a person's own.
+//!
+//! Each suspicion is told once, at the later record, with the first beside it. Everything is found by keys: ten thousand
+//! records are not compared with each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::near::{Slips, close_months};
+use super::work::{Desk, Work};
+use crate::diagnostic::{Diagnostic, PairProblem, Role, Words};
+use crate::model::{Birth, Month, Value, name_key};
+
+/// Looks over all records of a programme.
+pub fn judge(desk: &mut Desk) {
+    let mut found = Vec::new();
+    one_id_two_names(desk, &mut found);
+    two_spellings(desk, &mut found);
+    likely_same(desk, &mut found);
+    for (told, concerned) in found {
+        // Where the office has settled who somebody is, nothing is left to suspect.
+        if concerned.iter().all(|&index| desk.works[index].decided.person.is_none()) {
+            desk.tell(told, &concerned);
+        }
+    }
+}
+
+/// What is to be told, and whom it concerns.
+type Found = Vec<(Diagnostic, Vec<usize>)>;
+
+/// An ID number belongs to one person. Superseded records are looked at too: a form with somebody else's number replaces
+/// that person's own.
+fn one_id_two_names(desk: &Desk, found: &mut Found) {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
+    for (index, work) in desk.works.iter().enumerate() {
+        let (Some(id), Some(name)) = (work.id_number(), sound_name(work)) else { continue };
+        let new = seen.insert((&id.text, name_key(&name)));
+        let &mut before = first.entry(&id.text).or_insert(index);
+        if new && before != index {
+            let problem = PairProblem::OneIdTwoNames { one: desk.works[before].name(), other: name };
+            found.push((pair(desk, before, index, problem), vec![before, index]));
+        }
+    }
+}
+
+/// The same name and birth month, but for the spelling of the name.
+fn two_spellings(desk: &Desk, found: &mut Found) {
+    let mut first: BTreeMap<(String, Month), usize> = BTreeMap::new();
+    let mut seen: BTreeSet<(String, Month)> = BTreeSet::new();
+    for (index, work) in live(desk) {
+        let (Some(name), Some(month)) = (sound_name(work), work.birth().map(Birth::month)) else { continue };
+        let new = seen.insert((name.clone(), month));
+        let &mut before = first.entry((name_key(&name), month)).or_insert(index);
+        if new && before != index && super::identity::agree(desk, before, index) {
+            let problem = PairProblem::TwoSpellings { one: desk.works[before].name(), other: name };
+            found.push((pair(desk, before, index, problem), vec![before, index]));
+        }
+    }
+}
+
+/// People of one name in one unit.
+#[derive(Default)]
+struct Namesakes {
+    ids: Slips,
+    /// The first born in each month, and of them the first without a sound ID number.
+    months: BTreeMap<Month, (usize, Option<usize>)>,
+}
+
+/// An old record and its correction that differ in the very identity: one slip in the ID number, or close birth months.
+fn likely_same(desk: &Desk, found: &mut Found) {
+    let mut groups: BTreeMap<(String, &str), Namesakes> = BTreeMap::new();
+    for (index, work) in live(desk).filter(|(_, work)| !work.record.unit.is_empty()) {
+        let Some(name) = sound_name(work) else { continue };
+        let group = groups.entry((name_key(&name), &work.record.unit)).or_default();
+        let (id, month) = (work.written_id(), work.birth().map(Birth::month));
+        let slip = id.as_deref().and_then(|id| group.ids.find(id));
+        let close = || {
+            let near = group.months.iter().filter(|(other, _)| month.is_some_and(|own| close_months(own, **other)));
+            // Two sound ID numbers that are far apart are those of two people.
+            let candidates = near.filter_map(|(_, (first, without_id))| match work.id_number() {
+                Some(_) => *without_id,
+                None => Some(*first),
+            });
+            candidates.min().map(|at| (at, Words(["出生年月相近", "the birth months are close"])))
+        };
+        if let Some((before, how)) = slip.or_else(close) {
+            let problem = PairProblem::LikelySame { name, how };
+            found.push((pair(desk, before, index, problem), vec![before, index]));
+        }
+        if let Some(id) = id {
+            group.ids.insert(id, index);
+        }
+        if let Some(month) = month {
+            let (_, without_id) = group.months.entry(month).or_insert((index, None));
+            *without_id = without_id.or(work.id_number().is_none().then_some(index));
+        }
+    }
+}
+
+/// Told at the later record's name, with the first beside it.
+fn pair(desk: &Desk, first: usize, later: usize, problem: PairProblem) -> Diagnostic {
+    Diagnostic::new(desk.works[later].place("name"), problem).with(desk.works[first].place("name"), Role::Other)
+}
+
+fn live<'d, 'a>(desk: &'d Desk<'a>) -> impl Iterator<Item = (usize, &'d Work<'a>)> {
+    desk.works.iter().enumerate().filter(|(_, work)| !work.superseded)
+}
+
+fn sound_name(work: &Work) -> Option<String> {
+    work.cell("name").value().map(Value::canonical)
+}

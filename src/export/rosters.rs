@@ -1,0 +1,42 @@
+//! `rosters/<unit>.xlsx`: the official table of each unit alone, ready to print and to be sealed.
+
+use std::collections::BTreeMap;
+
+use super::workbook::{Official, official_sheet};
+use super::{ExportError, MOST_PRINTED, Roster};
+use crate::formats::sheet::Book;
+use crate::model::{Artifact, Form, Record, file_name};
+
+/// Of each unit of which somebody was accepted, in the order of the units; a sheet for each of its forms.
+pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
+    let mut by_unit: BTreeMap<&str, Vec<(&Form, Vec<&Record>)>> = BTreeMap::new();
+    for form in roster.people_forms() {
+        for record in roster.accepted_on(form) {
+            let tables = by_unit.entry(&record.unit).or_default();
+            match tables.last_mut() {
+                Some((last, records)) if last.id == form.id => records.push(record),
+                _ => tables.push((form, vec![record])),
+            }
+        }
+    }
+    let mut artifacts = Vec::new();
+    for unit in &roster.summary.units {
+        let Some(tables) = by_unit.remove(unit.unit.as_str()) else { continue };
+        let people: usize = tables.iter().map(|(_, records)| records.len()).sum();
+        if people > MOST_PRINTED {
+            continue;
+        }
+        let path = format!("{}/rosters/{}.xlsx", roster.programme.id, file_name::of_unit(&unit.unit));
+        artifacts.push(Artifact::new(path, book(roster, &unit.unit, tables)?));
+    }
+    Ok(artifacts)
+}
+
+fn book(roster: &Roster, unit: &str, tables: Vec<(&Form, Vec<&Record>)>) -> Result<Vec<u8>, ExportError> {
+    let mut book = Book::new(unit)?;
+    for (form, records) in tables {
+        let name = if form.is_roster() { form.roster_title() } else { "汇总表" };
+        official_sheet(&mut book, roster, &Official::of_form(roster, form, name, records))?;
+    }
+    Ok(book.finish()?)
+}

@@ -1,0 +1,117 @@
+//! Names of folders and files that every file system takes, whatever units and senders are called.
+
+use crate::source::Fingerprint;
+
+/// The folder for files with people of several units: none of them may see the others'.
+pub const SEVERAL: &str = "_多单位";
+
+/// The folder for files of which no unit is known.
+pub const NOBODY: &str = "_未知单位";
+
+/// Letters of a name; three bytes each, and file systems take 255.
+const LONGEST: usize = 60;
+
+/// What a unit's folder or file is called. Two units never share a name, not even where capitals and small letters are
+/// the same: one that had to be changed, and one with small letters, gets a part of its fingerprint. What looks like
+/// somebody's number, which people write into any field, stays out of it.
+pub fn of_unit(unit: &str) -> String {
+    let unit = unit.trim();
+    if unit.is_empty() {
+        return NOBODY.to_owned();
+    }
+    let name = safe(&numberless(unit));
+    if name == unit && !unit.starts_with('_') && !unit.contains(|c: char| c.is_ascii_lowercase()) {
+        return name;
+    }
+    let print = Fingerprint::of(unit.as_bytes()).to_string();
+    format!("{name}-{}", print.get(..8).unwrap_or_default())
+}
+
+/// A name without what Windows, macOS or Linux refuse: no path, no control or hidden character, none of the names of
+/// devices, not too long, no dot or blank at its ends.
+pub fn safe(name: &str) -> String {
+    let allowed = |c: char| {
+        let hidden =
+            matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+        let refused = matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*');
+        if c.is_control() || hidden || refused { '_' } else { c }
+    };
+    let name: String = name.trim().chars().map(allowed).take(LONGEST).collect();
+    let name = name.trim_matches(['.', ' ']);
+    match name {
+        "" => "_".to_owned(),
+        name if is_device(name) => format!("_{name}"),
+        name => name.to_owned(),
+    }
+}
+
+/// Without digits that stand eleven or more in a row, as in mobiles and ID numbers.
+fn numberless(name: &str) -> String {
+    let mut kept = String::new();
+    for run in name.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match digits.len() >= 11 {
+            true => kept.extend(["_", &run[digits.len()..]]),
+            false => kept.push_str(run),
+        }
+    }
+    kept
+}
+
+/// Names that Windows keeps for devices, with any extension.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
+    let numbered = |device: &str| {
+        stem.strip_prefix(device)
+            .is_some_and(|rest| matches!(rest, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || numbered("COM") || numbered("LPT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOBODY, SEVERAL, of_unit, safe};
+
+    #[test]
+    fn every_unit_has_a_folder_of_its_own_that_can_be_made() {
+        assert_eq!(of_unit("示例力学学会"), "示例力学学会");
+        assert_eq!(of_unit(" "), NOBODY);
+        let odd = [
+            "甲/乙",
+            "甲\\乙",
+            "甲:乙",
+            "甲?乙",
+            "con",
+            "CON.x",
+            "..",
+            ".",
+            "_多单位",
+            "_未知单位",
+            "甲.",
+            "../../etc",
+            "ABC学会",
+            "abc学会",
+            "示例学会13800000000",
+        ];
+        let long = "长".repeat(90);
+        let longer = "长".repeat(91);
+        let mut made: Vec<String> = odd.iter().copied().chain([long.as_str(), longer.as_str()]).map(of_unit).collect();
+        for name in &made {
+            assert!(name.len() < 200 && !name.contains(['/', '\\', ':', '?']) && !name.starts_with('.'), "{name}");
+            assert!(!name.contains("13800000000"), "{name}");
+            assert!(name != SEVERAL && name != NOBODY && !name.ends_with('.'), "{name}");
+        }
+        made.sort();
+        made.dedup();
+        assert_eq!(made.len(), odd.len() + 2);
+    }
+
+    #[test]
+    fn names_of_files_stay_what_they_are_as_far_as_possible() {
+        assert_eq!(safe("报名表（测试甲）"), "报名表（测试甲）");
+        assert_eq!(safe("a\u{202E}b\n"), "a_b");
+        assert_eq!(safe("nul"), "_nul");
+        assert_eq!(safe("com1.甲"), "_com1.甲");
+        assert_eq!(safe("common"), "common");
+    }
+}
