@@ -103,7 +103,14 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
         }
         let base = format!("{}/returns", summary.programme);
         housed.extend(summary.ledger.iter().map(|line| line.source));
-        let own = by_file(summary.problems.iter());
+        // What a later version has replaced is no longer asked about, and what is told of the programme's own files goes to
+        // nobody.
+        let asked = |line: &&LedgerLine| {
+            let [.., superseded] = line.statuses;
+            line.records == 0 || superseded < line.records
+        };
+        let asked: BTreeSet<SourceId> = summary.ledger.iter().filter(asked).map(|line| line.source).collect();
+        let own = by_file(summary.problems.iter().filter(|problem| asked.contains(&problem.place.source)));
         for (source, problems) in own {
             let units = units.remove(&source).unwrap_or_default();
             let folder = format!("{base}/{}", folder(&units));

@@ -108,7 +108,7 @@ fn cards_fill_the_fields_that_the_roster_shares_with_them() {
     let office = Office::new();
     let roster = fs::read_to_string(office.root().join("data/forms/nomination-2025.yaml")).unwrap();
     write(office.root(), "data/forms/list-2022.yaml", &roster);
-    office.amend("data/programmes/2022.yaml", "forms: [registration-2022]", "forms: [registration-2022, list-2022]");
+    office.amend("data/programmes/2022.yaml", "forms: [registration-2022,", "forms: [registration-2022, list-2022,");
     office.receive("1.yaml", &super::builders::card(&[]));
     let outcome =
         office.run(&["compile", "回收", "--out", "结果", "--as-return", "list-2022", "--header", "填表日期=8月"]);

@@ -84,10 +84,11 @@ fn a_slip_in_what_says_who_it_is_is_a_correction_too() {
 
 #[test]
 fn who_is_left_out_of_a_later_roster_is_withdrawn() {
-    let before = [("1.yaml", roster(&[], &[person("测试甲", &[]), person("测试乙", &[])]))];
+    let own = ("联系方式", "010-00000022");
+    let before = [("1.yaml", roster(&[], &[person("测试甲", &[]), person("测试乙", &[own])]))];
     let later = roster(
         &[("填表日期", "2025-08-12")],
-        &[person("测试乙", &[("单位职务", "示例大学讲师")]), person("测试丙", &[])],
+        &[person("测试乙", &[own, ("单位职务", "示例大学讲师")]), person("测试丙", &[])],
     );
     let outcome = then(&before, &[("2.yaml", later)]);
     assert_eq!(
