@@ -9,8 +9,9 @@ use crate::model::{
 };
 
 pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record], units: &[UnitLine]) -> Figures {
-    let forms = programme.forms.iter().filter_map(|id| project.form(&id.value));
-    let forms: Vec<&Form> = forms.filter(|form| form.lists_people()).collect();
+    let all = programme.forms.iter().filter_map(|id| project.form(&id.value));
+    let all: Vec<&Form> = all.collect();
+    let forms: Vec<&Form> = all.iter().copied().filter(|form| form.lists_people()).collect();
     let of_form = |form: &&Form| {
         let accepted = records.iter().filter(|record| record.status == Status::Accepted && *record.form == form.id);
         let accepted: Vec<&Record> = accepted.collect();
@@ -24,7 +25,7 @@ pub(super) fn figures(project: &Project, programme: &Programme, records: &[Recor
     Figures {
         forms: forms.iter().filter_map(of_form).collect(),
         seats: seats(project, programme, &forms, records),
-        records: by_form(&forms, records),
+        records: by_form(&all, records),
         categories: by_category(programme, units),
         ages: by_age(programme, &forms, records),
         states: UnitState::ALL.map(|state| units.iter().filter(|unit| unit.state == state).count()),

@@ -13,7 +13,7 @@ import { sealed } from './sealed.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
 
 const SHEETS = (programme) => [
-  '合并表', '待核与退回', ...(OFFICIAL[programme].activities ? ['可参加情况'] : []), '名额核对', '单位报送情况', '问题清单', '统计', '收件台账',
+  '合并表', ...(OFFICIAL[programme].answers ?? []), '待核与退回', ...(OFFICIAL[programme].activities ? ['可参加情况'] : []), '名额核对', '单位报送情况', '问题清单', '统计', '收件台账',
 ];
 const STATUSES = { accepted: '通过', rejected: '退回', held: '待核', superseded: '被替换' };
 
@@ -32,6 +32,7 @@ const OFFICIAL = {
   },
   2022: {
     form: 'registration-2022',
+    answers: ['意见汇总', '意见汇总（统计）', '总结报告汇总', '总结报告汇总（统计）'],
     title: '“领航计划”青年科技领军人才国情研修活动报名汇总表',
     lines: [],
     heads: [
@@ -69,6 +70,11 @@ await checks.group('the summaries in LibreOffice', () =>
   }),
 );
 checks.finish();
+
+/** The accepted records that are about somebody: opinions and reports are not. */
+function people(records) {
+  return records.filter(({ status, values }) => status === 'accepted' && 'name' in values);
+}
 
 function workbook(office, programme, out) {
   const name = (text) => `${programme}/summary.xlsx: ${text}`;
@@ -111,28 +117,28 @@ function official(name, { form, title, lines, heads, seal }, rows, records) {
   checks.equal(name('汇总表 begins with its title'), table[0]?.[0], title);
   const top = table.slice(1, table.findIndex((row) => row[0] === heads[0])).flat().filter(Boolean);
   checks.equal(name('汇总表 has the header lines'), top.map((text) => text.split('：')[0]), lines);
-  const people = below(table, heads[0]);
-  checks.equal(name('汇总表 has the official columns in their order'), people.head, heads);
-  const numbered = people.rows.filter((row) => /^\d+$/.test(row[0]));
+  const shown = below(table, heads[0]);
+  checks.equal(name('汇总表 has the official columns in their order'), shown.head, heads);
+  const numbered = shown.rows.filter((row) => /^\d+$/.test(row[0]));
   const accepted = records.filter((record) => record.status === 'accepted' && record.form === form);
   checks.equal(name('汇总表 lists everyone accepted'), numbered.length, accepted.length);
   const numbers = numbered.map((row) => Number(row[0]));
   checks.equal(name('汇总表 is numbered from 1'), numbers, accepted.map((_, index) => index + 1));
   const named = numbered.map((row) => row[heads.indexOf('姓名')]);
   checks.equal(name('汇总表 names the accepted'), named, accepted.map((record) => record.values.name));
-  const foot = people.rows.slice(numbered.length).flat().join('');
+  const foot = shown.rows.slice(numbered.length).flat().join('');
   checks.equal(name('汇总表 has room for a seal where the notice wants one'), foot.includes('（加盖公章）'), seal);
 }
 
 /** Each accepted record stands in 合并表 with every value that it has in summary.json, character for character. */
 function merged(name, rows, records) {
-  const accepted = records.filter((record) => record.status === 'accepted');
-  const { head, rows: people } = below(texts(rows), '序号');
-  checks.equal(name('合并表 has a row for each accepted record'), people.length, accepted.length);
+  const accepted = people(records);
+  const { head, rows: shown } = below(texts(rows), '序号');
+  checks.equal(name('合并表 has a row for each person accepted'), shown.length, accepted.length);
   const [file, number] = [head.indexOf('文件'), head.indexOf('第几条')];
   const lost = [];
   for (const { file: from, record, values } of accepted) {
-    const row = people.find((cells) => cells[file] === from && cells[number] === String(record));
+    const row = shown.find((cells) => cells[file] === from && cells[number] === String(record));
     // Of the unit, the proper name is shown, however the sender wrote it.
     const kept = Object.entries(values).filter(([key]) => key !== 'recommending_unit');
     const missing = kept.filter(([, value]) => !row?.includes(value));
@@ -140,7 +146,7 @@ function merged(name, rows, records) {
   }
   checks.none(name('合并表 has every value unchanged'), lost);
 
-  const column = (label) => people.map((row) => row[head.indexOf(label)]);
+  const column = (label) => shown.map((row) => row[head.indexOf(label)]);
   if (head.includes('身份证号')) {
     checks.none(name('合并表 has whole ID numbers'), column('身份证号').filter((text) => !/^\d{17}[\dX]$/.test(text)));
   }
@@ -247,15 +253,15 @@ function brief(office, programme, out) {
 function rosters(office, programme, out) {
   const name = (text) => `${programme}/rosters: ${text}`;
   const { records } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-  const accepted = records.filter((record) => record.status === 'accepted');
+  const accepted = people(records);
   const units = [...new Set(accepted.map((record) => record.unit))].sort();
   const files = readdirSync(join(out, 'rosters')).sort();
   checks.equal(name('one for each unit'), files, units.map((unit) => `${unit}.xlsx`).sort());
-  const people = files.flatMap((file) => {
+  const listed = files.flatMap((file) => {
     const sheets = [...office.sheets(join(out, 'rosters', file)).values()];
     return sheets.flatMap((rows) => texts(rows).filter((row) => /^\d+$/.test(row[0])));
   });
-  checks.equal(name('everyone accepted'), people.length, accepted.length);
+  checks.equal(name('everyone accepted'), listed.length, accepted.length);
 }
 
 /** Words with their places, from `pdftotext -bbox`. */
@@ -276,8 +282,8 @@ function roster(office, programme, out) {
   const source = readFileSync(file, 'utf8');
   checks.ok(name('bears the mark by which spreadsheet programs know UTF-8'), source.startsWith('\uFEFF'));
   const written = texts(parse(source));
-  const { counts } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
-  checks.equal(name('a row for each accepted record'), written.length - 1, counts.accepted);
+  const { records } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
+  checks.equal(name('a row for each person accepted'), written.length - 1, people(records).length);
   const risky = written.flat().filter((text) => /^[=+\-@＝＋－＠\t\r]/.test(text));
   checks.none(name('no cell begins like a formula'), risky);
 

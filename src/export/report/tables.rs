@@ -171,10 +171,12 @@ impl Page<'_> {
         html.close();
     }
 
-    /// Name, unit, form and file, with all numbers masked.
+    /// Name, unit, form and file, with all numbers masked. Who has no name, as in opinions on a class, has a number.
     pub(super) fn person_words(&self, record: &Record) -> [String; 4] {
         let form = self.roster.form(&record.form);
-        let name = record.person_name(form);
+        let name = Some(record.person_name(form)).filter(|name| !name.trim().is_empty());
+        let name = name
+            .unwrap_or_else(|| self.lang.pick(format!("第{}条", record.number), format!("record {}", record.number)));
         let title = form.map_or(&*record.form, |form| form.title.as_str());
         let (unit, file) = (unit_text(form, record), self.roster.file_name(record));
         [name.as_str(), &unit, title, file].map(|text| veiled(text).into_owned())
