@@ -161,7 +161,7 @@ impl Job {
         intakes: &mut Intakes,
         console: &Console,
     ) -> Result<Compiled, Outcome> {
-        known::load(&mut loaded, &self.known, self.key_file.as_deref(), console).map_or_else(Err, Ok)?;
+        known::load(&mut loaded, &self.known, self.key_file.as_deref(), console)?;
         let bar = progress_bar(console);
         let progress = |done: usize, total: usize| {
             bar.set_length(total as u64);

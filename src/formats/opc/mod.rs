@@ -9,4 +9,4 @@ mod text;
 pub use patch::Patch;
 pub use relations::{Relations, add_relation, declare_part};
 pub use scan::{Element, Outline, Scan, Step, Tag};
-pub use text::{Edits, escaped};
+pub use text::Edits;

@@ -1,7 +1,8 @@
 //! Relationships of parts, read and added, and the content types of added parts.
 
-use super::{Edits, Outline, Patch, escaped};
+use super::{Edits, Outline, Patch};
 use crate::formats::mark::CannotMark;
+use crate::formats::xml::escaped;
 
 /// The relationships of a part, with their targets as whole paths.
 #[derive(Debug, Default)]

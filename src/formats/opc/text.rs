@@ -38,22 +38,6 @@ impl Edits {
     }
 }
 
-/// A text as it stands in an element or an attribute. Characters that XML 1.0 cannot hold are left out.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => escaped.push(c),
-            _ => {}
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::Edits;

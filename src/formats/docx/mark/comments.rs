@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Spot;
 use crate::formats::mark::{AUTHOR, CannotMark};
-use crate::formats::opc::{Edits, Outline, Patch, Relations, add_relation, declare_part, escaped};
+use crate::formats::opc::{Edits, Outline, Patch, Relations, add_relation, declare_part};
+use crate::formats::xml::escaped;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 

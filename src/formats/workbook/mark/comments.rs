@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::CellMark;
 use super::drawing::{self, Boxes};
 use crate::formats::mark::{AUTHOR, CannotMark};
-use crate::formats::opc::{Edits, Element, Outline, Patch, Relations, add_relation, declare_part, escaped};
+use crate::formats::opc::{Edits, Element, Outline, Patch, Relations, add_relation, declare_part};
 use crate::formats::workbook::grid::cell_at;
+use crate::formats::xml::escaped;
 use crate::source::CellSpot;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
