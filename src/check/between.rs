@@ -77,7 +77,7 @@ struct Person {
 impl Person {
     fn of(record: &Record, form: &Form) -> Option<Person> {
         let cell = |found: &dyn Fn(&crate::model::Field) -> bool| {
-            let mut cells = form.all_fields().zip(&record.cells);
+            let mut cells = form.all_fields().zip(record.cells.iter());
             cells.find(|(field, _)| found(field)).map(|(_, cell)| cell)
         };
         let named = cell(&|field| field.key == "name")?;

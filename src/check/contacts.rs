@@ -48,7 +48,7 @@ pub fn differ(one: &Work, other: &Work) -> bool {
 /// Mobiles and addresses that a record gives as the person's own: what stands above a list is the unit's.
 fn own(work: &Work) -> Vec<(String, Place)> {
     let header = work.form.header.len();
-    let fields = work.form.all_fields().zip(&work.record.cells).skip(header);
+    let fields = work.form.all_fields().zip(work.record.cells.iter()).skip(header);
     let contacts = fields.flat_map(|(field, cell)| {
         let found = cell.value().map(|value| contacts(field, value)).unwrap_or_default();
         found.into_iter().filter_map(|contact| Some((contact, cell.place()?)))
@@ -77,7 +77,7 @@ fn is_digits(text: &str) -> bool {
 fn contacts_of_units(desk: &Desk) -> BTreeSet<(Arc<str>, String)> {
     let mut known = BTreeSet::new();
     for work in &desk.works {
-        let header = work.form.header.iter().zip(&work.record.cells);
+        let header = work.form.header.iter().zip(work.record.cells.iter());
         let found = header.filter_map(|(field, cell)| Some(contacts(field, cell.value()?))).flatten();
         known.extend(found.map(|contact| (work.record.unit.clone(), contact)));
     }

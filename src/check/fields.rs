@@ -1,31 +1,26 @@
 //! One submission to records: labels find their fields, and each field's kind reads its value.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Photo;
-use super::work::{Decided, Desk, Work};
-use crate::diagnostic::{Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity};
+use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity};
 use crate::kinds;
-use crate::model::{Cell, Entry, Field, Form, Kind, Layout, Raw, Record, RecordProblemRef, Status, Submission, Value};
-use crate::source::{Place, SourceId};
+use crate::model::{Cell, Entry, Field, Form, Layout, Raw, Record, RecordProblemRef, Status, Submission, Transcript};
+use crate::source::Place;
 use crate::suggest::nearest;
-
-type LookUp<'a> = &'a dyn Fn(SourceId, &str) -> Photo;
 
 /// What all fields of a submission are read in.
 struct Context<'a> {
     form: &'a Form,
-    source: SourceId,
     table: bool,
-    photo: LookUp<'a>,
 }
 
-/// Reads a submission's records and lays them on the desk.
-pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, photo: LookUp) {
-    let number = desk.works.last().map_or(0, |work| work.submission + 1);
+/// Reads all fields of a submission. Nothing is compared yet, neither with other records nor with other files.
+pub fn transcribe(submission: &Submission, form: &Form) -> Transcript {
     let whole = submission.records.first().map_or(submission.source.whole(), |record| record.place);
     let place = submission.header.first().map_or(whole, |entry| entry.label_place);
-    let context = Context { form, source: submission.source, table: submission.table, photo };
+    let context = Context { form, table: submission.table };
+    let mut told = Told::default();
     let (header, mut header_problems) = cells(&form.header, &submission.header, place, &context);
     if submission.records.is_empty() {
         // That nobody is listed is told; what an empty form lacks besides helps nobody.
@@ -33,17 +28,18 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
     }
     let mut faults: Vec<RecordProblemRef> = submission.faults.clone();
     faults.extend(header_problems.iter().map(reference));
-    let faulty = faults.iter().any(|fault| fault.severity == Severity::Error);
+    let faulty = faults.iter().any(|fault| fault.severity == Severity::Error) && form.is_roster();
     // Told behind its cause, at the first error of the header.
     let cause = header_problems.iter().find(|problem| problem.is_error()).map_or(place, |problem| problem.place);
-    tell_once(desk, header_problems);
-    if faulty && form.is_roster() && !submission.records.is_empty() {
+    told.once(header_problems);
+    if faulty && !submission.records.is_empty() {
         let rejected = Diagnostic::new(cause, RecordProblem::HeaderRejected { count: submission.records.len() });
         faults.push(reference(&rejected));
-        desk.problems.push(rejected);
+        told.problems.push(rejected);
     }
 
     let form_id: Arc<str> = form.id.as_str().into();
+    let mut records = Vec::with_capacity(submission.records.len());
     for (index, raw) in submission.records.iter().enumerate() {
         // An item that could not be read stands for a person all the same; what it lacks is no further fault.
         let (own, problems) = match raw.fault {
@@ -57,8 +53,8 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
                 concerns.push(problem);
             }
         }
-        tell_once(desk, problems);
-        let record = Record {
+        told.once(problems);
+        records.push(Record {
             source: submission.source,
             number: submission.before + index + 1,
             place: raw.place,
@@ -68,28 +64,34 @@ pub fn read<'a>(desk: &mut Desk<'a>, submission: &Submission, form: &'a Form, ph
             cells: header.iter().cloned().chain(own).collect(),
             problems: concerns,
             status: Status::Accepted,
-        };
-        desk.works.push(Work {
-            record,
-            form,
-            submission: number,
-            faulty_header: faulty && form.is_roster(),
-            superseded: false,
-            clash: false,
-            hold: false,
-            ruled_out: false,
-            decided: Decided::default(),
         });
+    }
+    Transcript {
+        source: submission.source,
+        form: form_id,
+        before: submission.before,
+        faulty_header: faulty,
+        records,
+        problems: told.problems,
     }
 }
 
-/// A label written twice, a column that is missing, or a cell merged down its rows is one mistake, however many people it
-/// concerns, and however many units their table holds.
-fn tell_once(desk: &mut Desk, problems: Vec<Diagnostic>) {
-    let cause = |it: &Diagnostic| (it.place, it.code());
-    let fresh: Vec<Diagnostic> = problems.into_iter().filter(|it| !desk.told.contains(&cause(it))).collect();
-    desk.told.extend(fresh.iter().map(cause));
-    desk.problems.extend(fresh);
+/// What was told, and of what: a label written twice, a column that is missing, or a cell merged down its rows is one
+/// mistake, however many people it concerns.
+#[derive(Default)]
+struct Told {
+    causes: BTreeSet<(Place, Code)>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Told {
+    fn once(&mut self, problems: Vec<Diagnostic>) {
+        let cause = |it: &Diagnostic| (it.place, it.code());
+        // All of one reading are told, even those of one cause: they are different words about it.
+        let fresh: Vec<Diagnostic> = problems.into_iter().filter(|it| !self.causes.contains(&cause(it))).collect();
+        self.causes.extend(fresh.iter().map(cause));
+        self.problems.extend(fresh);
+    }
 }
 
 /// Whether a problem is that something was not given.
@@ -184,22 +186,8 @@ fn cell(
     let mut tell = |problem: FieldProblem| problems.push(Diagnostic::new(place, problem).about(field.label.clone()));
     let raw = entry.map_or(&Raw::Empty, |entry| &entry.raw);
     let reading = kinds::read(field, raw);
-    let mut failed = reading.problems.iter().any(|it| it.severity() == Severity::Error);
+    let failed = reading.problems.iter().any(|it| it.severity() == Severity::Error);
     reading.problems.into_iter().map(|it| in_form(it, context.form)).for_each(&mut tell);
-    if let (Kind::Photo, Some(Value::Text(name)), false) = (field.kind, &reading.value, *raw == Raw::Picture) {
-        let (field, found) = (field.label.to_string(), name.clone());
-        match (context.photo)(context.source, name) {
-            Photo::Picture => {}
-            Photo::Missing => {
-                failed = true;
-                tell(FieldProblem::PhotoMissing { field, found });
-            }
-            Photo::NotAPicture => {
-                failed = true;
-                tell(FieldProblem::PhotoUnreadable { field, found });
-            }
-        }
-    }
     match reading.value {
         Some(value) if !failed => Cell::Read(value, place),
         Some(value) => Cell::Unreadable(value.canonical(), place),

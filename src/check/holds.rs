@@ -90,7 +90,7 @@ impl Work<'_> {
     /// What a predicate says of a fact that nothing tells: where fields from which it follows were left empty although
     /// nobody has to fill them in, no message has been given yet.
     fn unknown(&self, key: &str, kinds: &[Kind], predicate: &Predicate) -> Holds {
-        let fields = self.form.all_fields().zip(&self.record.cells);
+        let fields = self.form.all_fields().zip(self.record.cells.iter());
         let mut sources = fields.filter(|(field, _)| field.key == key || kinds.contains(&field.kind));
         let told = sources.any(|(field, cell)| field.required || *cell != Cell::Empty);
         match predicate {

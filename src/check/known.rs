@@ -161,7 +161,7 @@ impl<'a> Index<'a> {
 impl Work<'_> {
     /// The ID number as it was written where it could not be understood, without blanks.
     pub fn written_id(&self) -> Option<String> {
-        let mut cells = self.form.all_fields().zip(&self.record.cells);
+        let mut cells = self.form.all_fields().zip(self.record.cells.iter());
         let (_, cell) = cells.find(|(field, _)| field.kind == Kind::IdNumber)?;
         let text: String = cell.text().chars().filter(|c| c.is_alphanumeric()).collect();
         (!text.is_empty()).then(|| text.to_uppercase())

@@ -1,5 +1,5 @@
-//! Submissions to judged records: fields, then each record, then all records of a programme together, as the office's
-//! decisions allow.
+//! Submissions to judged records: the fields of each file by itself, then each record, then all records of a programme
+//! together, as the office's decisions allow.
 
 mod between;
 mod capacity;
@@ -14,6 +14,7 @@ mod known;
 mod near;
 mod people;
 mod person;
+mod photos;
 mod quota;
 mod record;
 mod tally;
@@ -23,10 +24,11 @@ mod work;
 
 pub use between::between;
 pub use decide::{Bound, Target, contradicted, contradictions};
+pub use fields::transcribe;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Form, Judged, KnownList, Programme, Project, Status, Submission};
+use crate::model::{Form, Judged, KnownList, Programme, Project, Status, Transcript};
 use crate::source::{Fingerprint, SourceId};
 use work::Desk;
 
@@ -34,8 +36,8 @@ use work::Desk;
 pub struct Batch<'a> {
     pub project: &'a Project,
     pub programme: &'a Programme,
-    /// Those of the programme's forms, in the order of their files.
-    pub submissions: Vec<&'a Submission>,
+    /// What the programme's forms say, in the order of their files.
+    pub transcripts: Vec<&'a Transcript>,
     /// Looks at the picture that a form names.
     pub photo: &'a dyn Fn(SourceId, &str) -> Photo,
     /// By which the same file is known under another name.
@@ -58,11 +60,10 @@ pub enum Photo {
 /// but everything else about its record is.
 pub fn judge(batch: &Batch) -> Judged {
     let mut desk = Desk::new(batch.project, batch.programme);
-    for submission in &batch.submissions {
-        if let Some(form) = batch.project.form(&submission.form) {
-            fields::read(&mut desk, submission, form, batch.photo);
-        }
+    for transcript in &batch.transcripts {
+        desk.lay(transcript);
     }
+    photos::judge(&mut desk, batch);
     let mut rulings = decide::Rulings::bind(&mut desk, &batch.decisions);
     units::name(&mut desk);
     for index in 0..desk.works.len() {

@@ -29,7 +29,7 @@ fn sex_and_birth(work: &Work, found: &mut Vec<Diagnostic>) {
     let label_of =
         |kind: Kind| work.form.all_fields().find(|field| field.kind == kind).map(|field| field.label.clone());
     let (Some(id), Some(label)) = (work.id_number(), label_of(Kind::IdNumber)) else { return };
-    for (field, cell) in work.form.all_fields().zip(&work.record.cells) {
+    for (field, cell) in work.form.all_fields().zip(work.record.cells.iter()) {
         let (Some(value), Some(place)) = (cell.value(), cell.place()) else { continue };
         let problem = match value {
             Value::Sex(sex) if *sex != id.sex => {
@@ -42,7 +42,7 @@ fn sex_and_birth(work: &Work, found: &mut Vec<Diagnostic>) {
         };
         let told = Diagnostic::new(place, problem).about(field.label.clone());
         found.push(
-            match work.form.all_fields().zip(&work.record.cells).find(|(field, _)| field.kind == Kind::IdNumber) {
+            match work.form.all_fields().zip(work.record.cells.iter()).find(|(field, _)| field.kind == Kind::IdNumber) {
                 Some((_, cell)) => cell.place().into_iter().fold(told, |told, place| told.with(place, Role::Other)),
                 None => told,
             },

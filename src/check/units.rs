@@ -35,7 +35,7 @@ fn name_units(desk: &mut Desk) {
     let mut unlisted: BTreeMap<Place, (Diagnostic, Vec<usize>)> = BTreeMap::new();
     for index in 0..desk.works.len() {
         let work = &desk.works[index];
-        let mut cells = work.form.all_fields().zip(&work.record.cells);
+        let mut cells = work.form.all_fields().zip(work.record.cells.iter());
         let Some((field, cell)) = cells.find(|(field, _)| field.kind == Kind::Unit) else { continue };
         let (Some(value), Some(place)) = (cell.value(), cell.place()) else { continue };
         let written = value.canonical();

@@ -262,14 +262,14 @@ fn chosen(desk: &Desk, index: usize) -> Option<String> {
         .rules
         .iter()
         .any(|rule| rule.form == work.form.id && rule.count().is_some_and(|count| count.per == Per::Person));
-    let mut cells = work.form.all_fields().zip(&work.record.cells);
+    let mut cells = work.form.all_fields().zip(work.record.cells.iter());
     let (_, cell) = cells.find(|(field, _)| limited && field.choices.from == Some(OptionsFrom::Classes))?;
     cell.value().map(Value::canonical)
 }
 
 /// What a record says, the fields that date it left out. However a unit is written, it is the same unit.
 fn content(work: &Work) -> Vec<String> {
-    let fields = work.form.all_fields().zip(&work.record.cells);
+    let fields = work.form.all_fields().zip(work.record.cells.iter());
     let telling = fields.filter(|(field, _)| !DATING.contains(&field.key.as_str()));
     let text = |(field, cell): (&Field, &Cell)| match field.kind {
         Kind::Unit if !work.record.unit.is_empty() => work.record.unit.to_string(),

@@ -8,7 +8,7 @@ use super::quota::Verdicts;
 use super::status;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Birth, Cell, Condition, Form, Judged, Programme, Project, Record, RecordProblemRef, Sex, Status, Value,
+    Birth, Cell, Condition, Form, Judged, Programme, Project, Record, RecordProblemRef, Sex, Status, Transcript, Value,
 };
 use crate::source::Place;
 
@@ -18,7 +18,7 @@ pub struct Desk<'a> {
     pub programme: &'a Programme,
     pub works: Vec<Work<'a>>,
     pub problems: Diagnostics,
-    /// What was told already of a submission's fields, and where.
+    /// What was told already of the fields of returned forms, and where.
     pub told: BTreeSet<(Place, Code)>,
     /// Categories of units, by the unit's name.
     pub categories: BTreeMap<Arc<str>, String>,
@@ -89,6 +89,28 @@ impl<'a> Desk<'a> {
             categories: BTreeMap::new(),
             units: UnitRulings::default(),
         }
+    }
+
+    /// Lays the records of a returned form on the desk. A label that several tables of a file share is told of once.
+    pub fn lay(&mut self, transcript: &Transcript) {
+        let Some(form) = self.project.form(&transcript.form) else { return };
+        let submission = self.works.last().map_or(0, |work| work.submission + 1);
+        let cause = |it: &Diagnostic| (it.place, it.code());
+        let counts = |it: &&Diagnostic| it.code().0 == HEADER_REJECTED || !self.told.contains(&cause(it));
+        let fresh: Vec<Diagnostic> = transcript.problems.iter().filter(counts).cloned().collect();
+        self.told.extend(fresh.iter().map(cause));
+        self.problems.extend(fresh);
+        self.works.extend(transcript.records.iter().map(|record| Work {
+            record: record.clone(),
+            form,
+            submission,
+            faulty_header: transcript.faulty_header,
+            superseded: false,
+            clash: false,
+            hold: false,
+            ruled_out: false,
+            decided: Decided::default(),
+        }));
     }
 
     /// Notes a problem and whom it concerns.

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::console::Console;
 use super::{Outcome, known, password};
 use crate::diagnostic::{Diagnostics, FileProblem, List, PublishProblem, SentProblem};
+use crate::export::{ExportError, Look};
 use crate::formats::sealed::Password;
 use crate::jobs::{self, AsReturn, Compiled, Compiling, Copied, Intakes, Loaded, Previous, Sealing};
 use crate::model::{Artifact, Order, Project};
@@ -180,10 +181,7 @@ impl Job {
         };
         let compiled = jobs::compile_again(loaded, &compiling, intakes);
         bar.finish_and_clear();
-        compiled.map_err(|error| {
-            console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
-            Outcome::Failed
-        })
+        compiled.map_err(|error| failed(&error, console))
     }
 
     fn target(&self) -> Option<Target<'_>> {
@@ -192,7 +190,8 @@ impl Job {
 
     fn write(&self, compiled: &Compiled, console: &Console) -> Result<Vec<Copied>, Outcome> {
         let Some(out) = self.target() else { return Ok(Vec::new()) };
-        write(compiled, out, console).map_err(|problem| console.refused(out.folder, problem))
+        let look = Look { lang: console.lang, order: self.order, today: self.today };
+        write(compiled, look, out, console)
     }
 }
 
@@ -204,32 +203,36 @@ struct Target<'t> {
     password: Option<&'t Password>,
 }
 
-/// Writes the results and, as they are made, the marked copies.
-fn write(compiled: &Compiled, out: Target, console: &Console) -> Result<Vec<Copied>, PublishProblem> {
-    let stage = Stage::open(out.folder, Output::Summaries)?;
+/// Writes the results as they are made.
+fn write(compiled: &Compiled, look: Look, out: Target, console: &Console) -> Result<Vec<Copied>, Outcome> {
+    let refused = |problem: PublishProblem| console.refused(out.folder, problem);
+    let stage = Stage::open(out.folder, Output::Summaries).map_err(refused)?;
     let copied = match out.password {
-        Some(password) => seal(compiled, &stage, password, console),
-        None => {
-            compiled.artifacts.iter().for_each(|artifact| stage.put(artifact));
-            jobs::copies(compiled, console.lang, &mut |artifact| stage.put(&artifact))
-        }
+        Some(password) => seal(compiled, look, &stage, password),
+        None => jobs::deliver(compiled, look, &mut |artifact| stage.put(&artifact)),
     };
-    stage.finish()?;
+    let copied = copied.map_err(|error| failed(&error, console))?;
+    stage.finish().map_err(refused)?;
     Ok(copied)
 }
 
+/// An output could not be made, which is never the fault of what was returned.
+fn failed(error: &ExportError, console: &Console) -> Outcome {
+    console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
+    Outcome::Failed
+}
+
 /// The same behind a password. What goes wrong is told when the stage is finished.
-fn seal(compiled: &Compiled, stage: &Stage, password: &Password, console: &Console) -> Vec<Copied> {
+fn seal(compiled: &Compiled, look: Look, stage: &Stage, password: &Password) -> Result<Vec<Copied>, ExportError> {
     let mut sealing = match Sealing::new(stage, password) {
         Ok(sealing) => sealing,
         Err(error) => {
             stage.fail(error);
-            return Vec::new();
+            return Ok(Vec::new());
         }
     };
-    let mut put = |artifact: &Artifact| sealing.put(artifact).unwrap_or_else(|error| stage.fail(error));
-    compiled.artifacts.iter().for_each(&mut put);
-    let copied = jobs::copies(compiled, console.lang, &mut |artifact| put(&artifact));
+    let mut put = |artifact: Artifact| sealing.put(&artifact).unwrap_or_else(|error| stage.fail(error));
+    let copied = jobs::deliver(compiled, look, &mut put);
     sealing.finish().unwrap_or_else(|error| stage.fail(error));
     copied
 }

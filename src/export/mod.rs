@@ -76,19 +76,22 @@ pub enum ExportError {
 /// double the memory of the largest summaries.
 const MOST_PRINTED: usize = 5_000;
 
-/// The programme's files, each in `<programme>/`.
-pub fn programme_artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
+/// Makes the programme's files, each in `<programme>/`, and hands each one over as soon as it is made. `marked` are the
+/// marked copies that lie beside the return slips, by the file that they are of.
+pub fn programme_artifacts(
+    roster: &Roster,
+    marked: &BTreeMap<SourceId, String>,
+    put: &mut dyn FnMut(Artifact),
+) -> Result<(), ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
-    let mut artifacts = vec![
-        Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?),
-        Artifact::new(path("summary.json"), json::bytes(roster)?),
-        Artifact::new(path("roster.csv"), csv::bytes(roster)),
-    ];
-    artifacts.extend(brief::artifacts(roster));
-    artifacts.push(Artifact::new(path("report.html"), report::bytes(roster)));
-    artifacts.extend(rosters::artifacts(roster)?);
-    artifacts.extend(returns::artifacts(roster, &BTreeMap::new()));
-    Ok(artifacts)
+    put(Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?));
+    put(Artifact::new(path("summary.json"), json::bytes(roster)?));
+    put(Artifact::new(path("roster.csv"), self::csv::bytes(roster)));
+    brief::artifacts(roster).into_iter().for_each(&mut *put);
+    put(Artifact::new(path("report.html"), report::bytes(roster)));
+    rosters::artifacts(roster)?.into_iter().for_each(&mut *put);
+    returns::artifacts(roster, marked).into_iter().for_each(put);
+    Ok(())
 }
 
 impl<'a> Roster<'a> {
@@ -191,6 +194,8 @@ impl std::error::Error for ExportError {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::testing::{Example, card_example, roster_example};
     use super::{ledger, programme_artifacts};
     use crate::lang::Lang;
@@ -198,7 +203,9 @@ mod tests {
     #[test]
     fn equal_summaries_give_equal_bytes() {
         let make = |example: Example| {
-            let mut all = programme_artifacts(&example.roster(Lang::Zh)).expect("artifacts");
+            let mut all = Vec::new();
+            let roster = example.roster(Lang::Zh);
+            programme_artifacts(&roster, &BTreeMap::new(), &mut |file| all.push(file)).expect("artifacts");
             all.push(ledger(&example.summary.ledger, &example.sources, Lang::Zh));
             all
         };

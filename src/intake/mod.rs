@@ -18,36 +18,20 @@ use std::sync::Arc;
 use crate::diagnostic::{Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::formats::yaml::{Origin, Reader, parse};
 use crate::formats::{docx, html, workbook};
-use crate::model::{FileFate, Form, Received, Submission};
-use crate::source::{
-    Encoding, Limits, MAIL_TABLES, Place, ReadError, Signature, SourceId, decode, html_words, signature,
-};
+use crate::model::{FileFate, Form, Submission};
+use crate::source::{Encoding, Limits, MAIL_TABLES, ReadError, Signature, SourceId, decode, html_words, signature};
 use text::{Excerpt, excerpt};
 
 /// What was found in a received file.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    pub received: Received,
+    pub source: SourceId,
+    pub fate: FileFate,
+    /// The forms in it, in the order in which they stand there.
+    pub submissions: Vec<Submission>,
     /// The names of a workbook's sheets, in its order; empty for every other file.
     pub parts: Vec<Arc<str>>,
     pub problems: Diagnostics,
-}
-
-impl Intake {
-    /// The same of a file that bears another number now.
-    pub fn numbered(mut self, source: SourceId) -> Intake {
-        let before = self.received.source;
-        if before == source {
-            return self;
-        }
-        let moved = |place: Place| if place.source == before { Place { source, ..place } } else { place };
-        self.received.source = source;
-        for submission in &mut self.received.submissions {
-            Arc::make_mut(submission).renumber(source, &moved);
-        }
-        self.problems.moved(&moved);
-        self
-    }
 }
 
 /// The forms that may come back, with an index of all their labels.
@@ -95,8 +79,7 @@ pub fn receive(
     let mut problems = Diagnostics::default();
     let mut parts = Vec::new();
     if let Some(reason) = ignored(name) {
-        let received = Received { source, fate: FileFate::Ignored(reason), submissions: Vec::new() };
-        return Intake { received, parts, problems };
+        return Intake { source, fate: FileFate::Ignored(reason), submissions: Vec::new(), parts, problems };
     }
     let extension = extension(name, bytes.ok());
     let submissions: Vec<Submission> = match (foreign::foreign(name, bytes.ok()), extension.as_str(), bytes) {
@@ -146,8 +129,7 @@ pub fn receive(
         }
     };
     let fate = if submissions.is_empty() { FileFate::Unreadable } else { FileFate::Read };
-    let submissions = submissions.into_iter().map(Into::into).collect();
-    Intake { received: Received { source, fate, submissions }, parts, problems }
+    Intake { source, fate, submissions, parts, problems }
 }
 
 fn yaml(

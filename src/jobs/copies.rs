@@ -6,7 +6,8 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::returns::{Compiled, numbered};
+use super::found::numbered;
+use super::returns::Compiled;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::formats::csv::CsvTable;
 use crate::lang::Lang;

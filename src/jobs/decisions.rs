@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::check::{Bound, Target, contradicted, contradictions};
+use crate::check::{Bound, Target, contradicted, contradictions, transcribe};
 use crate::diagnostic::{BatchProblem, Both, Diagnostics, FileProblem, ReceivedProblem};
 use crate::model::{
     Decision, Entry, FileFate, FileRef, Form, Judged, Mode, Programme, Project, RawRecord, Received, RecordRef, Ruled,
-    RuledRecord, Ruling, Status, Submission,
+    RuledRecord, Ruling, Status, Submission, Transcript,
 };
 use crate::schema;
 use crate::source::{Limits, SourceId, Sources, TextFile, decode, read_file};
@@ -95,8 +95,8 @@ impl Decisions {
         for (decision, fit) in self.list.iter().zip(fits) {
             self.fits.push(fit.unwrap_or_else(|| files.fit(&decision.ruling, project, out)));
         }
-        let forms = files.received.iter().flat_map(|file| &file.submissions);
-        self.active = forms.flat_map(|submission| programmes_of(project, &submission.form)).collect();
+        let forms = files.received.iter().flat_map(|file| &file.transcripts);
+        self.active = forms.flat_map(|transcript| programmes_of(project, &transcript.form)).collect();
     }
 
     /// Those that a programme's records are judged by.
@@ -220,8 +220,8 @@ impl<'a> Files<'a> {
     /// The record that a decision names, and its form; else why there is none.
     fn record(&self, named: &RecordRef) -> Result<(Target, &str), Both> {
         let file = &self.received[self.file(&named.file)?];
-        let holds = |it: &&Arc<Submission>| named.record > it.before && named.record <= it.before + it.records.len();
-        let Some(submission) = file.submissions.iter().find(holds) else {
+        let holds = |it: &&Arc<Transcript>| named.record > it.before && named.record <= it.before + it.records.len();
+        let Some(transcript) = file.transcripts.iter().find(holds) else {
             let (name, count) = (&named.file.file, count(file));
             return Err(Both([
                 format!("「{name}」里共 {count} 条记录，没有第 {} 条", named.record),
@@ -229,7 +229,7 @@ impl<'a> Files<'a> {
             ]));
         };
         let file = named.file.file.clone();
-        Ok((Target { source: submission.source, file, number: named.record }, &submission.form))
+        Ok((Target { source: transcript.source, file, number: named.record }, &transcript.form))
     }
 
     /// Puts a record that was typed in beside those that were read.
@@ -258,7 +258,8 @@ impl<'a> Files<'a> {
             self.keyed.insert(source);
         }
         let before = count(file);
-        file.submissions.push(Arc::new(submission(decision, form, source, before, values)));
+        let submission = submission(decision, form, source, before, values);
+        file.transcripts.push(Arc::new(transcribe(&submission, form)));
         Ok(Target { source, file: name, number: before + 1 })
     }
 
@@ -308,7 +309,7 @@ impl<'a> Files<'a> {
 
 /// How many records a file holds.
 fn count(file: &Received) -> usize {
-    file.submissions.iter().map(|submission| submission.records.len()).sum()
+    file.transcripts.iter().map(|transcript| transcript.records.len()).sum()
 }
 
 fn programmes_of(project: &Project, form: &str) -> Vec<String> {

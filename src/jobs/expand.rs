@@ -174,7 +174,7 @@ fn fill(piece: &mut Piece, container: &mut dyn Container, budget: &mut Budget) -
         let mut inside = piece.inside.clone();
         inside.push(Step { kind, index: member.index });
         let (stem, extension) = member.name.split_at(member.name.rfind('.').unwrap_or(member.name.len()));
-        let unique = super::returns::numbered(stem, extension, |name| taken.contains(name));
+        let unique = super::found::numbered(stem, extension, |name| taken.contains(name));
         let name = format!("{}!/{unique}", piece.name);
         taken.insert(unique);
         let state = about.state(&name, &member);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::expand::Piece;
+use super::found::find;
 use super::receive::Got;
-use super::returns::find;
 use crate::diagnostic::Diagnostics;
 use crate::model::{FileFate, Form, Project};
 use crate::source::{Found, SourceId, Sources, Stamp, stamp};
@@ -85,8 +85,7 @@ impl Intakes {
 
     /// What came of reading a piece before, under its number of today.
     pub(super) fn got(&self, piece: &Piece) -> Option<Got> {
-        let got = self.kept.get(&piece.path)?.got.get(&piece.name)?.clone();
-        Some(Got { intake: got.intake.numbered(piece.source), ..got })
+        Some(self.kept.get(&piece.path)?.got.get(&piece.name)?.clone().numbered(piece.source))
     }
 
     /// Keeps what came of reading the pieces; files that may not be whole yet are read again.
@@ -101,7 +100,7 @@ impl Intakes {
         for ((_, piece), got) in read.iter().zip(got).filter(|((_, piece), _)| !self.kept.contains_key(&piece.path)) {
             let is_file = piece.inside.is_empty();
             let look = looks.get(piece.path.as_path()).copied().flatten();
-            if is_file && got.intake.received.fate == FileFate::Unreadable {
+            if is_file && got.received.fate == FileFate::Unreadable {
                 self.unsettled |= self.doubtful.get(&piece.path) != Some(&look);
                 doubtful.insert(piece.path.clone(), look);
             } else if is_file && stamp(&piece.path) != look {

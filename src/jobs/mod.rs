@@ -1,15 +1,19 @@
 //! The stages in their order: what the commands, and later the servers, benches and fuzz targets call.
 
+mod arriving;
 mod as_return;
 mod assets;
 mod copies;
 mod decisions;
+mod deliver;
 mod embedded;
 mod example;
 mod expand;
 mod forms;
+mod found;
 mod gate;
 mod intakes;
+mod judging;
 mod known;
 mod outputs;
 mod photos;
@@ -21,9 +25,12 @@ mod receive;
 mod returns;
 mod sealing;
 mod site;
+mod summing;
 
+pub use arriving::Arrived;
 pub use as_return::AsReturn;
-pub use copies::{Copied, copies};
+pub use copies::Copied;
+pub use deliver::deliver;
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{
@@ -37,6 +44,6 @@ pub use previous::Previous;
 pub use project::{Loaded, Loader, find_root, load, load_on};
 pub use purge::{Amount, Plan, Purged, Purging, is_due, plan, purge_problem};
 pub use receipt::{Receipt, receipt, receipt_name};
-pub use returns::{Compiled, Compiling, compile, compile_again};
+pub use returns::{Compiled, Compiling, compile, compile_again, judge_again};
 pub use sealing::{OTHERS, Sealing};
 pub use site::{Building, Site, build, with_site};

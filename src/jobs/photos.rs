@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::check::Photo;
 use crate::diagnostic::{Diagnostic, Diagnostics, PublishProblem};
 use crate::export::Album;
-use crate::model::{FileFate, Form, Kind, Project, Raw, Received, Record, Status};
+use crate::model::{FileFate, Form, Kind, Project, Received, Record, Status};
 use crate::source::{Limits, PictureFile, SourceId, Sources, picture, read_file};
 
 /// Where photos are looked for.
@@ -84,13 +84,12 @@ pub fn album(forms: &[&Form], records: &[Record], sources: &Sources, most: u64, 
 pub fn set_photos_aside(project: &Project, received: &mut [Received], sources: &Sources, out: &mut Diagnostics) {
     let mut photos: BTreeSet<Spot> = BTreeSet::new();
     for file in received.iter() {
-        for submission in &file.submissions {
-            let Some(form) = project.form(&submission.form) else { continue };
-            for entry in submission.records.iter().flat_map(|record| &record.entries) {
-                let photo = form.all_fields().any(|field| field.kind == Kind::Photo && field.answers_to(&entry.label));
-                if let (true, Raw::Text(text)) = (photo, &entry.raw) {
-                    photos.insert(spot(sources, file.source, text.trim()));
-                }
+        for transcript in &file.transcripts {
+            let Some(form) = project.form(&transcript.form) else { continue };
+            for record in &transcript.records {
+                let cells = form.all_fields().zip(record.cells.iter()).filter(|(field, _)| field.kind == Kind::Photo);
+                let names = cells.map(|(_, cell)| cell.text()).filter(|name| !name.is_empty());
+                photos.extend(names.map(|name| spot(sources, file.source, &name)));
             }
         }
     }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use super::expand::{Piece, State, expand, number};
 use super::intakes::Intakes;
+use crate::check;
 use crate::diagnostic::{Diagnostics, FileProblem, Problem, ReceivedProblem};
 use crate::intake::{self, Intake};
 use crate::model::{FileFate, Project, Received};
 use crate::source::{
-    Container, ContainerKind, EntryFault, Fingerprint, Found, Limits, ReadError, Source, SourceId, Sources, is_picture,
-    open_bytes, open_file, read_file,
+    Container, ContainerKind, EntryFault, Fingerprint, Found, Limits, Place, ReadError, Source, SourceId, Sources,
+    is_picture, open_bytes, open_file, read_file,
 };
 
 /// Members of one archive that are read in a row before the archive is opened anew, perhaps by another thread.
@@ -47,21 +48,20 @@ pub fn receive(
     let tops = numbered.iter().map(|(_, piece)| *piece).filter(|piece| piece.inside.is_empty());
     let mut got: Vec<Got> = numbered.iter().filter_map(|(_, piece)| intakes.got(piece)).collect();
     done.store(got.len(), Ordering::Relaxed);
-    let reading = Reading { forms: &forms, limits, one_at_a_time: Mutex::new(()), done, total, progress };
+    let reading = Reading { project, forms: &forms, limits, one_at_a_time: Mutex::new(()), done, total, progress };
     let fresh = tops.filter(|piece| !intakes.has(&piece.path));
     let units: Vec<Unit> = fresh.flat_map(units).collect();
     got.par_extend(units.par_iter().flat_map_iter(|unit| reading.unit(unit)));
-    got.sort_by_key(|it| it.intake.received.source);
+    got.sort_by_key(|it| it.received.source);
     intakes.keep(&numbered, &got);
     let mut received = Vec::with_capacity(numbered.len());
-    for ((_, piece), Got { fingerprint, picture, intake }) in numbered.into_iter().zip(got) {
+    for ((_, piece), Got { fingerprint, picture, received: file, parts, problems }) in numbered.into_iter().zip(got) {
         let Piece { name, path, inside, envelope, .. } = piece;
         let (inside, envelope) = (inside.clone(), envelope.clone());
         let source = Source::new(name.clone(), path.clone());
-        let parts = intake.parts;
         sources.add(Source { inside, envelope, picture, fingerprint, parts, personal: true, ..source });
-        out.extend(intake.problems);
-        received.push(intake.received);
+        out.extend(problems);
+        received.push(file);
     }
     received
 }
@@ -71,7 +71,27 @@ pub fn receive(
 pub struct Got {
     pub fingerprint: Option<Fingerprint>,
     pub picture: bool,
-    pub intake: Intake,
+    pub received: Received,
+    /// The names of a workbook's sheets, in its order; empty for every other file.
+    pub parts: Vec<Arc<str>>,
+    pub problems: Diagnostics,
+}
+
+impl Got {
+    /// The same of a file that bears another number now.
+    pub fn numbered(mut self, source: SourceId) -> Got {
+        let before = self.received.source;
+        if before == source {
+            return self;
+        }
+        let moved = |place: Place| if place.source == before { Place { source, ..place } } else { place };
+        self.received.source = source;
+        for transcript in &mut self.received.transcripts {
+            Arc::make_mut(transcript).renumber(source, &moved);
+        }
+        self.problems.moved(&moved);
+        self
+    }
 }
 
 /// What one thread reads in one go.
@@ -110,6 +130,7 @@ impl Unit<'_> {
 }
 
 struct Reading<'a> {
+    project: &'a Project,
     forms: &'a intake::Forms<'a>,
     limits: &'a Limits,
     /// Held while something large is in memory.
@@ -207,36 +228,45 @@ impl Reading<'_> {
             }
             bytes => bytes,
         };
-        let intake = match piece.state {
+        let got = match piece.state {
             State::Aside(reason) => told(piece, FileFate::Ignored(reason), None),
             _ => guarded(piece.source, || {
-                intake::receive(piece.source, &piece.name, bytes.as_deref(), self.forms, self.limits)
+                let limits = self.limits;
+                self.transcribed(intake::receive(piece.source, &piece.name, bytes.as_deref(), self.forms, limits))
             }),
         };
-        let intake = match piece.state {
-            State::Perhaps(reason) if intake.received.submissions.is_empty() => {
+        let got = match piece.state {
+            State::Perhaps(reason) if got.received.transcripts.is_empty() => {
                 told(piece, FileFate::Ignored(reason), None)
             }
-            _ => intake,
+            _ => got,
         };
         self.tick();
-        Got { fingerprint, picture, intake }
+        Got { fingerprint, picture, ..got }
+    }
+
+    /// The fields are read at once, and the text of the file is dropped: memory grows with what was said, not with how.
+    fn transcribed(&self, intake: Intake) -> Got {
+        let Intake { source, fate, submissions, parts, problems } = intake;
+        let forms = submissions.iter().filter_map(|it| Some((it, self.project.form(&it.form)?)));
+        let transcripts = forms.map(|(submission, form)| Arc::new(check::transcribe(submission, form))).collect();
+        Got { received: Received { source, fate, transcripts }, parts, problems, fingerprint: None, picture: false }
     }
 
     fn container(&self, piece: &Piece, fingerprint: Option<Fingerprint>) -> Got {
         self.tick();
         let fate = FileFate::Expanded { files: piece.pieces.len() };
-        Got { fingerprint, picture: false, intake: told(piece, fate, None) }
+        Got { fingerprint, ..told(piece, fate, None) }
     }
 
     fn trouble(&self, piece: &Piece, fingerprint: Option<Fingerprint>, problem: Problem) -> Got {
         self.tick();
-        Got { fingerprint, picture: false, intake: told(piece, FileFate::Unreadable, Some(problem)) }
+        Got { fingerprint, ..told(piece, FileFate::Unreadable, Some(problem)) }
     }
 
     fn link(&self, piece: &Piece) -> Got {
         self.tick();
-        Got { fingerprint: None, picture: false, intake: told(piece, FileFate::Ignored(LINK), None) }
+        told(piece, FileFate::Ignored(LINK), None)
     }
 
     fn tick(&self) {
@@ -244,12 +274,13 @@ impl Reading<'_> {
     }
 }
 
-fn told(piece: &Piece, fate: FileFate, problem: Option<Problem>) -> Intake {
+fn told(piece: &Piece, fate: FileFate, problem: Option<Problem>) -> Got {
     let mut problems = Diagnostics::default();
     if let Some(problem) = problem {
         problems.add(piece.source.whole(), problem);
     }
-    Intake { received: Received { source: piece.source, fate, submissions: Vec::new() }, parts: Vec::new(), problems }
+    let received = Received { source: piece.source, fate, transcripts: Vec::new() };
+    Got { fingerprint: None, picture: false, received, parts: Vec::new(), problems }
 }
 
 /// Opens a received file. A fault of the program on one file must not cost the others.
@@ -263,15 +294,12 @@ fn opened(found: Found) -> Piece {
 }
 
 /// A fault of the program on one file must not cost the others.
-fn guarded(source: SourceId, read: impl FnOnce() -> Intake) -> Intake {
+fn guarded(source: SourceId, read: impl FnOnce() -> Got) -> Got {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
         let mut problems = Diagnostics::default();
         problems.add(source.whole(), FileProblem::ProgramFault { detail: detail(&*panic) });
-        Intake {
-            received: Received { source, fate: FileFate::Unreadable, submissions: Vec::new() },
-            parts: Vec::new(),
-            problems,
-        }
+        let received = Received { source, fate: FileFate::Unreadable, transcripts: Vec::new() };
+        Got { fingerprint: None, picture: false, received, parts: Vec::new(), problems }
     })
 }
 
@@ -288,9 +316,9 @@ mod tests {
 
     #[test]
     fn a_fault_of_the_program_costs_one_file_and_is_told() {
-        let intake = guarded(SourceId(7), || panic!("out of range"));
-        assert_eq!(intake.received.fate, FileFate::Unreadable);
-        let told: Vec<_> = intake.problems.iter().map(|it| (it.code().0, it.place.source)).collect();
+        let got = guarded(SourceId(7), || panic!("out of range"));
+        assert_eq!(got.received.fate, FileFate::Unreadable);
+        let told: Vec<_> = got.problems.iter().map(|it| (it.code().0, it.place.source)).collect();
         assert_eq!(told, [("E0108", SourceId(7))]);
     }
 }

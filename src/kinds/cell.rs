@@ -7,7 +7,7 @@ use crate::diagnostic::{FieldProblem, Personal};
 use crate::model::{Field, Kind, Month, Value};
 
 /// What stands for a photo that lies in the cell itself instead of in a file.
-const PICTURE_IN_CELL: &str = "（单元格内的图片）";
+pub const PICTURE_IN_CELL: &str = "（单元格内的图片）";
 
 /// Digits from which a number of a spreadsheet is no longer what was typed.
 const DIGITS: usize = 15;

@@ -28,6 +28,7 @@ use crate::diagnostic::{FieldProblem, List, Personal, Severity, Words};
 use crate::lang::Lang;
 use crate::model::{Field, Kind, Raw, Value};
 
+pub use self::cell::PICTURE_IN_CELL;
 pub use self::exposed::{Exposed, Number, exposed};
 pub use self::phone::room_beside;
 pub use self::sheet::{Cell, entry};

@@ -89,7 +89,7 @@ impl Class {
 
     /// Whether a person comes to this class: by choosing it, or by saying yes to the question.
     pub fn takes(&self, form: &Form, record: &Record) -> bool {
-        form.all_fields().zip(&record.cells).any(|(field, cell)| match cell.value() {
+        form.all_fields().zip(record.cells.iter()).any(|(field, cell)| match cell.value() {
             Some(Value::YesNo(yes)) => *yes && self.is_asked_by(field),
             Some(Value::Choice(option)) => *option == self.option && field.chooses_class(),
             Some(Value::Choices(options)) => options.contains(&self.option) && field.chooses_class(),

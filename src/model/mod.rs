@@ -32,6 +32,7 @@ mod submission;
 mod summary;
 mod table;
 mod text;
+mod transcript;
 mod unit;
 mod unit_state;
 mod value;
@@ -65,6 +66,7 @@ pub use submission::{Entry, FileFate, Mode, Raw, RawRecord, Received, Submission
 pub use summary::{Counts, GroupLine, Judged, LedgerLine, Standing, Summary, UnitLine, UnitRule, Verdict};
 pub use table::{Table, TableCell};
 pub use text::{Asset, Body, Outside, Texts, TocEntry};
+pub use transcript::Transcript;
 pub use unit::{Unit, Units, unit_key};
 pub use unit_state::{UnitFacts, UnitState};
 pub use value::{Age, Birth, IdNumber, Month, Sex, Value};

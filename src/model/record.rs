@@ -21,7 +21,7 @@ pub struct Record {
     /// The unit's name: that of the list of units where it is listed, else as written; empty where it is unreadable.
     pub unit: Arc<str>,
     /// One for each of the form's fields, header first.
-    pub cells: Vec<Cell>,
+    pub cells: Arc<[Cell]>,
     pub problems: Vec<RecordProblemRef>,
     pub status: Status,
 }

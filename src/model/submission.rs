@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::problem_ref::RecordProblemRef;
+use super::transcript::Transcript;
 use crate::source::{Place, SourceId};
 
 /// A form of this project in a returned file, which may hold several.
@@ -24,21 +25,6 @@ pub struct Submission {
     /// Entries given once for the file; empty on a card.
     pub header: Vec<Entry>,
     pub records: Vec<RawRecord>,
-}
-
-impl Submission {
-    /// Gives its file another number.
-    pub fn renumber(&mut self, source: SourceId, moved: &dyn Fn(Place) -> Place) {
-        self.source = source;
-        let records = self.records.iter_mut().map(|record| {
-            record.place = moved(record.place);
-            &mut record.entries
-        });
-        for entry in std::iter::once(&mut self.header).chain(records).flatten() {
-            entry.label_place = moved(entry.label_place);
-            entry.place = moved(entry.place);
-        }
-    }
 }
 
 /// How a roster relates to the unit's earlier file.
@@ -112,6 +98,6 @@ pub enum FileFate {
 pub struct Received {
     pub source: SourceId,
     pub fate: FileFate,
-    /// The forms in it, in the order in which they stand there.
-    pub submissions: Vec<Arc<Submission>>,
+    /// What the forms in it say, in the order in which they stand there.
+    pub transcripts: Vec<Arc<Transcript>>,
 }

@@ -63,7 +63,7 @@ pub fn ledger(
     }
     let mut line = |file: &Received| {
         let own = by_file.get(&file.source).map(Vec::as_slice).unwrap_or_default();
-        let forms = distinct(file.submissions.iter().map(|submission| submission.form.clone()));
+        let forms = distinct(file.transcripts.iter().map(|transcript| transcript.form.to_string()));
         let programmes = forms.iter().filter_map(|form| project.programme_of(form)).map(|it| it.id.clone());
         LedgerLine {
             source: file.source,

@@ -82,7 +82,7 @@ pub fn tell_outputs(compiled: &Compiled, copied: &[Copied], out: Target, console
         );
         for (folder, zh, en) in [("exports", "导出表", "export"), ("return", "上报文件", "for the next tier")] {
             let below = format!("{id}/{folder}/");
-            for file in compiled.artifacts.iter().filter(|file| file.path.starts_with(&below)) {
+            for file in compiled.extras.iter().filter(|file| file.path.starts_with(&below)) {
                 let path = &file.path;
                 console.say(&format!("{zh}：{shown}/{path}"), &format!("{en}: {shown}/{path}"));
             }

@@ -160,7 +160,7 @@ impl Serialize for Values<'_> {
         let Values { roster, record, withheld } = self;
         let mut map = serializer.serialize_map(None)?;
         let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
-        for (field, cell) in fields.zip(&record.cells).filter(|_| !withheld) {
+        for (field, cell) in fields.zip(record.cells.iter()).filter(|_| !withheld) {
             let text = cell.text();
             if !text.is_empty() {
                 map.serialize_entry(&field.key, &text)?;

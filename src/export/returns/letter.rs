@@ -217,7 +217,8 @@ fn parts(roster: &Roster, found: &Found, marked: &BTreeMap<SourceId, String>) ->
         // What has to be mended comes first, and of that what is about the whole.
         let mut points: Vec<&Point> = points.iter().collect();
         points.sort_by_key(|point| (point.severity, !point.person.is_empty() || !point.within.is_empty()));
-        Part { file, marked: marked.get(id).cloned(), points: points.into_iter().map(told).collect() }
+        let marked = marked.get(id).map(|name| veiled(name).into_owned());
+        Part { file, marked, points: points.into_iter().map(told).collect() }
     };
     found.files.iter().map(part).collect()
 }
@@ -245,7 +246,7 @@ fn chosen<'a>(roster: &Roster, records: impl Iterator<Item = &'a Record>) -> BTr
     let mut classes = BTreeSet::new();
     for record in records {
         let form = roster.form(&record.form);
-        let cells = form.into_iter().flat_map(|form| form.all_fields()).zip(&record.cells);
+        let cells = form.into_iter().flat_map(|form| form.all_fields()).zip(record.cells.iter());
         for (_, cell) in cells.filter(|(field, _)| field.choices.from == Some(OptionsFrom::Classes)) {
             match cell.value() {
                 Some(Value::Choice(option)) => _ = classes.insert(option.as_str()),

@@ -56,8 +56,9 @@ pub(super) fn roster_example() -> Example {
         person(2, 1, "测试己", Sex::Male, "示例大学教授", Status::Accepted),
     ];
     records[6].form = "attendance-2025".into();
-    records[6].cells.truncate(13);
-    records[6].cells.remove(1);
+    let mut cells = records[6].cells[..13].to_vec();
+    cells.remove(1);
+    records[6].cells = cells.into();
     for (at, code) in [(2, "E0406"), (3, "E0502"), (5, "E0507")] {
         let severity = crate::diagnostic::Severity::Error;
         records[at].problems = vec![RecordProblemRef { code: Code(code), severity }];

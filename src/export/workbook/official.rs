@@ -179,7 +179,7 @@ impl<'t> Drawing<'t> {
             Kind::Unit => unit.clone(),
             _ => cell.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text()),
         };
-        let texts = self.table.columns.iter().zip(&self.cells).map(text);
+        let texts = self.table.columns.iter().zip(self.cells.iter()).map(text);
         let style = |field: &Field| match field.kind {
             Kind::Text | Kind::LongText | Kind::Unit | Kind::Email => Style::Body,
             _ => Style::BodyCentre,

@@ -68,7 +68,7 @@ impl<'a> Standing<'a> {
     }
 
     fn now(record: &'a Record, form: Option<&'a Form>, file: &'a str) -> Standing<'a> {
-        let fields = form.into_iter().flat_map(Form::all_fields).zip(&record.cells);
+        let fields = form.into_iter().flat_map(Form::all_fields).zip(record.cells.iter());
         let values = fields.map(|(field, cell)| (field.key.as_str(), cell.text()));
         Standing {
             form,

@@ -1,0 +1,77 @@
+//! Which files were received: all that stand under the named paths, each under a name of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Both, Diagnostics, FileProblem};
+use crate::intake;
+use crate::source::{Found, Source, Sources, resolved, walk};
+
+/// Lists all files under the named paths but those to be left aside, and the names of the decisions among them; several
+/// paths put their last component before the names.
+pub(super) fn find(
+    paths: &[PathBuf],
+    aside: &[PathBuf],
+    sources: &mut Sources,
+    out: &mut Diagnostics,
+) -> (Vec<Found>, BTreeSet<String>) {
+    let mut all: BTreeMap<String, Found> = BTreeMap::new();
+    let mut decisions: BTreeSet<String> = BTreeSet::new();
+    let mut seen: BTreeSet<PathBuf> = aside.iter().map(|path| resolved(path)).collect();
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    for path in paths {
+        let ours = |folder: &Path| folder.join(".linghang").exists();
+        let walked = walk(path, &ours);
+        let shown = path.display().to_string();
+        let named = |sources: &mut Sources, name: &str| {
+            let source = Source { personal: true, ..Source::new(name, path) };
+            sources.add(source).whole()
+        };
+        if walked.files.is_empty() && walked.failed.is_empty() {
+            let place = named(sources, &shown);
+            out.add(place, FileProblem::EmptyFolder { path: shown.clone() });
+        }
+        for (found, reason) in walked.failed {
+            let place = named(sources, &found.name);
+            out.add(place, FileProblem::Unreadable { reason: Both::refusal(&reason) });
+        }
+        // Links below the path are not followed: once the path itself is resolved, all below it are.
+        let real = resolved(path);
+        let last = real.file_name().map(|it| it.to_string_lossy().into_owned());
+        // Two folders of one name, and two files: every file still gets a name of its own.
+        let folder = last.filter(|_| paths.len() > 1 && path.is_dir()).map(|last| {
+            let name = numbered(&last, "", |name| folders.contains(name));
+            folders.insert(name.clone());
+            name
+        });
+        for found in walked.files {
+            let below = found.path.strip_prefix(path).ok().filter(|below| !below.as_os_str().is_empty());
+            if !seen.insert(below.map_or_else(|| real.clone(), |below| real.join(below))) {
+                continue;
+            }
+            let name = match &folder {
+                Some(folder) => format!("{folder}/{}", found.name),
+                None => found.name.clone(),
+            };
+            let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+            let name = numbered(stem, extension, |name| all.contains_key(name));
+            // What lies deeper came with the forms, and is not the office's own.
+            if !found.link && !found.name.contains('/') && intake::is_decisions(&found.name) {
+                decisions.insert(name.clone());
+            }
+            all.insert(name.clone(), Found { name, ..found });
+        }
+    }
+    (all.into_values().collect(), decisions)
+}
+
+/// The first name that is not taken: as it is, then with a number before its extension, by which its kind is known.
+pub(super) fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut name = format!("{stem}{extension}");
+    let mut copy = 2;
+    while taken(&name) {
+        name = format!("{stem} ({copy}){extension}");
+        copy += 1;
+    }
+    name
+}
