@@ -36,7 +36,9 @@ pub mod summary;
 // Floor 5: the order of the stages.
 pub mod jobs;
 
-// Floor 6: the local server.
+// Floor 6: the local servers, and what they share.
+pub mod desk;
+pub mod local;
 pub mod serve;
 
 // Floor 7: the commands.

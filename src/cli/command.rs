@@ -169,17 +169,27 @@ fn commands(lang: Lang) -> Vec<Command> {
                 "today, such as 2025-08-14, for the brief; without it the brief bears no day",
             )))
             .arg(out(lang))
-            .arg(
-                option("order", lang.pick("顺序", "ORDER"))
-                    .value_parser(PossibleValuesParser::new(Order::ALL.map(Order::id)))
-                    .hide_possible_values(true)
-                    .help(lang.pick(
-                        "名单里人员的顺序：given 按报送顺序，pinyin 按姓名拼音，strokes 按姓氏笔画；默认 given",
-                        "the order of people on lists: given, pinyin (by reading) or strokes (of the surname); `given` by default",
-                    )),
-            )
+            .arg(order(lang))
             .args(known_lists(lang))
             .args(compile_options(lang)),
+        Command::new("desk")
+            .about(lang.pick("汇总台：在浏览器里收件、核对、汇总", "the desk: the same compile in a browser, by mouse"))
+            .arg(
+                path("folder", lang.pick("文件夹", "DIR"))
+                    .value_hint(ValueHint::DirPath)
+                    .help(lang.pick("放收件、裁定和结果的文件夹，默认项目所在的文件夹", "where returned files, decisions and results lie; the project's own folder by default")),
+            )
+            .arg(
+                option("port", lang.pick("端口", "PORT"))
+                    .value_parser(value_parser!(u16))
+                    .help(lang.pick("端口，默认 8023 或任一空闲端口", "the port; by default 8023 or any that is free")),
+            )
+            .arg(order(lang))
+            .arg(option("today", lang.pick("日期", "DAY")).value_parser(day).help(lang.pick(
+                "今天的日期，默认看本机的钟，例如 2025-08-14",
+                "today, by this machine's clock unless it is given, such as 2025-08-14",
+            )))
+            .arg(flag("no-open").help(lang.pick("不自动打开浏览器", "do not open the browser"))),
         known(lang),
         Command::new("purge")
             .about(lang.pick(
@@ -378,6 +388,16 @@ fn flag(name: &'static str) -> Arg {
 
 fn option(name: &'static str, value: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value)
+}
+
+fn order(lang: Lang) -> Arg {
+    option("order", lang.pick("顺序", "ORDER"))
+        .value_parser(PossibleValuesParser::new(Order::ALL.map(Order::id)))
+        .hide_possible_values(true)
+        .help(lang.pick(
+            "名单里人员的顺序：given 按报送顺序，pinyin 按姓名拼音，strokes 按姓氏笔画；默认 given",
+            "the order of people on lists: given, pinyin (by reading) or strokes (of the surname); `given` by default",
+        ))
 }
 
 fn path(name: &'static str, value: &'static str) -> Arg {

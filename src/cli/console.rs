@@ -156,6 +156,11 @@ impl Console {
         })
     }
 
+    /// Whether a root was named.
+    pub fn names_root(&self) -> bool {
+        self.root.is_some()
+    }
+
     /// Loads the project and tells its problems; the user mends errors before anything is made of it.
     pub fn load(&self, drafts: bool) -> Result<Loaded, Outcome> {
         self.load_on(drafts, None)

@@ -7,6 +7,7 @@ mod compile;
 mod completions;
 mod console;
 mod demo;
+mod desk;
 mod explain;
 mod init;
 mod known;
@@ -56,6 +57,7 @@ fn dispatch(matches: &ArgMatches, console: &Console) -> Outcome {
         Some(("serve", matches)) => serve::run(matches, console),
         Some(("blank", matches)) => blank::run(matches, console),
         Some(("compile", matches)) => compile::run(matches, console),
+        Some(("desk", matches)) => desk::run(matches, console),
         Some(("known", matches)) => known::run(matches, console),
         Some(("purge", matches)) => purge::run(matches, console),
         Some(("explain", matches)) => explain::run(matches, console),

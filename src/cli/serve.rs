@@ -77,7 +77,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
 }
 
 /// Opens an address in the user's browser; where that fails, the address has been printed.
-fn open(url: &str) {
+pub fn open(url: &str) {
     let (program, before): (&str, &[&str]) = if cfg!(target_os = "windows") {
         ("cmd", &["/C", "start", ""])
     } else if cfg!(target_os = "macos") {

@@ -10,6 +10,8 @@ use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResu
 
 use self::indentation::Flat;
 use crate::diagnostic::{Diagnostics, PublishProblem};
+use crate::lang::Lang;
+use crate::model::address::uri;
 use crate::source::{Place, SourceId, TextFile};
 
 /// A project's templates, ready to be filled in. What is quoted in `.html` templates is escaped.
@@ -45,7 +47,6 @@ impl Data {
 impl Templates {
     /// Reads templates; each is known by the last part of its file's name. The assets are what they may ask for.
     pub fn new(files: &[TextFile], assets: &[Asset]) -> (Templates, Diagnostics) {
-        let mut problems = Diagnostics::default();
         let mut tera = Tera::default();
         let assets: Arc<BTreeMap<String, Asset>> =
             Arc::new(assets.iter().map(|asset| (asset.name.clone(), asset.clone())).collect());
@@ -54,6 +55,22 @@ impl Templates {
         tera.register_function("integrity", move |args: Kwargs, _: &State| {
             asked(&assets, &args).map(|it| it.integrity.clone())
         });
+        Templates::with(tera, files)
+    }
+
+    /// Reads templates of pages in two languages: `say(zh="…", en="…")` gives the words of the one; `urlencode` makes a text
+    /// a value in an address.
+    pub fn speaking(files: &[TextFile], lang: Lang) -> (Templates, Diagnostics) {
+        let mut tera = Tera::default();
+        tera.register_function("say", move |args: Kwargs, _: &State| {
+            args.must_get::<&str>(lang.pick("zh", "en")).map(str::to_owned)
+        });
+        tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State| uri(text));
+        Templates::with(tera, files)
+    }
+
+    fn with(mut tera: Tera, files: &[TextFile]) -> (Templates, Diagnostics) {
+        let mut problems = Diagnostics::default();
         let named = |file: &TextFile| (base_name(file.name).to_owned(), (file.source, Flat::new(file.text)));
         let mut templates =
             Templates { tera: Tera::default(), sources: files.iter().map(named).collect(), sound: true };

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check::{Bound, Target, contradicted, contradictions, transcribe};
-use crate::diagnostic::{BatchProblem, Both, Diagnostics, FileProblem, ReceivedProblem};
+use crate::diagnostic::{BatchProblem, Both, Diagnostics};
 use crate::model::{
     Decision, Entry, FileFate, FileRef, Form, Judged, Mode, Programme, Project, RawRecord, Received, RecordRef, Ruled,
     RuledRecord, Ruling, Status, Submission, Transcript,
 };
 use crate::schema;
-use crate::source::{Limits, SourceId, Sources, TextFile, decode, read_file};
-use crate::{intake, suggest};
+use crate::source::{SourceId, Sources, TextFile};
+use crate::suggest;
 
 /// The decisions of a run.
 #[derive(Default)]
@@ -38,25 +38,17 @@ enum Fit {
 }
 
 impl Decisions {
-    /// Reads the decisions files, of which the names are given; tells of all others that lie among the received files.
+    /// Reads the texts of decisions files.
     pub fn read(
-        names: &BTreeSet<String>,
-        received: &[Received],
+        texts: &BTreeMap<SourceId, String>,
         project: &Project,
         sources: &Sources,
         out: &mut Diagnostics,
     ) -> Decisions {
         let mut list = Vec::new();
-        for file in received {
-            let source = sources.get(file.source);
-            if names.contains(&source.name) {
-                if let Some(text) = text(file.source, sources, out) {
-                    let file = TextFile { source: file.source, name: &source.name, text: &text };
-                    list.extend(schema::decisions(&file, project, out));
-                }
-            } else if file.fate == FileFate::Ignored(intake::DECISIONS) {
-                out.add(file.source.whole(), ReceivedProblem::DecisionsAside {});
-            }
+        for (source, text) in texts {
+            let file = TextFile { source: *source, name: &sources.get(*source).name, text };
+            list.extend(schema::decisions(&file, project, out));
         }
         Decisions { list, ..Decisions::default() }
     }
@@ -160,23 +152,6 @@ pub fn concerned(judged: &[(&Programme, Judged)]) -> BTreeMap<SourceId, Vec<Stri
         }
     }
     concerned
-}
-
-/// The text of a decisions file.
-fn text(source: SourceId, sources: &Sources, out: &mut Diagnostics) -> Option<String> {
-    let limit = Limits::DEFAULT.file_bytes;
-    let bytes = match read_file(&sources.get(source).path, limit) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            out.add(source.whole(), FileProblem::unread(&error, limit));
-            return None;
-        }
-    };
-    let decoded = decode(&bytes).ok();
-    if decoded.is_none() {
-        out.add(source.whole(), FileProblem::NotText {});
-    }
-    decoded.map(|it| it.text)
 }
 
 /// The received files, by their names in the ledger.

@@ -46,6 +46,14 @@ impl Intakes {
             || found.iter().zip(&self.seen).any(|(now, (then, look))| now != then || stamp(&now.path) != *look)
     }
 
+    /// Takes note of how a file looks now: it was written by whoever asks, who knows what is in it.
+    pub fn note(&mut self, path: &Path) {
+        for (_, look) in self.seen.iter_mut().filter(|(found, _)| found.path == path) {
+            *look = stamp(path);
+        }
+        self.kept.remove(path);
+    }
+
     /// Whether the last compiling met files that may not be whole yet: they changed while they were read, or cannot be read
     /// and are new. To look again shows whether they stay as they are.
     pub fn unsettled(&self) -> bool {

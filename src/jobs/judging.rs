@@ -24,15 +24,10 @@ pub struct Judgement<'p> {
 }
 
 /// Judges all programmes, or the one that is wanted. `homeless` is the programme that shows what belongs to none.
-pub fn judge_all<'p>(
-    project: &'p Project,
-    known: &[KnownList],
-    arrived: Arrived,
-    job: &Compiling,
-    homeless: Option<&str>,
-) -> Judgement<'p> {
-    let Arrived { sources, mut received, decisions, mut problems } = arrived;
-    let mut decisions = Decisions::read(&decisions, &received, project, &sources, &mut problems);
+pub fn judge_all<'p>(project: &'p Project, arrived: Arrived, job: &Compiling, homeless: Option<&str>) -> Judgement<'p> {
+    let Arrived { known, sources, mut received, decisions, mut problems, .. } = arrived;
+    let known = &*known;
+    let mut decisions = Decisions::read(&decisions, project, &sources, &mut problems);
     let programmes = || project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
     if !decisions.is_empty() {
         for programme in programmes() {

@@ -27,7 +27,7 @@ mod sealing;
 mod site;
 mod summing;
 
-pub use arriving::Arrived;
+pub use arriving::{Arrived, arrive};
 pub use as_return::AsReturn;
 pub use copies::Copied;
 pub use deliver::deliver;
@@ -44,6 +44,6 @@ pub use previous::Previous;
 pub use project::{Loaded, Loader, find_root, load, load_on};
 pub use purge::{Amount, Plan, Purged, Purging, is_due, plan, purge_problem};
 pub use receipt::{Receipt, receipt, receipt_name};
-pub use returns::{Compiled, Compiling, compile, compile_again, judge_again};
+pub use returns::{Compiled, Compiling, compile, compile_again, judged};
 pub use sealing::{OTHERS, Sealing};
 pub use site::{Building, Site, build, with_site};

@@ -60,19 +60,21 @@ struct Read {
 }
 
 impl Loader {
+    /// Whether any authored file is other than it was loaded.
+    pub fn stale(&self, root: &Path) -> bool {
+        let texts = authored(root).filter(|(name, _)| is_text(name));
+        let now: BTreeMap<String, Option<Stamp>> = texts.map(|(name, path)| (name, stamp(&path))).collect();
+        let then = self.read.iter().map(|(name, read)| (name, &read.stamp));
+        now.iter().ne(then)
+    }
+
     pub fn load(&mut self, root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
         let mut files = BTreeSet::new();
         let mut written: Vec<(String, PathBuf)> = Vec::new();
-        for folder in ["content", "data"] {
-            for found in walk(&root.join(folder), &|_| false).files {
-                let name = format!("{folder}/{}", found.name);
-                if name.starts_with("data/samples/") {
-                    continue;
-                }
-                files.insert(name.clone());
-                if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
-                    written.push((name, found.path));
-                }
+        for (name, path) in authored(root) {
+            files.insert(name.clone());
+            if is_text(&name) {
+                written.push((name, path));
             }
         }
         let changed: Vec<(String, Read)> = written
@@ -111,6 +113,20 @@ impl Loader {
             problems: out.sorted(),
         }
     }
+}
+
+/// The files of a project that people wrote or put there, by their names from its root.
+fn authored(root: &Path) -> impl Iterator<Item = (String, PathBuf)> + use<> {
+    let below = ["content", "data"].map(|folder| (folder, walk(&root.join(folder), &|_| false).files));
+    let files = below.into_iter().flat_map(|(folder, files)| {
+        files.into_iter().map(move |found| (format!("{folder}/{}", found.name), found.path))
+    });
+    files.filter(|(name, _)| !name.starts_with("data/samples/"))
+}
+
+/// Whether a file holds a text that means something.
+fn is_text(name: &str) -> bool {
+    [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// From texts to a project, and everything that is wrong with it.

@@ -16,7 +16,7 @@ use super::summing::sum_up;
 use crate::diagnostic::Diagnostics;
 use crate::export::{Album, ExportError, Look, Roster};
 use crate::lang::Lang;
-use crate::model::{Artifact, Counts, FileFate, Form, KnownList, LedgerLine, Order, Programme, Project, Summary};
+use crate::model::{Artifact, Counts, FileFate, Form, LedgerLine, Order, Programme, Project, Summary};
 use crate::source::Sources;
 
 /// What is to be compiled, and how.
@@ -62,22 +62,16 @@ pub fn compile(loaded: Loaded, job: &Compiling) -> Result<Compiled, ExportError>
 
 /// Compiles returned files of which some may have been read before.
 pub fn compile_again(loaded: Loaded, job: &Compiling, intakes: &mut Intakes) -> Result<Compiled, ExportError> {
-    let Loaded { project, sources, mut known, .. } = loaded;
-    let arrived = arrive(&project, sources, &mut known, job, intakes);
-    judge_again(&Arc::new(project), &known.lists, arrived, job)
+    judged(arrive(loaded, job, intakes), job)
 }
 
 /// Judges and sums up what was read, as the decisions of the moment want it.
-pub fn judge_again(
-    project: &Arc<Project>,
-    known: &[KnownList],
-    arrived: Arrived,
-    job: &Compiling,
-) -> Result<Compiled, ExportError> {
+pub fn judged(arrived: Arrived, job: &Compiling) -> Result<Compiled, ExportError> {
+    let project = arrived.project.clone();
     let only = (project.programmes.len() == 1).then(|| project.programmes[0].id.as_str());
     let homeless = job.programme.or(only);
-    let judgement = judge_all(project, known, arrived, job, homeless);
-    sum_up(project, judgement, job, homeless)
+    let judgement = judge_all(&project, arrived, job, homeless);
+    sum_up(&project, judgement, job, homeless)
 }
 
 /// The programme's forms, in its order.

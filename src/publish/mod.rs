@@ -1,8 +1,10 @@
 //! Writing the disk (its only home): an output folder is replaced whole, or not at all.
 
+mod keep;
 mod purge;
 mod stage;
 
+pub use keep::{Kept, keep, private_folder};
 pub use purge::{Deleted, Doomed, delete, replace};
 pub use stage::{Held, Output, Stage, hold, publish, remove_outputs};
 

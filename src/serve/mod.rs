@@ -4,5 +4,5 @@ mod page;
 mod server;
 mod site;
 
-pub use server::{Bound, bind, serve};
+pub use server::{bind, serve};
 pub use site::{Attempt, Live, Preview, keep};

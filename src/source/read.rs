@@ -241,6 +241,13 @@ impl Sources {
         }
     }
 
+    /// Notes that a file has other bytes now.
+    pub fn replace_fingerprint(&mut self, id: SourceId, fingerprint: Fingerprint) {
+        if let Some(source) = self.list.get_mut(id.0 as usize) {
+            source.fingerprint = Some(fingerprint);
+        }
+    }
+
     /// The id that the next file will get.
     pub fn next_id(&self) -> SourceId {
         SourceId(self.list.len() as u32)

@@ -20,14 +20,15 @@ const FLOORS: &[&[&str]] = &[
     &["kinds", "report"],
     &["schema", "blank", "intake", "check", "summary", "export", "content", "render", "returns", "publish"],
     &["jobs"],
-    &["serve"],
+    &["local"],
+    &["serve", "desk"],
     &["cli"],
 ];
 
 /// Each outside library that shapes data has one home.
 const HOMES: &[(&str, &[&str])] = &[
     ("aes", &["src/formats/sealed/"]),
-    ("axum", &["src/serve/"]),
+    ("axum", &["src/serve/", "src/desk/", "src/local/"]),
     ("calamine", &["src/formats/workbook/", "src/export/workbook/tests.rs"]),
     ("cbc", &["src/formats/sealed/"]),
     ("cfb", &["src/formats/sealed/", "src/formats/workbook/"]),
@@ -41,6 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["src/source/"]),
     ("getrandom", &["src/formats/sealed/random.rs", "src/source/"]),
     ("granit_parser", &["src/formats/yaml/"]),
+    ("http_body_util", &["src/desk/"]),
     ("hmac", &["src/formats/sealed/", "src/source/"]),
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/jobs/embedded.rs"]),
@@ -55,7 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["src/formats/yaml/"]),
     ("sha2", &["src/formats/sealed/", "src/source/"]),
     ("tera", &["src/formats/template"]),
-    ("tokio", &["src/serve/"]),
+    ("tokio", &["src/serve/", "src/desk/", "src/local/"]),
     ("walkdir", &["src/source/"]),
     ("zip", &["src/formats/docx/write/", "src/formats/opc/", "src/formats/sealed/", "src/source/"]),
 ];
@@ -64,7 +66,7 @@ const HOMES: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("fs", &["src/source/", "src/publish/"]),
     ("env", &["src/cli/mod.rs", "src/cli/console.rs", "src/main.rs"]),
-    ("net", &["src/serve/"]),
+    ("net", &["src/local/"]),
     ("process", &["src/cli/mod.rs", "src/cli/serve.rs", "src/main.rs"]),
 ];
 

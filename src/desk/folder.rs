@@ -1,0 +1,118 @@
+//! The desk's folder, which can be zipped, mailed and opened elsewhere: what came in, by day, the decisions, the results.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+
+use crate::model::file_name;
+use crate::publish::{Kept, keep, private_folder, replace, write_secret};
+use crate::source::is_file;
+
+/// Where the files lie.
+#[derive(Debug)]
+pub struct Folder {
+    pub root: PathBuf,
+    /// `returned/`, and below it a folder for each day on which something came.
+    pub returned: PathBuf,
+    pub decisions: PathBuf,
+    /// `out/`.
+    pub out: PathBuf,
+    arriving: AtomicUsize,
+}
+
+/// The names that a decisions file may have; the first where there is none yet.
+const DECISIONS: [&str; 2] = ["decisions.yaml", "裁定.yaml"];
+
+const NOTHING_DECIDED: &str = "decisions: []\n";
+
+impl Folder {
+    /// Opens a folder, and makes what it lacks.
+    pub fn open(root: &Path) -> io::Result<Folder> {
+        let present = DECISIONS.into_iter().find(|name| is_file(&root.join(name)));
+        let decisions = root.join(present.unwrap_or(DECISIONS[0]));
+        let folder = Folder {
+            returned: root.join("returned"),
+            out: root.join("out"),
+            root: root.to_owned(),
+            arriving: AtomicUsize::new(0),
+            decisions,
+        };
+        private_folder(&folder.returned)?;
+        if present.is_none() {
+            write_secret(&folder.decisions, NOTHING_DECIDED.as_bytes())?;
+        }
+        Ok(folder)
+    }
+
+    /// What is compiled; on the command line, in the folder itself: `linghang compile returned decisions.yaml`.
+    pub fn compiled(&self) -> [PathBuf; 2] {
+        [self.returned.clone(), self.decisions.clone()]
+    }
+
+    /// The name of the decisions file in the ledger.
+    pub fn decisions_name(&self) -> String {
+        self.decisions.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// Begins to keep a file that came on a day. Its name may lead into folders that were handed in with it; no part of it
+    /// leads anywhere else, and a name that is taken gets a number.
+    pub fn keep(&self, name: &str, day: Date) -> io::Result<Kept> {
+        let number = self.arriving.fetch_add(1, Ordering::Relaxed);
+        let beside = self.root.join(format!(".arriving-{number}"));
+        let parts = name.split(['/', '\\']).filter(|part| !matches!(part.trim(), "" | "." | ".."));
+        let mut parts: Vec<String> = parts.map(file_name::safe).collect();
+        let last = parts.pop().unwrap_or_else(|| "_".to_owned());
+        let folder = parts.iter().fold(self.returned.join(day.to_string()), |folder, part| folder.join(part));
+        let (stem, extension) = last.split_at(last.rfind('.').unwrap_or(last.len()));
+        let numbered = (2..).map(|copy| format!("{stem} ({copy}){extension}"));
+        let free = std::iter::once(last.clone()).chain(numbered).find(|name| !folder.join(name).exists());
+        keep(beside, folder.join(free.unwrap_or(last)))
+    }
+
+    /// Replaces the decisions, whole or not at all.
+    pub fn decide(&self, text: &str) -> io::Result<()> {
+        replace(&self.decisions, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Folder;
+
+    #[test]
+    fn names_of_strangers_stay_below_their_day_and_replace_nothing() {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::open(temp.path()).expect("opened");
+        let put = |name: &str| {
+            let mut kept = folder.keep(name, date(2025, 8, 10)).expect("begun");
+            kept.write(b"x").expect("written");
+            let path = kept.finish().expect("finished");
+            let below = path.strip_prefix(temp.path()).expect("below the folder");
+            below.to_string_lossy().replace('\\', "/")
+        };
+        for (name, path) in [
+            ("甲.yaml", "甲.yaml"),
+            ("甲.yaml", "甲 (2).yaml"),
+            ("../../甲.yaml", "甲 (3).yaml"),
+            ("/etc/乙", "etc/乙"),
+            ("示例学会\\丙.docx", "示例学会/丙.docx"),
+            ("c:丁?.xlsx", "c_丁_.xlsx"),
+            ("..", "_"),
+        ] {
+            assert_eq!(put(name), format!("returned/2025-08-10/{path}"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_there_keeps_its_decisions() {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(temp.path().join("裁定.yaml"), "decisions: []\n# 手写\n").expect("written");
+        let folder = Folder::open(temp.path()).expect("opened");
+        assert_eq!(folder.decisions_name(), "裁定.yaml");
+        assert!(!temp.path().join("decisions.yaml").exists());
+    }
+}

@@ -1,0 +1,250 @@
+//! The inbox: every file that came, with its fate, its unit, its people and its problems; and where more are put in.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Form, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use http_body_util::BodyExt;
+use serde::{Deserialize, Serialize};
+
+use super::frame::{Paging, address};
+use super::office::{Desk, Ready};
+use super::server::{App, Said, away};
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+use crate::model::{FileFate, LedgerLine};
+use crate::source::{Fingerprint, SourceId, Sources};
+
+/// The inbox's addresses.
+pub fn routes() -> axum::Router<App> {
+    axum::Router::new()
+        .route("/inbox", get(page))
+        .route("/inbox/file", post(file))
+        .route("/inbox/text", post(text))
+        .route("/inbox/read", post(read))
+}
+
+async fn page(State(app): State<App>, said: Said, Query(wanted): Query<Wanted>) -> Response {
+    let lang = said.lang;
+    app.show(lang, "inbox", "inbox.html", move |_, ready| inbox(ready, &wanted, lang)).await
+}
+
+#[derive(Deserialize)]
+struct Named {
+    /// Its path as the browser tells it: the folders that were dropped, then the file.
+    name: String,
+}
+
+/// What became of a file that was handed in.
+#[derive(Serialize)]
+struct Arrival {
+    /// The file of the same bytes that lies there already; then nothing was kept.
+    known: Option<String>,
+}
+
+/// Keeps a file that was handed in, byte by byte as it was.
+async fn file(State(app): State<App>, Query(named): Query<Named>, mut body: Body) -> Response {
+    let folder = &app.desk.opening().folder;
+    let day = (app.desk.opening().today)();
+    let mut kept = match folder.keep(&named.name, day) {
+        Ok(kept) => kept,
+        Err(error) => return refused(&error),
+    };
+    while let Some(frame) = body.frame().await {
+        // A browser that goes away in the middle leaves half a file, which is none.
+        let Ok(frame) = frame else { return StatusCode::BAD_REQUEST.into_response() };
+        if let Some(Err(error)) = frame.data_ref().map(|bytes| kept.write(bytes)) {
+            return refused(&error);
+        }
+    }
+    let known = Fingerprint::of_file(kept.path()).and_then(|print| known(&app.desk, print));
+    let put = if known.is_some() { Ok(()) } else { kept.finish().map(|_| ()) };
+    match put {
+        Ok(()) => Json(Arrival { known }).into_response(),
+        Err(error) => refused(&error),
+    }
+}
+
+/// The file of the disk that has these bytes.
+fn known(desk: &Desk, print: Fingerprint) -> Option<String> {
+    let shown = desk.now();
+    let compiled = &shown.ready()?.compiled;
+    let same = compiled.ledger.iter().find(|line| line.fingerprint == Some(print))?;
+    let source = compiled.sources.get(same.source);
+    source.inside.is_empty().then(|| source.name.clone())
+}
+
+fn refused(error: &std::io::Error) -> Response {
+    (StatusCode::INSUFFICIENT_STORAGE, error.to_string()).into_response()
+}
+
+#[derive(Deserialize)]
+struct Pasted {
+    text: String,
+}
+
+/// Keeps a text that was pasted, as a text file.
+async fn text(State(app): State<App>, Form(pasted): Form<Pasted>) -> Response {
+    let day = (app.desk.opening().today)();
+    let kept = app.desk.opening().folder.keep("粘贴.txt", day);
+    let kept = kept.and_then(|mut kept| kept.write(pasted.text.as_bytes()).and_then(|()| kept.finish()));
+    match kept {
+        Ok(_) => {
+            app.work(Desk::read).await;
+            away("/inbox")
+        }
+        Err(error) => refused(&error),
+    }
+}
+
+/// Reads the folder, now that all is there.
+async fn read(State(app): State<App>) -> Response {
+    app.work(Desk::read).await;
+    Json(app.desk.now().version).into_response()
+}
+
+/// What of the inbox is wanted.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    q: String,
+    /// The id of a fate, or `problems` for files with errors.
+    #[serde(default)]
+    fate: String,
+    page: Option<usize>,
+}
+
+/// The inbox as its template shows it.
+#[derive(Serialize)]
+pub struct Inbox {
+    q: String,
+    fate: String,
+    /// How many files have each fate.
+    fates: BTreeMap<&'static str, usize>,
+    /// Of this list, without a page.
+    address: String,
+    paging: Paging,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    /// The folder of its day and its own folders.
+    folder: String,
+    base: String,
+    fate: &'static str,
+    units: Vec<String>,
+    records: usize,
+    /// Accepted, rejected, held, superseded.
+    statuses: [usize; 4],
+    problems: Vec<Told>,
+    more: usize,
+    /// The file of the same bytes that came before.
+    again: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+}
+
+/// Problems that a line shows; the rest stands on the file's people.
+const SHOWN: usize = 3;
+
+/// The newest days come first.
+pub fn inbox(ready: &Ready, wanted: &Wanted, lang: Lang) -> Inbox {
+    let compiled = &ready.compiled;
+    let sources = &compiled.sources;
+    let mut problems: BTreeMap<SourceId, Vec<&Diagnostic>> = BTreeMap::new();
+    for problem in compiled.problems.iter() {
+        problems.entry(problem.place.source).or_default().push(problem);
+    }
+    let has_error = |line: &LedgerLine| problems.get(&line.source).is_some_and(|it| it.iter().any(|it| it.is_error()));
+    let mut fates: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for line in &compiled.ledger {
+        *fates.entry(fate(&line.fate)).or_default() += 1;
+        *fates.entry("problems").or_default() += usize::from(has_error(line));
+    }
+    let needle = wanted.q.trim().to_lowercase();
+    let fits = |line: &&LedgerLine| {
+        let by_fate = match wanted.fate.as_str() {
+            "" => true,
+            "problems" => has_error(line),
+            id => id == fate(&line.fate),
+        };
+        let texts = || std::iter::once(&sources.get(line.source).name).chain(&line.units);
+        by_fate && (needle.is_empty() || texts().any(|text| text.to_lowercase().contains(&needle)))
+    };
+    let mut lines: Vec<&LedgerLine> = compiled.ledger.iter().filter(fits).collect();
+    // The order of names within a day, the newest day first.
+    lines.sort_by(|a, b| day(&sources.get(b.source).name).cmp(day(&sources.get(a.source).name)));
+    let mut first: BTreeMap<Fingerprint, SourceId> = BTreeMap::new();
+    for line in &compiled.ledger {
+        if let Some(print) = line.fingerprint {
+            first.entry(print).or_insert(line.source);
+        }
+    }
+    let (paging, range) = Paging::of(lines.len(), wanted.page);
+    let shown = lines[range].iter().map(|line| {
+        let own = problems.get(&line.source).map(Vec::as_slice).unwrap_or_default();
+        let again = line.fingerprint.and_then(|print| first.get(&print)).filter(|id| **id != line.source);
+        show(line, own, again.map(|id| sources.get(*id).name.clone()), sources, lang)
+    });
+    let address = address("/inbox", &[("q", &wanted.q), ("fate", &wanted.fate)]);
+    Inbox { address, q: wanted.q.clone(), fate: wanted.fate.clone(), fates, lines: shown.collect(), paging }
+}
+
+fn show(line: &LedgerLine, problems: &[&Diagnostic], again: Option<String>, sources: &Sources, lang: Lang) -> Line {
+    let name = sources.get(line.source).name.clone();
+    let short = name.strip_prefix("returned/").unwrap_or(&name);
+    let (folder, base) = short.rsplit_once('/').unwrap_or(("", short));
+    let mut sorted = problems.to_vec();
+    sorted.sort_by_key(|problem| problem.severity);
+    let told = |problem: &&Diagnostic| Told {
+        code: problem.code().0,
+        severity: problem.severity.id(),
+        message: problem.problem.message(lang),
+        help: problem.problem.help(lang),
+    };
+    Line {
+        folder: folder.to_owned(),
+        base: base.to_owned(),
+        fate: fate(&line.fate),
+        units: line.units.clone(),
+        records: line.records,
+        statuses: line.statuses,
+        more: sorted.len().saturating_sub(SHOWN),
+        problems: sorted.iter().take(SHOWN).map(told).collect(),
+        again,
+        reason: match &line.fate {
+            FileFate::Ignored([zh, en]) => Some(lang.pick(*zh, *en).to_owned()),
+            _ => None,
+        },
+        name,
+    }
+}
+
+/// The word for a fate in addresses and classes of style.
+fn fate(fate: &FileFate) -> &'static str {
+    match fate {
+        FileFate::Read => "read",
+        FileFate::Keyed => "keyed",
+        FileFate::Unreadable => "unreadable",
+        FileFate::Ignored(_) => "ignored",
+        FileFate::Expanded { .. } => "expanded",
+    }
+}
+
+/// The folder of the day on which a file came.
+fn day(name: &str) -> &str {
+    name.strip_prefix("returned/").and_then(|rest| rest.split('/').next()).unwrap_or_default()
+}

@@ -1,0 +1,14 @@
+//! The desk: the same compile as the command line's, by mouse, on one page of this machine's browser.
+//!
+//! The folder is the truth: [`folder`] says what lies where, [`office`] reads it and keeps what came of it in memory, and
+//! the pages show one moment of that. Whatever a person does is first put into the folder, then read from there.
+
+mod folder;
+mod frame;
+mod inbox;
+mod office;
+mod server;
+
+pub use folder::Folder;
+pub use office::{Desk, Opening};
+pub use server::{bind, entrance, serve};

@@ -1,0 +1,219 @@
+//! What the desk knows: everything in its folder, read and judged by the same jobs as the command line's.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use super::folder::Folder;
+use crate::diagnostic::Diagnostics;
+use crate::jobs::{Arrived, Compiled, Compiling, Intakes, Loaded, Loader, arrive, judged};
+use crate::lang::Lang;
+use crate::model::{Decision, Order};
+use crate::schema::{decisions, decisions_yaml};
+use crate::source::{SourceId, Sources, TextFile};
+
+/// What a desk is opened with.
+pub struct Opening {
+    pub folder: Folder,
+    /// The project whose forms and rules hold.
+    pub project: PathBuf,
+    pub lang: Lang,
+    pub order: Order,
+    /// The day of today, by which arrivals are put in order.
+    pub today: Box<dyn Fn() -> Date + Send + Sync>,
+}
+
+/// The desk, shared by all requests.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    opening: Opening,
+    work: Mutex<Work>,
+    shown: watch::Sender<Arc<Shown>>,
+    /// Files that were read, and files in all, while a round is at work.
+    progress: [AtomicUsize; 2],
+}
+
+/// What lasts from one round to the next.
+#[derive(Default)]
+struct Work {
+    loader: Loader,
+    intakes: Intakes,
+    arrived: Option<Arrived>,
+}
+
+/// One moment of the desk.
+pub struct Shown {
+    /// Rises with every round that brought something new.
+    pub version: u64,
+    pub state: State,
+}
+
+pub enum State {
+    /// The project cannot be used before its errors are mended.
+    Faulty(Sources, Diagnostics),
+    /// The program failed, in its own words.
+    Failed(String),
+    Ready(Box<Ready>),
+}
+
+/// What the folder comes to.
+pub struct Ready {
+    pub compiled: Compiled,
+    /// The text of the decisions file, and what it decides.
+    pub text: String,
+    pub decisions: Vec<Decision>,
+}
+
+impl Desk {
+    /// Opens the desk and reads everything that lies on it.
+    pub fn open(opening: Opening) -> Desk {
+        let first = Shown { version: 0, state: State::Failed(String::new()) };
+        let (shown, _) = watch::channel(Arc::new(first));
+        let progress = [AtomicUsize::new(0), AtomicUsize::new(0)];
+        let desk = Desk(Arc::new(Inner { opening, work: Mutex::default(), shown, progress }));
+        desk.read();
+        desk
+    }
+
+    pub fn opening(&self) -> &Opening {
+        &self.0.opening
+    }
+
+    /// How things stand now.
+    pub fn now(&self) -> Arc<Shown> {
+        self.0.shown.borrow().clone()
+    }
+
+    /// Tells of every new version.
+    pub fn listen(&self) -> watch::Receiver<Arc<Shown>> {
+        self.0.shown.subscribe()
+    }
+
+    /// Files that were read, and files in all, of the round that is at work.
+    pub fn progress(&self) -> [usize; 2] {
+        [0, 1].map(|at| self.0.progress[at].load(Ordering::Relaxed))
+    }
+
+    /// Reads the folder again where anything in it has changed, or in the project.
+    pub fn refresh(&self) {
+        let stale = {
+            let work = self.work();
+            let folder = &self.opening().folder;
+            work.intakes.stale(&folder.compiled()) || work.loader.stale(&self.opening().project)
+        };
+        if stale {
+            self.read();
+        }
+    }
+
+    /// Reads the folder again: new and changed files alone.
+    pub fn read(&self) {
+        let mut work = self.work();
+        let loaded = work.loader.load(&self.opening().project, false, None);
+        let state = match loaded.problems.has_errors() {
+            true => State::Faulty(loaded.sources, loaded.problems),
+            false => self.arrive(&mut work, loaded),
+        };
+        self.show(state);
+    }
+
+    /// Replaces the decisions, in the folder first. Nothing else is read again.
+    pub fn decide(&self, text: &str) -> std::io::Result<()> {
+        let mut work = self.work();
+        self.opening().folder.decide(text)?;
+        let name = self.opening().folder.decisions_name();
+        let known = work.arrived.as_mut().is_some_and(|arrived| arrived.decide(&name, text));
+        match work.arrived.clone().filter(|_| known) {
+            Some(arrived) => {
+                work.intakes.note(&self.opening().folder.decisions);
+                self.show(self.judge(arrived));
+            }
+            None => {
+                drop(work);
+                self.read();
+            }
+        }
+        Ok(())
+    }
+
+    /// What these decisions would come to; nothing is written.
+    pub fn try_out(&self, text: &str) -> Option<Ready> {
+        let mut arrived = self.work().arrived.clone()?;
+        arrived.decide(&self.opening().folder.decisions_name(), text).then_some(())?;
+        match self.judge(arrived) {
+            State::Ready(ready) => Some(*ready),
+            State::Faulty(..) | State::Failed(_) => None,
+        }
+    }
+
+    fn arrive(&self, work: &mut Work, loaded: Loaded) -> State {
+        let progress = |done: usize, total: usize| {
+            self.0.progress[0].store(done, Ordering::Relaxed);
+            self.0.progress[1].store(total, Ordering::Relaxed);
+        };
+        let paths = self.opening().folder.compiled();
+        let arrived = arrive(loaded, &self.job(&paths, &progress), &mut work.intakes);
+        work.arrived = Some(arrived.clone());
+        self.judge(arrived)
+    }
+
+    fn judge(&self, arrived: Arrived) -> State {
+        let name = self.opening().folder.decisions_name();
+        let text = arrived.decisions.iter().find(|(source, _)| arrived.sources.get(**source).name == name);
+        let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
+        let file = TextFile { source: SourceId(0), name: &name, text: &text };
+        let list = decisions(&file, &arrived.project, &mut Diagnostics::default());
+        let paths = self.opening().folder.compiled();
+        match judged(arrived, &self.job(&paths, &|_, _| {})) {
+            Ok(compiled) => State::Ready(Box::new(Ready { compiled, text, decisions: list })),
+            Err(error) => State::Failed(error.to_string()),
+        }
+    }
+
+    fn job<'a>(&self, paths: &'a [PathBuf], progress: &'a (dyn Fn(usize, usize) + Sync)) -> Compiling<'a> {
+        Compiling {
+            paths,
+            programme: None,
+            photos: None,
+            today: None,
+            lang: self.opening().lang,
+            order: self.opening().order,
+            previous: None,
+            as_return: None,
+            progress,
+        }
+    }
+
+    fn show(&self, state: State) {
+        self.0.shown.send_modify(|shown| {
+            *shown = Arc::new(Shown { version: shown.version + 1, state });
+        });
+    }
+
+    fn work(&self) -> MutexGuard<'_, Work> {
+        // A round that failed leaves nothing half done that the next one would not read again.
+        self.0.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shown {
+    pub fn ready(&self) -> Option<&Ready> {
+        match &self.state {
+            State::Ready(ready) => Some(ready),
+            State::Faulty(..) | State::Failed(_) => None,
+        }
+    }
+}
+
+impl Ready {
+    /// The text of the decisions with one more.
+    pub fn with(&self, decision: Decision) -> String {
+        let all: Vec<Decision> = self.decisions.iter().cloned().chain([decision]).collect();
+        decisions_yaml(&all)
+    }
+}

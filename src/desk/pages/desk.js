@@ -1,0 +1,127 @@
+// The desk's script: hears of news, takes files in, and copies texts. Everything else is plain pages and forms.
+'use strict';
+(() => {
+  const version = Number(document.currentScript.dataset.version);
+
+  // News: another tab, another program or a file that was put into the folder.
+  const hear = async () => {
+    for (;;) {
+      try {
+        const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store' });
+        if (!answer.ok) return;
+        if ((await answer.json()).version === version) continue;
+        const busy = document.querySelector('#drop')?.dataset.busy || document.querySelector('form:focus-within, dialog[open]');
+        if (!busy) return location.reload();
+        document.querySelector('.news').hidden = false;
+        return;
+      } catch {
+        // The program was ended, and may be started again.
+        await new Promise((done) => setTimeout(done, 1000));
+      }
+    }
+  };
+  hear();
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) return;
+    const from = document.querySelector(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(from.value ?? from.textContent);
+    } catch {
+      // No right to write there: what is selected can be copied by hand.
+      const range = document.createRange();
+      range.selectNodeContents(from);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      return;
+    }
+    const said = button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = said; }, 2000);
+  });
+
+  const drop = document.querySelector('#drop');
+  if (!drop) return;
+  const words = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+  const line = (text) => { document.querySelector('#arriving').textContent = text; };
+  const note = (text) => {
+    const item = document.createElement('li');
+    item.textContent = text;
+    document.querySelector('#arrived').append(item);
+  };
+
+  // All files of a folder; the browser hands its entries over a hundred at a time.
+  const entries = (folder) => new Promise((done, fail) => {
+    const reader = folder.createReader();
+    const all = [];
+    const more = () => reader.readEntries((some) => {
+      if (some.length === 0) return done(all);
+      all.push(...some);
+      more();
+    }, fail);
+    more();
+  });
+  const files = async (entry) => {
+    if (entry.isFile) {
+      const file = await new Promise((done, fail) => entry.file(done, fail));
+      return [{ name: entry.fullPath.replace(/^\//, ''), file }];
+    }
+    const inside = await entries(entry);
+    return (await Promise.all(inside.map(files))).flat();
+  };
+
+  const take = async (all) => {
+    if (all.length === 0 || drop.dataset.busy) return;
+    drop.dataset.busy = 'yes';
+    document.querySelector('#arrived').replaceChildren();
+    const bar = document.querySelector('#bar');
+    bar.hidden = false;
+    bar.max = all.length;
+    let [done, taken, known] = [0, 0, 0];
+    const waiting = [...all];
+    const one = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        try {
+          const answer = await fetch(`/inbox/file?name=${encodeURIComponent(next.name)}`, { method: 'POST', body: next.file });
+          if (!answer.ok) throw new Error(await answer.text());
+          const arrival = await answer.json();
+          if (arrival.known) {
+            known += 1;
+            note(`${next.name}：${words(drop.dataset.known, { name: arrival.known })}`);
+          } else {
+            taken += 1;
+          }
+        } catch {
+          note(words(drop.dataset.failed, { name: next.name }));
+        }
+        done += 1;
+        bar.value = done;
+        line(words(drop.dataset.sending, { done, total: all.length }));
+      }
+    };
+    await Promise.all([one(), one(), one(), one()]);
+    line(drop.dataset.reading);
+    bar.removeAttribute('value');
+    await fetch('/inbox/read', { method: 'POST' });
+    bar.hidden = true;
+    line(words(drop.dataset.taken, { taken, known }));
+    delete drop.dataset.busy;
+    // What was not taken in has to be read before the page goes.
+    if (document.querySelector('#arrived').childElementCount === 0) location.assign('/inbox');
+    else document.querySelector('.news').hidden = false;
+  };
+
+  const named = (list) => [...list].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+  for (const input of drop.querySelectorAll('input[type=file]')) {
+    input.addEventListener('change', () => take(named(input.files)));
+  }
+  addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
+  addEventListener('dragleave', (event) => { if (!event.relatedTarget) drop.classList.remove('over'); });
+  addEventListener('drop', async (event) => {
+    event.preventDefault();
+    drop.classList.remove('over');
+    const dropped = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    take((await Promise.all(dropped.map(files))).flat());
+  });
+})();

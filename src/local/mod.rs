@@ -1,0 +1,95 @@
+//! What local servers share: an address on this machine only, requests that name it, and answers that nothing keeps.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+
+/// An address that is ours, before anything is served from it.
+pub struct Bound {
+    listener: TcpListener,
+    port: u16,
+}
+
+impl Bound {
+    /// Where the pages will be, ending in `/`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+}
+
+/// Takes an address on this machine: the given port, or the usual one, or any that is free.
+pub fn bind(port: Option<u16>, usual: u16) -> io::Result<Bound> {
+    let take = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let listener = match port {
+        Some(port) => take(port)?,
+        None => take(usual).or_else(|_| take(0))?,
+    };
+    listener.set_nonblocking(true)?;
+    let port = listener.local_addr()?.port();
+    Ok(Bound { listener, port })
+}
+
+/// Serves until the program ends, and only whoever asks for this machine by its name.
+pub fn serve(bound: Bound, router: Router) -> io::Result<()> {
+    let router = router.layer(from_fn_with_state(bound.port, only_this_machine));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::from_std(bound.listener)?;
+        axum::serve(listener, router).await
+    })
+}
+
+async fn only_this_machine(State(port): State<u16>, request: Request, next: Next) -> Response {
+    if !is_ours(request.method(), request.headers(), port) {
+        return (StatusCode::MISDIRECTED_REQUEST, "linghang serves this machine only\n").into_response();
+    }
+    next.run(request).await
+}
+
+/// A page elsewhere can make a browser ask any address under a name of its own (DNS rebinding); the name gives it away. A
+/// request that changes something must come from a page of ours besides.
+fn is_ours(method: &Method, headers: &HeaderMap, port: u16) -> bool {
+    let word = |name: HeaderName| headers.get(name).map(|it| it.to_str().unwrap_or_default());
+    let ours = |host: &str| ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"));
+    let from_us = word(header::ORIGIN).is_none_or(|origin| origin.strip_prefix("http://").is_some_and(ours));
+    word(header::HOST).is_some_and(ours) && (method.is_safe() || from_us)
+}
+
+/// An answer of a kind, which no browser keeps: the newest is wanted, always.
+pub fn typed(kind: &str, body: impl Into<axum::body::Body>) -> Response {
+    let headers = headers(&[(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")]);
+    (headers, body.into()).into_response()
+}
+
+/// Headers of the pairs that are valid.
+pub fn headers(pairs: &[(HeaderName, &str)]) -> HeaderMap {
+    let valid = pairs.iter().filter_map(|(name, value)| Some((name.clone(), HeaderValue::from_str(value).ok()?)));
+    valid.collect()
+}
+
+/// The media type of a file, by its name.
+pub fn kind_of(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "xml" => "application/xml",
+        "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" | "yaml" => "text/plain; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "pdf" => "application/pdf",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
+}
