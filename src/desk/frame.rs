@@ -20,6 +20,7 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 pub const STYLE: &str = include_str!("pages/desk.css");
+pub const ICON: &str = include_str!("../../templates/assets/favicon.svg");
 pub const SCRIPT: &str = include_str!("pages/desk.js");
 
 /// The templates in both languages.

@@ -13,7 +13,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Frame, SCRIPT, STYLE};
+use super::frame::{Frame, ICON, SCRIPT, STYLE};
 use super::inbox;
 use super::office::{Desk, Ready, Shown};
 use crate::lang::Lang;
@@ -102,6 +102,7 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .layer(from_fn_with_state(app.clone(), only_who_entered))
         .route("/enter", get(enter))
         .route("/desk.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
+        .route("/desk.svg", get(|| async { typed("image/svg+xml", ICON) }))
         .route("/desk.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
         .with_state(app);
     local::serve(bound, router)
