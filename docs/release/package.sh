@@ -23,7 +23,7 @@ case $target in
 esac
 # The last proof before anybody gets it: the whole job on the example.
 trial=$(mktemp -d)
-"$folder/linghang$exe" demo "$trial/demo" >/dev/null
+"$folder/linghang$exe" demo "$trial/demo" >/dev/null 2>&1
 test -s "$trial/demo/out/2025/summary.xlsx" && test -s "$trial/demo/site/index.html"
 rm -rf "$trial"
 cd target/package

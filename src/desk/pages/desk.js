@@ -121,7 +121,10 @@
   addEventListener('drop', async (event) => {
     event.preventDefault();
     drop.classList.remove('over');
-    const dropped = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    take((await Promise.all(dropped.map(files))).flat());
+    // The entries are gone as soon as this event is over; what is no file of the disk has none.
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === 'file');
+    const dropped = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+    const all = dropped.map(({ entry, file }) => (entry ? files(entry) : named([file])));
+    take((await Promise.all(all)).flat());
   });
 })();
