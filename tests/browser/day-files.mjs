@@ -21,7 +21,7 @@ export function units() {
 }
 
 /** `data/units.yaml` of these units. */
-export function unitsYaml(all) {
+export function unitsYaml(all = units()) {
   const one = ({ name, category, phone }) => `  - name: ${name}\n    category: ${category}\n    contact: { persons: [测试联络], phones: ["${phone}"] }\n`;
   return `units:\n${all.map(one).join('')}`;
 }
