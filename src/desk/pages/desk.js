@@ -3,6 +3,8 @@
 (() => {
   const version = Number(document.currentScript.dataset.version);
 
+  const say = (which) => { document.querySelector(`.news${which}`).hidden = false; };
+
   // News: another tab, another program or a file that was put into the folder.
   // A browser has few connections to one place: only the tab that is looked at holds one.
   const seen = () => new Promise((done) => {
@@ -17,12 +19,11 @@
       document.addEventListener('visibilitychange', leave, { once: true });
       try {
         const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
-        if (!answer.ok) return;
+        if (!answer.ok) return say('.closed');
         if ((await answer.json()).version === version) continue;
         const busy = document.querySelector('#drop')?.dataset.busy || document.querySelector('form:focus-within, dialog[open]');
         if (!busy) return location.reload();
-        document.querySelector('.news').hidden = false;
-        return;
+        return say('.fresh');
       } catch {
         // The tab was left, or the program was ended and may be started again.
         if (!gone.signal.aborted) await new Promise((done) => setTimeout(done, 1000));
@@ -120,7 +121,7 @@
     delete drop.dataset.busy;
     // What was not taken in has to be read before the page goes.
     if (document.querySelector('#arrived').childElementCount === 0) location.assign('/inbox');
-    else document.querySelector('.news').hidden = false;
+    else say('.fresh');
   };
 
   const named = (list) => [...list].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
