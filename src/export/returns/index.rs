@@ -135,7 +135,7 @@ fn table(html: &mut Html, entries: &[Entry]) {
         for count in [entry.accepted, entry.errors, entry.warnings] {
             html.leaf("td", &[("class", "n")], &count.to_string());
         }
-        html.open("td", &[]);
+        html.open("td", &[("class", "file")]);
         if let Some(letter) = &entry.letter {
             for (index, (extension, word)) in
                 [("html", "网页（邮件）"), ("docx", "Word"), ("txt", "文字（聊天）")].iter().enumerate()
@@ -147,7 +147,7 @@ fn table(html: &mut Html, entries: &[Entry]) {
             }
         }
         html.close();
-        html.open("td", &[]);
+        html.open("td", &[("class", "file")]);
         copies(html, entry);
         html.up(2);
     }
