@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { parse, texts } from './csv.mjs';
 import { books } from './books.mjs';
+import { charts } from './charts.mjs';
 import { documents, filledIn } from './documents.mjs';
 import { marks } from './marks.mjs';
 import { sealed } from './sealed.mjs';
@@ -56,6 +57,7 @@ await checks.group('the summaries in LibreOffice', () =>
     for (const programme of Object.keys(OFFICIAL)) {
       const out = join(project, 'out', programme);
       await checks.group(`${programme}/summary.xlsx`, () => workbook(office, programme, out));
+      await checks.group(`${programme}/summary.xlsx charts`, () => charts(office, programme, out, checks));
       await checks.group(`${programme}/summary.xlsx printed`, () => printed(office, programme, out));
       await checks.group(`${programme}/brief.docx`, () => brief(office, programme, out));
       await checks.group(`${programme}/rosters`, () => rosters(office, programme, out));
