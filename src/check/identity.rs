@@ -46,7 +46,9 @@ fn told_apart(desk: &Desk, records: Vec<usize>) -> Vec<Vec<usize>> {
             by_id.entry(id).or_default().push(index);
         }
     }
-    if by_id.len() < 2 {
+    // Whom the office called one person stays one, whatever the numbers say.
+    let decided = records.iter().any(|&index| desk.works[index].decided.person.is_some());
+    if by_id.len() < 2 || decided {
         return vec![records];
     }
     let mut persons: Vec<Vec<usize>> = by_id.into_values().collect();
