@@ -31,11 +31,11 @@ impl Desk<'_> {
                 Some(age) => compare_age(age, predicate),
                 None => work.unknown("birth", &[Kind::IdNumber], predicate),
             },
-            "birth" if !own || work.is_sound("birth") => match work.birth() {
+            "birth" if !own || work.is_sound("birth") => match work.record.birth(work.form) {
                 Some(birth) => compare_birth(birth, predicate),
                 None => work.unknown("birth", &[Kind::IdNumber], predicate),
             },
-            "sex" if !own => match work.sex() {
+            "sex" if !own => match work.record.sex() {
                 Some(sex) => texts(&[sex.label().to_owned()], predicate),
                 None => work.unknown("sex", &[Kind::Sex, Kind::IdNumber], predicate),
             },
@@ -63,7 +63,8 @@ impl Desk<'_> {
 
     /// The age on the programme's reference day.
     pub fn age(&self, index: usize) -> Option<Age> {
-        Some(self.works[index].birth()?.age_on(self.programme.as_of?))
+        let work = &self.works[index];
+        Some(work.record.birth(work.form)?.age_on(self.programme.as_of?))
     }
 }
 

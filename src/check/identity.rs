@@ -30,7 +30,7 @@ pub fn by_identity(desk: &Desk, form: &str, keys: &[String]) -> BTreeMap<String,
 
 /// Whether two records may be about one person: they are not where their ID numbers differ.
 pub fn agree(desk: &Desk, one: usize, other: usize) -> bool {
-    match (desk.works[one].id_number(), desk.works[other].id_number()) {
+    match (desk.works[one].record.id_number(), desk.works[other].record.id_number()) {
         (Some(one), Some(other)) => one.text == other.text,
         _ => true,
     }
@@ -39,14 +39,16 @@ pub fn agree(desk: &Desk, one: usize, other: usize) -> bool {
 /// Namesakes born at one time have different ID numbers. A record without one belongs to the only namesake of its unit,
 /// else it stays by itself.
 fn told_apart(desk: &Desk, records: Vec<usize>) -> Vec<Vec<usize>> {
-    let id = |index: usize| desk.works[index].id_number().map(|id| id.text.clone());
+    let id = |index: usize| desk.works[index].record.id_number().map(|id| id.text.clone());
     let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &index in &records {
         if let Some(id) = id(index) {
             by_id.entry(id).or_default().push(index);
         }
     }
-    if by_id.len() < 2 {
+    // Whom the office called one person stays one, whatever the numbers say.
+    let decided = records.iter().any(|&index| desk.works[index].decided.person.is_some());
+    if by_id.len() < 2 || decided {
         return vec![records];
     }
     let mut persons: Vec<Vec<usize>> = by_id.into_values().collect();

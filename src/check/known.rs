@@ -70,9 +70,15 @@ impl Asked {
             Cell::Read(value, _) => name_key(&value.canonical()),
             _ => String::new(),
         };
-        let id = work.id_number().map(|id| id.text.clone());
+        let id = work.record.id_number().map(|id| id.text.clone());
         let written_id = id.clone().or_else(|| work.written_id());
-        Asked { name, id, written_id, birth: work.birth().map(Birth::month), unit: unit_key(&work.record.unit) }
+        Asked {
+            name,
+            id,
+            written_id,
+            birth: work.record.birth(work.form).map(Birth::month),
+            unit: unit_key(&work.record.unit),
+        }
     }
 }
 

@@ -33,7 +33,7 @@ fn one_id_two_names(desk: &Desk, found: &mut Found) {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
     for (index, work) in desk.works.iter().enumerate() {
-        let (Some(id), Some(name)) = (work.id_number(), sound_name(work)) else { continue };
+        let (Some(id), Some(name)) = (work.record.id_number(), sound_name(work)) else { continue };
         let new = seen.insert((&id.text, name_key(&name)));
         let &mut before = first.entry(&id.text).or_insert(index);
         if new && before != index {
@@ -48,7 +48,9 @@ fn two_spellings(desk: &Desk, found: &mut Found) {
     let mut first: BTreeMap<(String, Month), usize> = BTreeMap::new();
     let mut seen: BTreeSet<(String, Month)> = BTreeSet::new();
     for (index, work) in live(desk) {
-        let (Some(name), Some(month)) = (sound_name(work), work.birth().map(Birth::month)) else { continue };
+        let (Some(name), Some(month)) = (sound_name(work), work.record.birth(work.form).map(Birth::month)) else {
+            continue;
+        };
         let new = seen.insert((name.clone(), month));
         let &mut before = first.entry((name_key(&name), month)).or_insert(index);
         if new && before != index && super::identity::agree(desk, before, index) {
@@ -72,12 +74,12 @@ fn likely_same(desk: &Desk, found: &mut Found) {
     for (index, work) in live(desk).filter(|(_, work)| !work.record.unit.is_empty()) {
         let Some(name) = sound_name(work) else { continue };
         let group = groups.entry((name_key(&name), &work.record.unit)).or_default();
-        let (id, month) = (work.written_id(), work.birth().map(Birth::month));
+        let (id, month) = (work.written_id(), work.record.birth(work.form).map(Birth::month));
         let slip = id.as_deref().and_then(|id| group.ids.find(id));
         let close = || {
             let near = group.months.iter().filter(|(other, _)| month.is_some_and(|own| close_months(own, **other)));
             // Two sound ID numbers that are far apart are those of two people.
-            let candidates = near.filter_map(|(_, (first, without_id))| match work.id_number() {
+            let candidates = near.filter_map(|(_, (first, without_id))| match work.record.id_number() {
                 Some(_) => *without_id,
                 None => Some(*first),
             });
@@ -92,7 +94,7 @@ fn likely_same(desk: &Desk, found: &mut Found) {
         }
         if let Some(month) = month {
             let (_, without_id) = group.months.entry(month).or_insert((index, None));
-            *without_id = without_id.or(work.id_number().is_none().then_some(index));
+            *without_id = without_id.or(work.record.id_number().is_none().then_some(index));
         }
     }
 }

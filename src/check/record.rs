@@ -28,7 +28,7 @@ pub fn judge(desk: &mut Desk, index: usize) {
 fn sex_and_birth(work: &Work, found: &mut Vec<Diagnostic>) {
     let label_of =
         |kind: Kind| work.form.all_fields().find(|field| field.kind == kind).map(|field| field.label.clone());
-    let (Some(id), Some(label)) = (work.id_number(), label_of(Kind::IdNumber)) else { return };
+    let (Some(id), Some(label)) = (work.record.id_number(), label_of(Kind::IdNumber)) else { return };
     for (field, cell) in work.form.all_fields().zip(work.record.cells.iter()) {
         let (Some(value), Some(place)) = (cell.value(), cell.place()) else { continue };
         let problem = match value {

@@ -323,8 +323,9 @@ fn two_units(desk: &mut Desk, by_unit: BTreeMap<Arc<str>, Vec<usize>>) {
     let Some((&first, others)) = live.split_first().filter(|_| units.len() > 1) else { return };
     let name = desk.works[first].name();
     // Without ID numbers, people of one name and birth month whose numbers differ as well are most likely two.
-    let apart =
-        |&other: &usize| differ(&desk.works[first], &desk.works[other]) && desk.works[first].id_number().is_none();
+    let apart = |&other: &usize| {
+        differ(&desk.works[first], &desk.works[other]) && desk.works[first].record.id_number().is_none()
+    };
     if others.iter().all(apart) {
         namesakes(desk, &live, name, List(units));
         return;

@@ -8,7 +8,7 @@ use super::quota::Verdicts;
 use super::status;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{
-    Birth, Cell, Condition, Form, Judged, Programme, Project, Record, RecordProblemRef, Sex, Status, Transcript, Value,
+    Cell, Condition, Form, Judged, Programme, Project, Record, RecordProblemRef, Status, Transcript, Value,
 };
 use crate::source::Place;
 
@@ -219,19 +219,6 @@ impl Work<'_> {
         }
         let parts: Option<Vec<String>> = keys.iter().map(|key| self.cell(key).value().map(Value::canonical)).collect();
         parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("\u{1F}"))
-    }
-
-    /// As written, more precisely where the ID number agrees with it.
-    pub fn birth(&self) -> Option<Birth> {
-        self.record.birth(self.form)
-    }
-
-    pub fn sex(&self) -> Option<Sex> {
-        self.record.sex()
-    }
-
-    pub fn id_number(&self) -> Option<&crate::model::IdNumber> {
-        self.record.id_number()
     }
 }
 

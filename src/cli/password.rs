@@ -57,6 +57,10 @@ fn typed_twice(console: &Console) -> Result<String, Outcome> {
     let lang = console.lang;
     let first =
         ask(lang.pick("请输入密码（至少 8 个字符，不显示）：", "password (8 characters or more, not shown): "))?;
+    // The end of input reads as an empty line; nobody is asked to repeat nothing.
+    if first.is_empty() {
+        return Err(none());
+    }
     let second = ask(lang.pick("请再输入一遍：", "once more: "))?;
     if first != second {
         stderr(lang.pick("两次输入的不一样。\n\n", "the two are not the same\n\n"));

@@ -3,37 +3,16 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::mask;
-
-/// A number of a person has as many digits at least: a mobile has 11, an ID number 15 or 18. A day in a file's name has 8.
-const DIGITS: usize = 11;
+use crate::model::long_numbers;
 
 /// Masks every unbroken number that is long enough to be a person's; days and the like stay.
 pub(super) fn veiled(text: &str) -> Cow<'_, str> {
-    if longest(text) < DIGITS {
+    let pieces = long_numbers(text);
+    if pieces.iter().all(|(is_number, _)| !is_number) {
         return Cow::Borrowed(text);
     }
-    let mut veiled = String::with_capacity(text.len());
-    let mut number = String::new();
-    for c in text.chars().chain(['\n']) {
-        if is_digit(c) || (matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ') && number.chars().count() >= DIGITS) {
-            number.push(c);
-            continue;
-        }
-        let long = number.chars().count() >= DIGITS;
-        veiled.push_str(&if long { mask(&number) } else { number.clone() });
-        number.clear();
-        veiled.push(c);
-    }
-    veiled.pop();
-    Cow::Owned(veiled)
-}
-
-fn longest(text: &str) -> usize {
-    text.split(|c| !is_digit(c)).map(|digits| digits.chars().count()).max().unwrap_or(0)
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
+    let shown = |(is_number, piece)| if is_number { mask(piece) } else { str::to_owned(piece) };
+    Cow::Owned(pieces.into_iter().map(shown).collect())
 }
 
 #[cfg(test)]

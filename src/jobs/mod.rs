@@ -41,7 +41,7 @@ pub use intakes::Intakes;
 pub use known::{Keyed, KnownLists, keyed, known_lists, stored_key, unusable};
 pub use outputs::output_problem;
 pub use previous::Previous;
-pub use project::{Loaded, Loader, find_root, load, load_on};
+pub use project::{AUTHORED, Loaded, Loader, find_root, load, load_on};
 pub use purge::{Amount, Plan, Purged, Purging, is_due, plan, purge_problem};
 pub use receipt::{Receipt, receipt, receipt_name};
 pub use returns::{Compiled, Compiling, compile, compile_again, judged};

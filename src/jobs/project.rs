@@ -49,7 +49,31 @@ pub fn load_on(root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
 pub struct Loader {
     /// By name.
     read: BTreeMap<String, Read>,
+    /// The names of all files, those too that are only named, such as pictures.
+    files: BTreeSet<String>,
     memory: content::Memory,
+}
+
+/// The folders in which people write a project.
+pub const AUTHORED: [&str; 2] = ["content", "data"];
+
+/// The names of a project's files, and those with a text, with their paths.
+fn listed(root: &Path) -> (BTreeSet<String>, Vec<(String, PathBuf)>) {
+    let mut files = BTreeSet::new();
+    let mut written = Vec::new();
+    for folder in AUTHORED {
+        for found in walk(&root.join(folder), &|_| false).files {
+            let name = format!("{folder}/{}", found.name);
+            if name.starts_with("data/samples/") {
+                continue;
+            }
+            files.insert(name.clone());
+            if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
+                written.push((name, found.path));
+            }
+        }
+    }
+    (files, written)
 }
 
 /// An authored file, and its text or what is wrong with it.
@@ -60,23 +84,15 @@ struct Read {
 }
 
 impl Loader {
-    /// Whether any authored file is other than it was loaded.
+    /// Whether the project's files are others than those of the last loading, or look different.
     pub fn stale(&self, root: &Path) -> bool {
-        let texts = authored(root).filter(|(name, _)| is_text(name));
-        let now: BTreeMap<String, Option<Stamp>> = texts.map(|(name, path)| (name, stamp(&path))).collect();
-        let then = self.read.iter().map(|(name, read)| (name, &read.stamp));
-        now.iter().ne(then)
+        let (files, written) = listed(root);
+        let same = |(name, path): &(String, PathBuf)| self.read.get(name).is_some_and(|read| read.stamp == stamp(path));
+        files != self.files || !written.iter().all(same)
     }
 
     pub fn load(&mut self, root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
-        let mut files = BTreeSet::new();
-        let mut written: Vec<(String, PathBuf)> = Vec::new();
-        for (name, path) in authored(root) {
-            files.insert(name.clone());
-            if is_text(&name) {
-                written.push((name, path));
-            }
-        }
+        let (files, written) = listed(root);
         let changed: Vec<(String, Read)> = written
             .par_iter()
             .filter_map(|(name, path)| {
@@ -87,6 +103,7 @@ impl Loader {
             .collect();
         self.read.retain(|name, _| files.contains(name));
         self.read.extend(changed);
+        self.files.clone_from(&files);
 
         let mut sources = Sources::default();
         let mut out = Diagnostics::default();
@@ -113,20 +130,6 @@ impl Loader {
             problems: out.sorted(),
         }
     }
-}
-
-/// The files of a project that people wrote or put there, by their names from its root.
-fn authored(root: &Path) -> impl Iterator<Item = (String, PathBuf)> + use<> {
-    let below = ["content", "data"].map(|folder| (folder, walk(&root.join(folder), &|_| false).files));
-    let files = below.into_iter().flat_map(|(folder, files)| {
-        files.into_iter().map(move |found| (format!("{folder}/{}", found.name), found.path))
-    });
-    files.filter(|(name, _)| !name.starts_with("data/samples/"))
-}
-
-/// Whether a file holds a text that means something.
-fn is_text(name: &str) -> bool {
-    [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// From texts to a project, and everything that is wrong with it.

@@ -1,5 +1,6 @@
 //! Names of folders and files that every file system takes, whatever units and senders are called.
 
+use super::digits::long_numbers;
 use crate::source::Fingerprint;
 
 /// The folder for files with people of several units: none of them may see the others'.
@@ -47,15 +48,7 @@ pub fn safe(name: &str) -> String {
 
 /// Without digits that stand eleven or more in a row, as in mobiles and ID numbers.
 fn numberless(name: &str) -> String {
-    let mut kept = String::new();
-    for run in name.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
-        match digits.len() >= 11 {
-            true => kept.extend(["_", &run[digits.len()..]]),
-            false => kept.push_str(run),
-        }
-    }
-    kept
+    long_numbers(name).into_iter().map(|(is_number, piece)| if is_number { "_" } else { piece }).collect()
 }
 
 /// Names that Windows keeps for devices, with any extension.
@@ -92,13 +85,14 @@ mod tests {
             "ABC学会",
             "abc学会",
             "示例学会13800000000",
+            "示例学会１３８００００００００",
         ];
         let long = "长".repeat(90);
         let longer = "长".repeat(91);
         let mut made: Vec<String> = odd.iter().copied().chain([long.as_str(), longer.as_str()]).map(of_unit).collect();
         for name in &made {
             assert!(name.len() < 200 && !name.contains(['/', '\\', ':', '?']) && !name.starts_with('.'), "{name}");
-            assert!(!name.contains("13800000000"), "{name}");
+            assert!(!name.contains("13800000000") && !name.contains("１３８００００００００"), "{name}");
             assert!(name != SEVERAL && name != NOBODY && !name.ends_with('.'), "{name}");
         }
         made.sort();

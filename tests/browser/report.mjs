@@ -4,7 +4,7 @@
 // node tests/browser/report.mjs PROGRAM [FOLDER FOR PICTURES]
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -38,6 +38,7 @@ await inTemporaryFolder(async (folder) => {
     }
     await checks.group('slips', () => slips(browser, join(out, '2025', 'returns')));
     await checks.group('filters', () => filters(browser, report('2025'), join(out, '2025', 'summary.json')));
+    await checks.group('decisions', () => decisions(browser, folder));
     await checks.group('paper', () => paper(browser, report('2025')));
     await checks.group('ten thousand people', () => many(browser, folder));
   } finally {
@@ -129,6 +130,53 @@ async function filters(browser, path, json) {
   const unit = await page.locator('#problems select[name=unit]').inputValue();
   checks.ok('a unit leads to its problems', unit !== '' && (await shown()) > 0, unit);
   quiet('filters', seen);
+  await context.close();
+}
+
+/** What the office decided, and how classes stand against their seats: the figures of summary.json, masked, and narrowed down. */
+async function decisions(browser, folder) {
+  const root = join(folder, 'demo');
+  const seats = join(folder, 'seats');
+  cpSync(root, seats, { recursive: true });
+  for (const path of filesOf(join(seats, 'content/classes/2022')).filter((name) => name.endsWith('.md'))) {
+    const file = join(seats, 'content/classes/2022', path);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('---\n', '---\ncapacity: 1\n'));
+  }
+  const samples = join(seats, 'data/samples/2022');
+  const before = JSON.parse(readFileSync(join(root, 'out/2022/summary.json'), 'utf8'));
+  const reference = ({ file, record }) => `{ file: "${file.replace(/^2022\//, '')}", record: ${record} }`;
+  const back = before.records.find((it) => it.status === 'rejected');
+  const reason = '    reason: 电话 13800000001 核实\n    by: 测试办\n    date: 2025-08-12\n';
+  const ruled = [`accept: ${reference(back)}`, 'drop: { file: 没有这份.yaml, record: 1 }'].map((it) => `  - ${it}\n${reason}`);
+  writeFileSync(join(samples, 'decisions.yaml'), `decisions:\n${ruled.join('')}`);
+  const out = join(folder, 'decided');
+  command(program, ['--root', seats, 'compile', samples, '--out', out, '-q'], { fine: [0, 1] });
+  const path = join(out, '2022', 'report.html');
+  const summary = JSON.parse(readFileSync(path.replace('report.html', 'summary.json'), 'utf8'));
+  checks.equal('one decision took effect, one did not', summary.decisions.map((it) => it.applied), [true, false]);
+  checks.ok('classes have their seats', summary.groups.length > 1 && summary.groups.some((it) => it.verdict !== 'ok'), JSON.stringify(summary.groups));
+
+  for (const [name, screen] of Object.entries({ 360: phone(360), 1280: desk(1280), dark: { ...desk(1280), colorScheme: 'dark' } })) {
+    await onScreen(browser, path, `decided-${name}`, screen);
+  }
+  valid(path);
+  for (const screen of [desk(1280), { ...desk(1280), javaScriptEnabled: false }]) {
+    const { context, page, seen } = await opened(browser, path, screen);
+    const how = screen.javaScriptEnabled === false ? 'without script' : 'with script';
+    const groups = await page.locator('#groups tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    const told = groups.map(([group, , actual, limit]) => [group, Number(actual), Number(limit)]);
+    checks.equal(`${how}: every group with its figures`, told, summary.groups.map(({ group, actual, limit }) => [group, actual, limit]));
+    const rows = await page.locator('#decisions tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    checks.equal(`${how}: every decision with what came of it`, rows.map((row) => [row[0], row[5]]), [['准予通过', '是'], ['不予采用', '否']]);
+    checks.ok(`${how}: with reason, by whom and when, masked`, rows.every((row) => row[2] === '电话 138****0001 核实' && row[3] === '测试办' && row[4] === '2025-08-12'), rows);
+    checks.ok(`${how}: the sums`, (await page.locator('#decisions .remark').innerText()).includes('裁定 2 条：起作用 1 条，没有起作用 1 条'));
+    quiet(`decisions ${how}`, seen);
+    await context.close();
+  }
+  const { context, page } = await opened(browser, path, desk(1280));
+  await page.locator('#decisions select[name=applied]').focus();
+  await page.keyboard.press('End');
+  checks.equal('those that changed nothing', await page.locator('#decisions tbody th').allInnerTexts(), ['没有这份.yaml 第1条']);
   await context.close();
 }
 

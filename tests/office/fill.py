@@ -9,9 +9,7 @@ lets them in. With `view`, the filled blank is printed there as it is seen on a 
 """
 
 import json
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 PREFIX = "lh_"
@@ -23,15 +21,10 @@ def main():
         for job in jobs:
             with_openpyxl(job)
         return
-    office, desktop = start(sys.argv[2])
-    try:
+    from office import running
+
+    with running(sys.argv[2]) as desktop:
         json.dump([with_office(desktop, job) for job in jobs], sys.stdout, ensure_ascii=False)
-    finally:
-        try:
-            desktop.terminate()
-        except Exception:  # It answers by going away.
-            pass
-        office.wait(60)
 
 
 def with_openpyxl(job):
@@ -52,28 +45,9 @@ def with_openpyxl(job):
     book.save(job["saves"][0][0])
 
 
-def start(profile):
-    import uno
-
-    pipe = f"linghang-{Path(profile).parent.name}"
-    office = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}", f"--accept=pipe,name={pipe};urp;"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(240):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        except Exception:
-            time.sleep(0.25)
-    office.kill()
-    raise SystemExit("LibreOffice did not start")
-
-
 def with_office(desktop, job):
+    from office import opened, value
+
     book = opened(desktop, job["file"])
     seen = {"printed": printed(book), "hidden": hidden(book), "protected": book.Sheets.getByIndex(0).isProtected()}
     seen["checks"] = {key: check(cell) for key, cell in inputs(book, job).items()}
@@ -94,6 +68,8 @@ def with_office(desktop, job):
 
 def view(book, path):
     """Prints a blank as it is seen on a screen: with the letters of columns, and with what stands beside the table."""
+    from office import value
+
     sheet = book.Sheets.getByIndex(0)
     used = sheet.createCursor()
     used.gotoEndOfUsedArea(False)
@@ -109,16 +85,6 @@ def view(book, path):
     for margin in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
         setattr(page, margin, 1000)
     book.storeToURL(Path(path).as_uri(), (value("FilterName", "calc_pdf_Export"),))
-
-
-def opened(desktop, path):
-    return desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, (value("Hidden", True),))
-
-
-def value(name, content):
-    from com.sun.star.beans import PropertyValue
-
-    return PropertyValue(Name=name, Value=content)
 
 
 def cells(book):

@@ -12,20 +12,13 @@ import json
 import sys
 from pathlib import Path
 
-from fill import opened, start, value
+from office import opened, running, value
 
 
 def main():
     jobs = json.load(sys.stdin)
-    office, desktop = start(sys.argv[1])
-    try:
+    with running(sys.argv[1]) as desktop:
         json.dump([fill(desktop, job) for job in jobs], sys.stdout, ensure_ascii=False)
-    finally:
-        try:
-            desktop.terminate()
-        except Exception:  # It answers by going away.
-            pass
-        office.wait(60)
 
 
 def fill(desktop, job):

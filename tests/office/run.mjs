@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { Checks, command, demo, inTemporaryFolder, programFromArguments } from '../support.mjs';
 import { parse, texts } from './csv.mjs';
 import { books } from './books.mjs';
+import { charts } from './charts.mjs';
 import { documents, filledIn } from './documents.mjs';
 import { marks } from './marks.mjs';
 import { sealed } from './sealed.mjs';
 import { everyColumnText, Office } from './soffice.mjs';
+import { typed } from './typed.mjs';
 
 const SHEETS = (programme) => [
   '合并表', ...(OFFICIAL[programme].answers ?? []), '待核与退回', ...(OFFICIAL[programme].activities ? ['可参加情况'] : []), '名额核对', '单位报送情况', '问题清单', '统计', '收件台账',
@@ -56,6 +58,7 @@ await checks.group('the summaries in LibreOffice', () =>
     for (const programme of Object.keys(OFFICIAL)) {
       const out = join(project, 'out', programme);
       await checks.group(`${programme}/summary.xlsx`, () => workbook(office, programme, out));
+      await checks.group(`${programme}/summary.xlsx charts`, () => charts(office, programme, out, checks));
       await checks.group(`${programme}/summary.xlsx printed`, () => printed(office, programme, out));
       await checks.group(`${programme}/brief.docx`, () => brief(office, programme, out));
       await checks.group(`${programme}/rosters`, () => rosters(office, programme, out));
@@ -66,6 +69,7 @@ await checks.group('the summaries in LibreOffice', () =>
     await checks.group('Word blanks filled in', () => filledIn(office, program, project, folder, checks));
     await checks.group('marked copies', () => marks(office, program, project, folder, checks));
     await checks.group('sealed summaries', () => sealed(office, program, project, folder, checks));
+    await checks.group('answers typed on a terminal', () => typed(program, project, folder, checks));
     await checks.group('a text that looks like a formula', () => formulas(office, project, folder));
   }),
 );

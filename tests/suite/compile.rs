@@ -13,6 +13,7 @@ mod heavy;
 mod known;
 pub mod mails;
 mod marks;
+mod nasty;
 mod order;
 mod outputs;
 pub mod packed;

@@ -1,7 +1,7 @@
 //! Word documents out and back: a blank that is filled in, and whatever else people send in Word, gives the same records
 //! as the YAML form.
 
-mod ways;
+pub mod ways;
 pub mod word;
 
 use std::fs;
@@ -13,13 +13,13 @@ use crate::compile::builders::{Office, Outcome, PNG, card, person, roster_of};
 use crate::support::{repository, run};
 
 /// The blank of a form, as `linghang blank` writes it.
-fn blank(office: &Office, form: &str) -> Vec<u8> {
+pub fn blank(office: &Office, form: &str) -> Vec<u8> {
     let said = run(office.root(), &["blank", form, "--format", "docx"]);
     assert_eq!(said.status, 0, "{}", said.stderr);
     fs::read(office.root().join(format!("blank/{form}.docx"))).unwrap()
 }
 
-const CARD: [(&str, &str); 13] = [
+pub const CARD: [(&str, &str); 13] = [
     ("recommending_unit", "示例力学学会"),
     ("name", "测试甲"),
     ("sex", "男"),
@@ -35,7 +35,7 @@ const CARD: [(&str, &str); 13] = [
     ("filled_on", "2022-04-10"),
 ];
 
-const HEADER: [(&str, &str); 6] = [
+pub const HEADER: [(&str, &str); 6] = [
     ("recommending_unit", "示例集团科学技术协会"),
     ("unit_category", "央企科协"),
     ("contact_name", "测试联络甲"),
@@ -44,7 +44,7 @@ const HEADER: [(&str, &str); 6] = [
     ("mode", "全部"),
 ];
 
-const PEOPLE: [[(&str, &str); 13]; 2] =
+pub const PEOPLE: [[(&str, &str); 13]; 2] =
     [people("测试甲", "代表委员", "秘书长、人大代表"), people("测试乙", "表彰举荐", "")];
 
 const fn people(name: &'static str, scope: &'static str, post: &'static str) -> [(&'static str, &'static str); 13] {
@@ -66,7 +66,7 @@ const fn people(name: &'static str, scope: &'static str, post: &'static str) -> 
 }
 
 /// What a control is answered with, from a list of keys and values.
-fn from(values: &[(&str, &str)], control: &Control) -> Option<String> {
+pub fn from(values: &[(&str, &str)], control: &Control) -> Option<String> {
     let value = values.iter().find(|(key, _)| *key == control.key).map(|(_, value)| *value)?;
     let ticked = value.split('、').any(|part| part == control.label);
     (!value.is_empty() && (!control.boxed || ticked)).then(|| value.to_owned())

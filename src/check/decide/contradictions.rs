@@ -30,8 +30,7 @@ type Receipt = (Moment, Option<usize>);
 struct Said<'a> {
     /// Whether a record is taken.
     taken: BTreeMap<Record<'a>, (bool, Place)>,
-    /// Whether two records are about one person.
-    same: BTreeMap<(Record<'a>, Record<'a>), (bool, Place)>,
+    who: Who<'a>,
     is: BTreeMap<String, (&'a str, Place)>,
     category: BTreeMap<String, (&'a str, Place)>,
     /// By unit and programme.
@@ -45,8 +44,8 @@ impl<'a> Said<'a> {
         match &decision.ruling {
             Ruling::Accept { record, .. } | Ruling::Keep(record) => note(&mut self.taken, id(record), true, place),
             Ruling::Drop(record) => note(&mut self.taken, id(record), false, place),
-            Ruling::Same(records) => pairs(records).find_map(|pair| note(&mut self.same, pair, true, place)),
-            Ruling::Different(records) => pairs(records).find_map(|pair| note(&mut self.same, pair, false, place)),
+            Ruling::Same(records) => self.who.same(&records.iter().map(id).collect::<Vec<_>>(), place),
+            Ruling::Different(records) => self.who.different(&records.iter().map(id).collect::<Vec<_>>(), place),
             Ruling::Unit { unit, is, category } => {
                 let key = unit_key(&unit.value);
                 let is = is.as_ref().and_then(|is| note(&mut self.is, key.clone(), &is.value, place));
@@ -76,11 +75,78 @@ fn id(record: &RecordRef) -> Record<'_> {
     (&record.file.file, record.record)
 }
 
-/// Any two of the records, each pair in one order.
-fn pairs(records: &[RecordRef]) -> impl Iterator<Item = (Record<'_>, Record<'_>)> {
-    records.iter().enumerate().flat_map(move |(at, one)| {
-        records[..at]
-            .iter()
-            .map(move |other| if id(one) < id(other) { (id(one), id(other)) } else { (id(other), id(one)) })
-    })
+/// Who is one person and who is not, as far as decisions say it: whoever is the same as the same person is the same.
+#[derive(Default)]
+struct Who<'a> {
+    /// Sets of records that are one person, by number; merged sets are left empty.
+    persons: Vec<Vec<Record<'a>>>,
+    /// In which set a record is.
+    of: BTreeMap<Record<'a>, usize>,
+    /// Sets that are different people, in both orders, and where that was decided.
+    apart: BTreeMap<usize, BTreeMap<usize, Place>>,
+    /// What was decided to be the same, in its order.
+    joined: Vec<(Vec<Record<'a>>, Place)>,
+}
+
+impl<'a> Who<'a> {
+    /// Where any two of these, or whoever else is one of them, were decided to be different; else makes them one.
+    fn same(&mut self, records: &[Record<'a>], place: Place) -> Option<Place> {
+        let sets: BTreeSet<usize> = records.iter().map(|record| self.set(*record)).collect();
+        for set in &sets {
+            let others = self.apart.get(set).into_iter().flatten();
+            if let Some((_, first)) = others.into_iter().find(|(other, _)| sets.contains(other)) {
+                return Some(*first);
+            }
+        }
+        let mut sets = sets.into_iter();
+        let into = sets.next()?;
+        for gone in sets {
+            for record in std::mem::take(&mut self.persons[gone]) {
+                self.of.insert(record, into);
+                self.persons[into].push(record);
+            }
+            for (other, first) in self.apart.remove(&gone).unwrap_or_default() {
+                self.apart.entry(other).or_default().remove(&gone);
+                self.part(into, other, first);
+            }
+        }
+        self.joined.push((records.to_vec(), place));
+        None
+    }
+
+    /// Where two of these became one; else notes that each is another person.
+    fn different(&mut self, records: &[Record<'a>], place: Place) -> Option<Place> {
+        let sets: Vec<usize> = records.iter().map(|record| self.set(*record)).collect();
+        let mut firsts: BTreeMap<usize, Record<'a>> = BTreeMap::new();
+        for (set, record) in sets.iter().zip(records) {
+            if let Some(first) = firsts.insert(*set, *record) {
+                return self.became_one(first, *record);
+            }
+        }
+        for (at, set) in sets.iter().enumerate() {
+            sets[..at].iter().for_each(|other| self.part(*set, *other, place));
+        }
+        None
+    }
+
+    fn set(&mut self, record: Record<'a>) -> usize {
+        *self.of.entry(record).or_insert_with(|| {
+            self.persons.push(vec![record]);
+            self.persons.len() - 1
+        })
+    }
+
+    fn part(&mut self, one: usize, other: usize, place: Place) {
+        self.apart.entry(one).or_default().entry(other).or_insert(place);
+        self.apart.entry(other).or_default().entry(one).or_insert(place);
+    }
+
+    /// The decision by which two records became one person.
+    fn became_one(&self, one: Record<'a>, other: Record<'a>) -> Option<Place> {
+        let mut who = Who::default();
+        self.joined.iter().find_map(|(records, place)| {
+            who.same(records, *place);
+            (who.of.get(&one)? == who.of.get(&other)?).then_some(*place)
+        })
+    }
 }

@@ -2,6 +2,8 @@
 
 mod contradictions;
 mod people;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub use contradictions::contradictions;
@@ -93,17 +95,16 @@ impl<'a> Rulings<'a> {
         if self.sound(is_about_people).next().is_none() {
             return;
         }
-        let mut people = People::of(desk);
-        for it in self.sound(|ruling| matches!(ruling, Ruling::Same(_))) {
-            it.unfit = people.join(desk, &it.works, it.bound.decision);
-        }
-        for it in self.sound(|ruling| matches!(ruling, Ruling::Different(_))) {
-            it.unfit = people.part(desk, &it.works);
+        let people = self.people(desk);
+        for (index, person) in people.decided() {
+            desk.works[index].decided.person = Some(person.to_owned());
         }
         let mut kept: BTreeMap<usize, &Decision> = BTreeMap::new();
         for it in self.sound(|ruling| matches!(ruling, Ruling::Keep(_))) {
             let (&[index], decision) = (it.works.as_slice(), it.bound.decision) else { continue };
-            let others = people.others(desk, index);
+            let form = &desk.works[index].form.id;
+            let own = |other: &usize| desk.works[*other].form.id == *form;
+            let others: Vec<usize> = people.others(index).iter().copied().filter(own).collect();
             // What an earlier decision superseded, this one cannot keep.
             if let Some(first) = others.iter().find_map(|other| kept.get(other)) {
                 let problem = BatchProblem::DecisionsContradict {};
@@ -114,6 +115,29 @@ impl<'a> Rulings<'a> {
             keep(desk, index, &others, decision);
             kept.insert(index, decision);
         }
+    }
+
+    /// Settles who is one person and who is not; whatever decisions contradict one another has been left out before.
+    fn people(&mut self, desk: &Desk) -> People {
+        let identities = desk.works.iter().map(|work| work.identity(&work.form.identity)).collect();
+        let units = desk.works.iter().map(|work| work.record.unit.clone()).collect();
+        let mut people = People::new(identities, units);
+        let different = |ruling: &Ruling| matches!(ruling, Ruling::Different(_));
+        let parted: Vec<Vec<usize>> = self.sound(different).map(|it| it.works.clone()).collect();
+        for it in self.sound(|ruling| matches!(ruling, Ruling::Same(_))) {
+            // Nothing that is written in a form begins like this.
+            let joined = people.join(&it.works, &format!("\u{1F}{:?}", it.bound.decision.place));
+            // Of one identity, it still says who stays together where others are set apart.
+            let person = it.works.first().and_then(|&index| people.person(index));
+            let matters = joined || parted.iter().flatten().any(|&index| people.person(index) == person);
+            it.unfit = (!matters).then(|| words(["这些记录本来就算同一个人", "they are about one person anyway"]));
+        }
+        let fitting = people.part(&parted);
+        for (it, fits) in self.sound(different).zip(fitting) {
+            let reason = ["这些记录本来就不算同一个人", "they are about different people anyway"];
+            it.unfit = (!fits).then(|| words(reason));
+        }
+        people
     }
 
     /// Tells what became of every decision, and notes whose acceptance is due to one.

@@ -1,15 +1,15 @@
 //! `compile --watch`: compiling again whenever files are put into the folders, until somebody ends it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::told::tell_outputs;
 use super::{Job, Ready, outcome};
 use crate::cli::Outcome;
 use crate::cli::console::Console;
-use crate::diagnostic::{Both, Diagnostics, PublishProblem};
-use crate::jobs::{Compiled, Intakes, Loaded, Loader};
+use crate::diagnostic::{Both, Diagnostic, Diagnostics, PublishProblem};
+use crate::jobs::{AUTHORED, Compiled, Intakes, Loaded, Loader};
 use crate::report::json_line;
 use crate::source::{Sources, Waited, Watch};
 
@@ -19,6 +19,16 @@ const LOOK: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_millis(400);
 /// How often such a file may have changed before the others are compiled without waiting for it.
 const LOOKS: usize = 5;
+
+/// How sure it is that a compiling met files as their senders meant them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    None,
+    /// Something new is wrong with what can be read: half a form may look like that.
+    New,
+    /// A file cannot be read.
+    Unread,
+}
 
 /// Compiles until Ctrl+C; the outcome is that of the last compiling.
 pub fn run(job: &Job, console: &Console) -> Outcome {
@@ -45,7 +55,7 @@ pub fn run(job: &Job, console: &Console) -> Outcome {
     loop {
         match watch.wait_for(LOOK) {
             Waited::Ended => break,
-            Waited::Changed | Waited::Nothing if !desk.intakes.stale(&job.paths) => {}
+            Waited::Changed | Waited::Nothing if !desk.stale() => {}
             Waited::Changed | Waited::Nothing => last = desk.round(&watch).unwrap_or_else(|outcome| outcome),
         }
     }
@@ -55,7 +65,10 @@ pub fn run(job: &Job, console: &Console) -> Outcome {
 }
 
 fn watch(job: &Job, console: &Console) -> Result<Watch, Outcome> {
-    Watch::over(&job.paths).map_err(|reason| {
+    let root = console.root()?;
+    let own = AUTHORED.map(|folder| root.join(folder));
+    let paths: Vec<PathBuf> = job.paths.iter().cloned().chain(own.into_iter().filter(|it| it.is_dir())).collect();
+    Watch::over(&paths).map_err(|reason| {
         let path = job.paths.first().map_or(Path::new("."), |path| path.as_path());
         let problem = PublishProblem::CannotWrite { path: path.display().to_string(), reason: Both::same(&reason) };
         console.refused(path, problem)
@@ -91,16 +104,28 @@ impl Desk<'_> {
         Ok(outcome(&compiled.problems))
     }
 
+    /// Whether there is anything to compile again: received files, or the project's own, have changed.
+    fn stale(&self) -> bool {
+        self.intakes.stale(&self.job.paths) || self.console.root().is_ok_and(|root| self.loader.stale(&root))
+    }
+
     /// Compiles, and once more while a file seems to be on its way.
     fn compile(&mut self, watch: &Watch) -> Result<Compiled, Outcome> {
-        let mut compiled = self.compile_once()?;
-        for _ in 0..LOOKS {
-            if !self.intakes.unsettled() || watch.wait_for(PATIENCE) == Waited::Ended {
-                break;
-            }
-            compiled = self.compile_once()?;
-        }
-        Ok(compiled)
+        // What lay there before the first compiling is not on its way.
+        let is_first = self.ready.is_none();
+        settled(
+            || {
+                let compiled = self.compile_once()?;
+                let new = || !is_first && self.fresh(&compiled.problems, &compiled.sources).any(Diagnostic::is_error);
+                let doubt = match self.intakes.unsettled() {
+                    true => Doubt::Unread,
+                    false if new() => Doubt::New,
+                    false => Doubt::None,
+                };
+                Ok((compiled, doubt))
+            },
+            || watch.wait_for(PATIENCE),
+        )
     }
 
     fn compile_once(&mut self) -> Result<Compiled, Outcome> {
@@ -127,10 +152,12 @@ impl Desk<'_> {
 
     /// What was told before and still holds is not told again.
     fn tell(&mut self, problems: &Diagnostics, sources: &Sources) {
-        let line = |problem| json_line(problem, sources, self.console.lang);
-        let fresh = problems.iter().filter(|problem| !self.told.contains(&line(problem)));
-        self.console.tell_some(fresh, sources);
-        self.told = problems.iter().map(line).collect();
+        self.console.tell_some(self.fresh(problems, sources), sources);
+        self.told = problems.iter().map(|problem| json_line(problem, sources, self.console.lang)).collect();
+    }
+
+    fn fresh<'p>(&self, problems: &'p Diagnostics, sources: &Sources) -> impl Iterator<Item = &'p Diagnostic> {
+        problems.iter().filter(|problem| !self.told.contains(&json_line(problem, sources, self.console.lang)))
     }
 
     fn running(&self, compiled: &Compiled) {
@@ -146,5 +173,72 @@ impl Desk<'_> {
                 sum.files, sum.records, sum.accepted, sum.rejected, sum.held, sum.superseded
             ),
         );
+    }
+}
+
+/// Compiles until nothing is in doubt any more: a file that cannot be read is looked at once more after a while, and one
+/// with something new wrong in it where it changes meanwhile; at most [`LOOKS`] times, so that the others do not wait for ever.
+fn settled<T, E>(mut compile: impl FnMut() -> Result<(T, Doubt), E>, mut wait: impl FnMut() -> Waited) -> Result<T, E> {
+    let (mut made, mut doubt) = compile()?;
+    for _ in 0..LOOKS {
+        let again = match doubt {
+            Doubt::None => false,
+            Doubt::New => wait() == Waited::Changed,
+            Doubt::Unread => wait() != Waited::Ended,
+        };
+        if !again {
+            break;
+        }
+        (made, doubt) = compile()?;
+    }
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Doubt, LOOKS, settled};
+    use crate::source::Waited;
+
+    /// What is told at last, after how many compilings, where these follow one another; the last one goes on.
+    fn told(compilings: &[(&'static str, Doubt)], waits: &[Waited]) -> (&'static str, usize) {
+        let (mut made, mut waited) = (0, 0);
+        let told = settled(
+            || {
+                made += 1;
+                Ok::<_, ()>(compilings[(made - 1).min(compilings.len() - 1)])
+            },
+            || {
+                waited += 1;
+                waits[(waited - 1).min(waits.len() - 1)]
+            },
+        );
+        (told.expect("no compiling fails"), made)
+    }
+
+    #[test]
+    fn a_file_written_in_two_halves_is_told_once_and_whole() {
+        let whole = ("whole", Doubt::None);
+        for half in [("half", Doubt::Unread), ("half", Doubt::New)] {
+            assert_eq!(told(&[half, whole], &[Waited::Changed]), ("whole", 2), "{half:?}");
+            assert_eq!(told(&[half, half, half, whole], &[Waited::Changed]), ("whole", 4), "{half:?}");
+        }
+        let wrong = ("whole and wrong", Doubt::New);
+        assert_eq!(told(&[("half", Doubt::Unread), wrong], &[Waited::Changed, Waited::Nothing]), (wrong.0, 2));
+    }
+
+    #[test]
+    fn what_stays_as_it_is_is_told_after_one_more_look() {
+        assert_eq!(told(&[("fine", Doubt::None)], &[Waited::Changed]), ("fine", 1));
+        assert_eq!(told(&[("wrong", Doubt::New)], &[Waited::Nothing]), ("wrong", 1));
+        let unread = [("unread", Doubt::Unread), ("still unread", Doubt::None)];
+        assert_eq!(told(&unread, &[Waited::Nothing]), ("still unread", 2));
+    }
+
+    #[test]
+    fn nobody_waits_for_a_file_that_never_ends_nor_after_the_end() {
+        for doubt in [Doubt::New, Doubt::Unread] {
+            assert_eq!(told(&[("growing", doubt)], &[Waited::Changed]), ("growing", LOOKS + 1));
+            assert_eq!(told(&[("growing", doubt)], &[Waited::Ended]), ("growing", 1));
+        }
     }
 }

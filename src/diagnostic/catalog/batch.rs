@@ -100,8 +100,8 @@ problems! {
             title "两条裁定互相矛盾" / "decisions that contradict each other"
             message "这条裁定与前面的一条互相矛盾，没有采用" / "this decision contradicts an earlier one and was not applied"
             help "请删去其中一条" / "take one of them out"
-            explain "例如对同一条记录既准予通过又不予采用，对同一个人以两份为准，给同一个单位认定两种类别。先写的一条有效，后写的一条没有采用，两处都已列出。"
-                / "For example, one record is both accepted and dropped, two records of one person are both kept, or a unit is given two categories. The first one holds; both places are shown."
+            explain "例如对同一条记录既准予通过又不予采用，对同一个人以两份为准，给同一个单位认定两种类别，或者裁定甲乙是同一人、乙丙是同一人，又裁定甲丙不是同一人。先写的一条有效，后写的一条没有采用，两处都已列出。"
+                / "For example, one record is both accepted and dropped, two records of one person are both kept, a unit is given two categories, or A is the same person as B and B as C, but A another than C. The first one holds; both places are shown."
 
         "E0523" Warning DecisionUnfit { reason: Both }
             title "裁定已不起作用" / "a decision that fits nothing any more"

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::decision::{effect, target};
 use super::{ExportError, Roster};
+use crate::lang::Lang;
 use crate::model::{Counts, Form, GroupLine, Record, Ruled, Status, Summary, UnitLine, UnitRule};
 use crate::report::row;
 use figures::FiguresOut;
@@ -230,7 +231,7 @@ fn decision_out<'a>(roster: &Roster<'a>, ruled: &'a Ruled) -> DecisionOut<'a> {
         file: &roster.sources.get(decision.place.source).name,
         line: decision.place.text().map(|spot| spot.line),
         kind: decision.ruling.kind(),
-        target: target(roster, ruled),
+        target: target(roster, ruled, Lang::Zh),
         reason: &decision.reason,
         by: decision.by.as_deref(),
         on: decision.on.map(|day| day.to_string()),

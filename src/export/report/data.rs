@@ -10,7 +10,7 @@ use super::{Page, words};
 use crate::diagnostic::{Severity, entry};
 use crate::export::veil::veiled;
 use crate::formats::html::Html;
-use crate::model::{FileFate, LedgerLine, Record, Status, UnitLine, Verdict};
+use crate::model::{FileFate, LedgerLine, Record, Ruled, Status, UnitLine, Verdict};
 
 /// What the script has to know besides the rows. It is written last: rows put texts into it.
 #[derive(Serialize)]
@@ -67,6 +67,8 @@ impl Page<'_> {
         rows(html, summary.records.iter(), |html, record| html.json(&self.person_row(record, &mut texts)));
         html.verbatim(",\"ledger\":");
         rows(html, summary.ledger.iter(), |html, line| html.json(&self.line_row(line, &mut texts)));
+        html.verbatim(",\"decisions\":");
+        rows(html, summary.decisions.iter(), |html, ruled| html.json(&self.decision_row(ruled, &mut texts)));
         html.verbatim(",\"rest\":");
         html.json(&self.remaining(texts.list(), codes));
         html.verbatim("}");
@@ -110,6 +112,13 @@ impl Page<'_> {
         let [name, unit, form, file] = self.person_words(record);
         let codes = texts.number(&record_codes(record).join(" "));
         (record.status.id(), name, texts.number(&unit), texts.number(&form), texts.number(&file), record.number, codes)
+    }
+
+    /// Kind, about whom, reason, by whom, day, whether it took effect, outcome, place.
+    fn decision_row(&self, ruled: &Ruled, texts: &mut Texts) -> impl Serialize + use<> {
+        let [kind, target, reason, by, on, effect, place] = self.decision_words(ruled);
+        let [kind, reason, by] = [kind, reason, by].map(|it| texts.number(&it));
+        (kind, target, reason, by, on, u8::from(ruled.applied()), effect, place)
     }
 
     /// File, kind of outcome, its word, why, arrival, sender, units, records, codes.

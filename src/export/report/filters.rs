@@ -1,6 +1,6 @@
 //! The controls by which the script narrows the long tables down; they are hidden where no script runs.
 
-use super::Page;
+use super::{Page, words};
 use crate::diagnostic::Severity;
 use crate::formats::html::Html;
 use crate::model::{Status, Verdict};
@@ -48,7 +48,7 @@ impl Page<'_> {
             Choice {
                 key: "verdict",
                 label: ["名额结论", "Quotas"],
-                options: verdicts.map(|it| (it.id(), super::words::verdict(it, self.lang))).into(),
+                options: verdicts.map(|it| (it.id(), words::verdict(it, self.lang))).into(),
             },
         ];
         self.filters(html, &choices, &[("q", ["单位名称", "Name"])]);
@@ -75,6 +75,18 @@ impl Page<'_> {
         ];
         let choices = [Choice { key: "fate", label: ["处理结果", "Outcome"], options: fates.into() }];
         self.filters(html, &choices, &[("q", ["文件、单位、发件人", "File, unit, sender"])]);
+    }
+
+    pub(super) fn decision_filters(&self, html: &mut Html) {
+        let choices = [
+            Choice { key: "kind", label: ["裁定", "Decision"], options: Vec::new() },
+            Choice {
+                key: "applied",
+                label: ["起作用", "Took effect"],
+                options: vec![("1", words::applied(true, self.lang)), ("0", words::applied(false, self.lang))],
+            },
+        ];
+        self.filters(html, &choices, &[("q", ["姓名、文件、理由", "Name, file, reason"])]);
     }
 
     fn filters(&self, html: &mut Html, choices: &[Choice], texts: &[(&str, [&str; 2])]) {

@@ -6,7 +6,9 @@
 
 mod charts;
 mod data;
+mod decisions;
 mod filters;
+mod groups;
 mod problems;
 mod tables;
 mod words;
@@ -43,8 +45,10 @@ pub(super) fn bytes(roster: &Roster) -> Vec<u8> {
     html.open("main", &[("id", "main"), ("tabindex", "-1")]);
     page.headline(&mut html);
     page.units(&mut html);
+    page.groups(&mut html);
     page.problems(&mut html);
     page.people(&mut html);
+    page.decisions(&mut html);
     page.ledger(&mut html);
     page.figures(&mut html);
     html.close();
@@ -102,12 +106,21 @@ impl Page<'_> {
         html.leaf("p", &[("class", "lead")], &remarks.join(self.say("　·　", " · ")));
         html.open("nav", &[("aria-label", self.say("本页内容", "Contents"))]);
         html.open("ul", &[("role", "list")]);
-        for (id, zh, en) in SECTIONS {
+        for (id, zh, en) in SECTIONS.into_iter().filter(|(id, ..)| self.has(id)) {
             html.open("li", &[]);
             html.leaf("a", &[("href", &format!("#{id}"))], self.say(zh, en));
             html.close();
         }
         html.up(3);
+    }
+
+    /// Whether there is such a part: some stand only where there is something to tell.
+    fn has(&self, id: &str) -> bool {
+        match id {
+            "groups" => !self.roster.summary.groups.is_empty(),
+            "decisions" => !self.roster.summary.decisions.is_empty(),
+            _ => true,
+        }
     }
 
     /// Opens a section under its heading.
@@ -131,19 +144,22 @@ impl Page<'_> {
 }
 
 /// The parts of the page, by their anchors.
-const SECTIONS: [(&str, &str, &str); 6] = [
+const SECTIONS: [(&str, &str, &str); 8] = [
     ("overview", "总数", "Totals"),
     ("units", "单位报送情况", "Units"),
+    ("groups", "班次与全项目核对", "Classes and programme"),
     ("problems", "问题清单", "Problems"),
     ("people", "人选记录", "People"),
+    ("decisions", "裁定", "Decisions"),
     ("ledger", "收件台账", "Files received"),
     ("figures", "统计", "Figures"),
 ];
 
 #[cfg(test)]
 mod tests {
-    use crate::export::testing::{card_example, roster_example};
+    use crate::export::testing::{card_example, decided_example, roster_example};
     use crate::lang::Lang;
+    use crate::model::{GroupLine, Per, UnitRule, Verdict};
 
     #[test]
     fn the_page_says_all_without_script_and_shows_no_number_in_full() {
@@ -161,5 +177,46 @@ mod tests {
         }
         let page = String::from_utf8(super::bytes(&card_example().roster(Lang::En))).expect("UTF-8");
         assert!(page.contains("<html lang=\"en\">") && !page.contains("110000198503070"), "{page}");
+    }
+
+    #[test]
+    fn decisions_and_the_verdicts_on_classes_stand_in_it_where_there_are_any() {
+        let mut example = decided_example();
+        example.summary.decisions[0].decision.reason = "电话 13800000001 核实".into();
+        let rule = UnitRule {
+            rule: "capacity".into(),
+            basis: "示例班".into(),
+            text: "容量3人".into(),
+            actual: 4,
+            limit: 3,
+            ok: false,
+            provisional: false,
+        };
+        example.summary.groups =
+            vec![GroupLine { per: Per::Class, group: "河南班".into(), verdict: Verdict::Broken, rule }];
+        let page = |lang| String::from_utf8(super::bytes(&example.roster(lang))).expect("UTF-8");
+        let seen = |page: &str| page.split_once("id=\"data\">").expect("data").0.to_owned();
+        let zh = page(Lang::Zh);
+        for part in [
+            "裁定 3 条：起作用 2 条，没有起作用 1 条。",
+            "示例材料研究会/汇总表.yaml 第2条 测试庚",
+            "电话 138****0001 核实",
+            "待核 → 通过",
+            "收件里没有「丙.yaml」",
+            "2025-08-13 16:30 收到，4 人",
+            "<th scope=\"row\">河南班</th>",
+            "<td class=\"n\">4</td>\n<td class=\"n\">3</td>",
+            "href=\"#groups\"",
+            "href=\"#decisions\"",
+        ] {
+            assert!(seen(&zh).contains(part), "{part}\n\nis not in\n\n{}", seen(&zh));
+        }
+        assert!(!zh.contains("13800000001"));
+        let en = seen(&page(Lang::En));
+        for part in ["Of these 2 took effect, 1 changed nothing", "held → accepted", "received 2025-08-13 16:30"] {
+            assert!(en.contains(part), "{part}\n\nis not in\n\n{en}");
+        }
+        let bare = String::from_utf8(super::bytes(&roster_example().roster(Lang::Zh))).expect("UTF-8");
+        assert!(!bare.contains("id=\"groups\"") && !bare.contains("id=\"decisions\""));
     }
 }

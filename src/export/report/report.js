@@ -82,6 +82,12 @@
       cell(texts[sender]), cell(texts[units]), cell(String(records), "n"), codesCell(texts[list]));
   }
 
+  function drawDecision([kind, target, reason, by, on, applied, effect, place]) {
+    const light = make("span", { class: applied ? "tag good" : "tag warn" }, applied ? words.yes : words.no);
+    return make("tr", {}, cell(texts[kind], "short"), head(target, "file lines"), cell(texts[reason], "file"), cell(texts[by]), cell(on, "short"),
+      cell(light), cell(effect, "file lines"), cell(place, "short"));
+  }
+
   const problemUnits = new Set(data.problems.map((row) => row[3]));
   const order = (list) => (id) => list.indexOf(id);
   const severityOrder = order(Object.keys({ error: 0, warning: 0, note: 0 }));
@@ -112,6 +118,13 @@
       words: { q: (row) => `${row[1]} ${texts[row[4]]} ${texts[row[6]]}` },
       columns: [(row) => statusOrder(row[0]), (row) => row[1], ...[2, 3, 4].map((at) => (row) => texts[row[at]]), (row) => row[5], (row) => texts[row[6]]],
     },
+    decisions: {
+      draw: drawDecision,
+      choices: { kind: (row) => texts[row[0]], applied: (row) => String(row[5]) },
+      words: { q: (row) => [row[1], texts[row[2]], texts[row[3]], row[6]].join(" ") },
+      columns: [(row) => texts[row[0]], (row) => row[1], (row) => texts[row[2]], (row) => texts[row[3]], (row) => row[4], (row) => row[5],
+        (row) => row[6], (row) => row[7]],
+    },
     ledger: {
       draw: drawLine,
       choices: { fate: (row) => row[1] },
@@ -131,6 +144,7 @@
       this.plan = TABLES[key];
       this.rows = data[key];
       this.section = document.getElementById(key);
+      if (!this.section) return;
       this.body = this.section.querySelector("[data-rows]");
       this.form = this.section.querySelector("[data-filters]");
       if (!this.body || !this.form) return;

@@ -231,8 +231,20 @@ impl Page<'_> {
         [file, fate, veiled(&why).into_owned(), arrived, sender, veiled(&units).into_owned(), codes(line)]
     }
 
-    /// Opens a table down to its body, in a frame that scrolls sideways on narrow screens.
-    fn table(&self, html: &mut Html, id: &str, columns: &[(&str, &str, &str)]) {
+    /// Opens a table down to its body, in a frame that scrolls sideways on narrow screens. The script sorts it and turns
+    /// its pages.
+    pub(super) fn table(&self, html: &mut Html, id: &str, columns: &[(&str, &str, &str)]) {
+        self.heads(html, id, columns, true);
+        html.open("tbody", &[("data-rows", "")]);
+    }
+
+    /// The same of a short table, which the script leaves as it is.
+    pub(super) fn still_table(&self, html: &mut Html, id: &str, columns: &[(&str, &str, &str)]) {
+        self.heads(html, id, columns, false);
+        html.open("tbody", &[]);
+    }
+
+    fn heads(&self, html: &mut Html, id: &str, columns: &[(&str, &str, &str)], sorted: bool) {
         let label = format!("{id}-heading");
         html.open("div", &[("class", "frame"), ("tabindex", "0"), ("role", "group"), ("aria-labelledby", &label)]);
         html.open("table", &[("aria-labelledby", &label)]);
@@ -240,10 +252,10 @@ impl Page<'_> {
         html.open("tr", &[]);
         for (zh, en, kind) in columns {
             let class = if *kind == "n" { "n" } else { "t" };
-            html.leaf("th", &[("scope", "col"), ("class", class), ("data-sort", kind)], self.say(zh, en));
+            let attributes = [("scope", "col"), ("class", class), ("data-sort", *kind)];
+            html.leaf("th", &attributes[..if sorted { 3 } else { 2 }], self.say(zh, en));
         }
         html.up(2);
-        html.open("tbody", &[("data-rows", "")]);
     }
 
     /// Tells readers without script how many more there are.

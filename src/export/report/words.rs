@@ -2,7 +2,7 @@
 
 use crate::export::ledger::fate_words;
 use crate::lang::Lang;
-use crate::model::{FileFate, LedgerLine, UnitState, Verdict};
+use crate::model::{FileFate, LedgerLine, Ruling, UnitState, Verdict};
 
 pub(super) fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     let english = match verdict {
@@ -53,6 +53,29 @@ pub(super) fn fate_light(fate: &FileFate) -> &'static str {
     }
 }
 
+/// What was decided, in a word.
+pub(super) fn ruling(ruling: &Ruling, lang: Lang) -> &'static str {
+    let english = match ruling {
+        Ruling::Accept { .. } => "accept",
+        Ruling::Drop(_) => "drop",
+        Ruling::Keep(_) => "keep this version",
+        Ruling::Same(_) => "same person",
+        Ruling::Different(_) => "different people",
+        Ruling::Unit { .. } => "unit",
+        Ruling::Paper { .. } => "paper received",
+        Ruling::Record { .. } => "keyed in",
+    };
+    lang.pick(ruling.label(), english)
+}
+
+/// Whether a decision took effect.
+pub(super) fn applied(applied: bool, lang: Lang) -> &'static str {
+    match applied {
+        true => lang.pick("是", "yes"),
+        false => lang.pick("否", "no"),
+    }
+}
+
 /// What the script says: `{}` stands for numbers.
 pub(super) fn of_script(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let words = [
@@ -69,6 +92,8 @@ pub(super) fn of_script(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("number", "第 {} 条", "no. {}"),
         ("sort", "按此排序", "sort by this"),
         ("problems", "查看问题", "see the problems"),
+        ("yes", applied(true, Lang::Zh), applied(true, Lang::En)),
+        ("no", applied(false, Lang::Zh), applied(false, Lang::En)),
     ];
     words.into_iter().map(|(key, zh, en)| (key, lang.pick(zh, en))).collect()
 }

@@ -16,7 +16,8 @@ pub(super) fn text(letter: &Letter) -> String {
     let (mut number, mut left_out) = (0, letter.points());
     let mut room = CHARS.saturating_sub(head.chars().count() + tail.chars().count() + 40);
     'all: for part in &letter.parts {
-        let mut next = format!("\n《{}》\n", part.file);
+        let marked = part.where_marked().map_or_else(String::new, |marked| format!("（{marked}）"));
+        let mut next = format!("\n《{}》{marked}\n", part.file);
         for point in &part.points {
             next.push_str(&line(number + 1, point));
             let length = next.chars().count();
@@ -28,11 +29,6 @@ pub(super) fn text(letter: &Letter) -> String {
             next.clear();
             number += 1;
             left_out -= 1;
-        }
-        if let Some(marked) = &part.marked {
-            let note = format!("（标注副本：{marked}）\n");
-            room = room.saturating_sub(note.chars().count());
-            body.push_str(&note);
         }
     }
     if left_out > 0 {

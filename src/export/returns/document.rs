@@ -34,8 +34,8 @@ const FACTS: [Mm; 2] = [Mm(24.0), Mm(138.0)];
 
 fn points(part: &Part, number: &mut usize) -> Vec<Block> {
     let mut blocks = vec![text(Style::Heading, &part.file)];
-    if let Some(marked) = &part.marked {
-        blocks.push(text(Style::SmallValue, &format!("附件“{marked}”在原表上标出了下面各处。")));
+    if let Some(marked) = part.where_marked() {
+        blocks.push(text(Style::SmallValue, &format!("下面各处{marked}，可以直接在副本上改。")));
     }
     let mut rows = vec![Row {
         height: Mm(7.0),

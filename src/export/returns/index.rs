@@ -20,10 +20,19 @@ pub(super) struct Entry {
     warnings: usize,
     /// Folder and name of the letter, without an extension.
     letter: Option<String>,
+    /// The names of the marked copies in the folder.
+    copies: Vec<String>,
+    folder: String,
+}
+
+/// Where the letter of a party lies, and what lies beside it.
+pub(super) struct Folder {
+    pub(super) name: String,
+    pub(super) copies: Vec<String>,
 }
 
 impl Entry {
-    pub(super) fn of_unit(unit: &UnitLine, found: Option<&Found>, folder: &str, letter: Option<&Letter>) -> Entry {
+    pub(super) fn of_unit(unit: &UnitLine, found: Option<&Found>, folder: Folder, letter: Option<&Letter>) -> Entry {
         let errors = found.map_or(0, Found::errors);
         let state = match (letter.map(|letter| letter.kind), errors) {
             (Some(Kind::Reminder), _) => ["bad", "未报送"],
@@ -38,11 +47,13 @@ impl Entry {
             accepted: unit.statuses[0],
             errors,
             warnings: found.map_or(0, |found| found.count(Severity::Warning)),
-            letter: letter.map(|letter| format!("{folder}/{}", letter.kind.file())),
+            letter: letter.map(|letter| format!("{}/{}", folder.name, letter.kind.file())),
+            copies: folder.copies,
+            folder: folder.name,
         }
     }
 
-    pub(super) fn of_other(party: &Party, found: &Found, folder: &str, letter: &Letter) -> Entry {
+    pub(super) fn of_other(party: &Party, found: &Found, folder: Folder, letter: &Letter) -> Entry {
         let name = match party {
             Party::Unit(unit) => veiled(unit).into_owned(),
             Party::Sender(sender) => format!("未知单位（发件人 {}）", veiled(sender)),
@@ -54,7 +65,9 @@ impl Entry {
             accepted: 0,
             errors: found.errors(),
             warnings: found.count(Severity::Warning),
-            letter: Some(format!("{folder}/{}", letter.kind.file())),
+            letter: Some(format!("{}/{}", folder.name, letter.kind.file())),
+            copies: folder.copies,
+            folder: folder.name,
         }
     }
 }
@@ -87,7 +100,7 @@ pub(super) fn page(roster: &Roster, entries: &[Entry]) -> String {
     table(&mut html, entries);
     html.up(3);
     html.open("footer", &[]);
-    html.leaf("p", &[], "网页版可以整页复制到邮件正文，Word 版供打印或作附件，文字版供粘贴到聊天里。发出前请看一遍。");
+    html.leaf("p", &[], "网页版可以整页复制到邮件正文，Word 版供打印或作附件，文字版供粘贴到聊天里。标注副本随退回单一起发。发出前请看一遍。");
     html.finish()
 }
 
@@ -100,9 +113,15 @@ fn table(html: &mut Html, entries: &[Entry]) {
     html.open("table", &[("aria-labelledby", "units")]);
     html.open("thead", &[]);
     html.open("tr", &[]);
-    for (label, class) in
-        [("单位", "t"), ("情况", "t"), ("通过", "n"), ("请改正", "n"), ("请核对", "n"), ("退回单或催报", "t")]
-    {
+    for (label, class) in [
+        ("单位", "t"),
+        ("情况", "t"),
+        ("通过", "n"),
+        ("请改正", "n"),
+        ("请核对", "n"),
+        ("退回单或催报", "t"),
+        ("标注副本", "t"),
+    ] {
         html.leaf("th", &[("scope", "col"), ("class", class)], label);
     }
     html.up(2);
@@ -116,7 +135,7 @@ fn table(html: &mut Html, entries: &[Entry]) {
         for count in [entry.accepted, entry.errors, entry.warnings] {
             html.leaf("td", &[("class", "n")], &count.to_string());
         }
-        html.open("td", &[]);
+        html.open("td", &[("class", "file")]);
         if let Some(letter) = &entry.letter {
             for (index, (extension, word)) in
                 [("html", "网页（邮件）"), ("docx", "Word"), ("txt", "文字（聊天）")].iter().enumerate()
@@ -127,7 +146,20 @@ fn table(html: &mut Html, entries: &[Entry]) {
                 html.leaf("a", &[("href", &address::encoded(&format!("{letter}.{extension}")))], word);
             }
         }
+        html.close();
+        html.open("td", &[("class", "file")]);
+        copies(html, entry);
         html.up(2);
     }
     html.up(2);
+}
+
+/// The links lead to the files under their own names; of numbers in these nothing is shown in full.
+fn copies(html: &mut Html, entry: &Entry) {
+    for (index, copy) in entry.copies.iter().enumerate() {
+        if index > 0 {
+            html.void("br", &[]);
+        }
+        html.leaf("a", &[("href", &address::encoded(&format!("{}/{copy}", entry.folder)))], &veiled(copy));
+    }
 }

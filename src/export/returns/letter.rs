@@ -36,9 +36,16 @@ pub(super) struct Letter {
 /// What is wrong in one file.
 pub(super) struct Part {
     pub(super) file: String,
-    /// The copy of it in which the places are marked.
+    /// The name of the copy of it in which the places are marked, without numbers; the copy lies beside the letter.
     pub(super) marked: Option<String>,
     pub(super) points: Vec<Told>,
+}
+
+impl Part {
+    /// Where the points can be seen in place; none where there is no copy.
+    pub(super) fn where_marked(&self) -> Option<String> {
+        self.marked.as_ref().map(|copy| format!("已在副本「{copy}」里标出"))
+    }
 }
 
 /// A point of a letter.
@@ -217,8 +224,11 @@ fn parts(roster: &Roster, found: &Found, marked: &BTreeMap<SourceId, String>) ->
         // What has to be mended comes first, and of that what is about the whole.
         let mut points: Vec<&Point> = points.iter().collect();
         points.sort_by_key(|point| (point.severity, !point.person.is_empty() || !point.within.is_empty()));
-        let marked = marked.get(id).map(|name| veiled(name).into_owned());
-        Part { file, marked, points: points.into_iter().map(told).collect() }
+        Part {
+            file,
+            marked: marked.get(id).map(|copy| veiled(copy).into_owned()),
+            points: points.into_iter().map(told).collect(),
+        }
     };
     found.files.iter().map(part).collect()
 }

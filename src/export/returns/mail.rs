@@ -50,8 +50,8 @@ pub(super) fn page(letter: &Letter) -> String {
 
 fn points(html: &mut Html, part: &Part, number: &mut usize) {
     html.leaf("h2", &[("style", FILE)], &part.file);
-    if let Some(marked) = &part.marked {
-        html.leaf("p", &[("style", TEXT)], &format!("附件“{marked}”在原表上标出了下面各处，可以直接在上面改。"));
+    if let Some(marked) = part.where_marked() {
+        html.leaf("p", &[("style", TEXT)], &format!("下面各处{marked}，可以直接在副本上改。"));
     }
     html.open("table", &[("style", TABLE)]);
     html.open("tr", &[]);

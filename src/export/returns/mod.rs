@@ -12,10 +12,10 @@ mod index;
 mod letter;
 mod mail;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use self::findings::{Findings, Party};
-use self::index::Entry;
+use self::findings::{Findings, Found, Party};
+use self::index::{Entry, Folder};
 use self::letter::{Letter, reminder, slip};
 use super::Roster;
 use crate::model::{Artifact, Record, file_name};
@@ -25,6 +25,7 @@ use crate::source::SourceId;
 /// marked copies that lie beside the slips, by the file that they are of.
 pub(super) fn artifacts(roster: &Roster, marked: &BTreeMap<SourceId, String>) -> Vec<Artifact> {
     let findings = Findings::new(roster);
+    let marked = &own_copies(roster, marked);
     let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in &roster.summary.records {
         records.entry(&record.unit).or_default().push(record);
@@ -42,18 +43,42 @@ pub(super) fn artifacts(roster: &Roster, marked: &BTreeMap<SourceId, String>) ->
             None if unit.listed && !unit.reported() => Some(reminder(roster, unit)),
             None => None,
         };
-        entries.push(Entry::of_unit(unit, found, &folder, letter.as_ref()));
         artifacts.extend(letter.iter().flat_map(|letter| files(roster, &folder, letter)));
+        let own = records.get(unit.unit.as_str()).into_iter().flatten().map(|record| record.source);
+        let folder = Folder { name: folder, copies: beside(found, own, marked) };
+        entries.push(Entry::of_unit(unit, found, folder, letter.as_ref()));
     }
     // Files of units that no list and no record names still have a sender, who can be asked.
     for (party, found) in findings.others(&roster.summary.units) {
         let folder = folder_of(party);
         let letter = slip(roster, party, None, &[], found, marked);
-        entries.push(Entry::of_other(party, found, &folder, &letter));
         artifacts.extend(files(roster, &folder, &letter));
+        let folder = Folder { name: folder, copies: beside(Some(found), std::iter::empty(), marked) };
+        entries.push(Entry::of_other(party, found, folder, &letter));
     }
     artifacts.push(Artifact::new(path(roster, "index.html"), index::page(roster, &entries)));
     artifacts
+}
+
+/// Without the copies of files with people of several units: these lie in a folder of their own, and no unit gets them.
+fn own_copies(roster: &Roster, marked: &BTreeMap<SourceId, String>) -> BTreeMap<SourceId, String> {
+    let mut units: BTreeMap<SourceId, BTreeSet<&str>> = BTreeMap::new();
+    for record in &roster.summary.records {
+        units.entry(record.source).or_default().insert(&record.unit);
+    }
+    let one = |source: &SourceId| units.get(source).is_none_or(|units| units.len() == 1);
+    marked.iter().filter(|(source, _)| one(source)).map(|(source, copy)| (*source, copy.clone())).collect()
+}
+
+/// The marked copies beside a letter: of the files with something to mend and of all others of the unit.
+fn beside(
+    found: Option<&Found>,
+    own: impl Iterator<Item = SourceId>,
+    marked: &BTreeMap<SourceId, String>,
+) -> Vec<String> {
+    let told = found.into_iter().flat_map(|found| found.files.keys().copied());
+    let files: BTreeSet<SourceId> = told.chain(own).collect();
+    files.iter().filter_map(|file| marked.get(file).cloned()).collect()
 }
 
 fn folder_of(party: &Party) -> String {
@@ -83,23 +108,72 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::artifacts;
-    use crate::export::testing::roster_example;
+    use crate::export::testing::{Example, roster_example};
     use crate::lang::Lang;
-    use crate::source::SourceId;
+    use crate::model::{Artifact, address};
+    use crate::source::{Archive, Limits, SourceId};
+
+    const COPIES: [&str; 3] = ["汇总表（已标注）.yaml", "汇总表13800000001（已标注）.yaml", "信息表（已标注）.yaml"];
+
+    /// The letters beside copies of the first three files.
+    fn made(example: &Example) -> Vec<Artifact> {
+        let copies: BTreeMap<SourceId, String> = (0..).map(SourceId).zip(COPIES.map(str::to_owned)).collect();
+        artifacts(&example.roster(Lang::Zh), &copies)
+    }
+
+    /// The words of a file below `returns/`.
+    fn words(all: &[Artifact], name: &str) -> String {
+        let file = all.iter().find(|it| it.path == format!("2025/returns/{name}")).expect("the file is made");
+        file.text().map(str::to_owned).unwrap_or_else(|| {
+            let mut package = Archive::open(&file.bytes, &Limits::DEFAULT).expect("a document");
+            let part = package.find("word/document.xml").expect("a main part");
+            String::from_utf8(package.read(part, 1 << 20).expect("a part within limits")).expect("UTF-8")
+        })
+    }
 
     #[test]
-    fn a_slip_names_the_marked_copy_that_lies_beside_it() {
-        let example = roster_example();
-        let marked = BTreeMap::from([(SourceId(1), "汇总表（标注）.yaml".to_owned())]);
-        let all = artifacts(&example.roster(Lang::Zh), &marked);
-        let names = |unit: &str, form: &str| {
-            let path = format!("2025/returns/{unit}/退回单.{form}");
-            let slip = all.iter().find(|it| it.path == path).and_then(|it| it.text()).unwrap_or_default();
-            assert!(slip.contains("汇总表.yaml"), "{slip}");
-            slip.contains("汇总表（标注）.yaml")
-        };
-        for form in ["html", "txt"] {
-            assert!(names("示例材料研究会", form) && !names("示例力学学会", form), "{form}");
+    fn every_face_of_a_slip_names_the_copy_beside_the_file_that_it_is_of() {
+        let all = made(&roster_example());
+        for form in ["html", "docx", "txt"] {
+            let slip = |unit: &str| words(&all, &format!("{unit}/退回单.{form}"));
+            let (first, second) = (slip("示例力学学会"), slip("示例材料研究会"));
+            for (slip, copy) in [(&first, COPIES[0]), (&second, "汇总表138****0001（已标注）.yaml")] {
+                let note = format!("已在副本「{copy}」里标出");
+                let (file, note) = (slip.find("汇总表.yaml"), slip.find(&note));
+                assert!(file.is_some() && file < note, "{form}: {file:?} {note:?}\n{slip}");
+                assert_eq!(slip.matches("已在副本").count(), 1, "{form}\n{slip}");
+                assert!(!slip.contains("13800000001"), "{form}");
+            }
         }
+        let bare = artifacts(&roster_example().roster(Lang::Zh), &BTreeMap::new());
+        assert!(bare.iter().filter_map(Artifact::text).all(|text| !text.contains("已在副本")));
+    }
+
+    #[test]
+    fn the_overview_links_each_units_letters_and_marked_copies() {
+        let index = words(&made(&roster_example()), "index.html");
+        let row = |unit: &str| index.split("<tr>").find(|row| row.contains(unit)).expect("a row").to_owned();
+        let link = |path: String| format!("href=\"{}\"", address::encoded(&path));
+        for (unit, copies) in [("示例力学学会", &COPIES[..1]), ("示例材料研究会", &COPIES[1..])] {
+            let row = row(unit);
+            let slips = ["html", "docx", "txt"].map(|form| format!("退回单.{form}"));
+            for name in slips.iter().map(String::as_str).chain(copies.iter().copied()) {
+                assert!(row.contains(&link(format!("{unit}/{name}"))), "{name}\n{row}");
+            }
+            assert_eq!(row.matches("href=").count(), 3 + copies.len(), "{row}");
+        }
+        assert!(index.contains(">汇总表138****0001（已标注）.yaml</a>"), "{index}");
+        assert_eq!(row("示例海洋学会").matches("href=").count(), 3, "a reminder has no copy beside it");
+    }
+
+    #[test]
+    fn a_copy_with_people_of_several_units_goes_to_none_of_them() {
+        let mut example = roster_example();
+        example.summary.records[5].unit = "示例力学学会".into();
+        let all = made(&example);
+        let slip = words(&all, "示例材料研究会/退回单.html");
+        assert!(slip.contains("汇总表.yaml") && !slip.contains("已在副本"), "{slip}");
+        let index = words(&all, "index.html");
+        assert!(index.contains(">信息表（已标注）.yaml</a>") && !index.contains("138****0001"), "{index}");
     }
 }

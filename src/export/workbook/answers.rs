@@ -1,9 +1,10 @@
 //! Answers to forms that are about no people: what was said, class by class, and what the numbers come to.
 
+use super::paper::{COLUMNS, Paper, ROW, told};
 use super::table::{Plan, Table, width};
 use crate::export::columns::unit_text;
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Book, BookError, Content, Sheet, Style};
+use crate::formats::sheet::{Bars, Book, BookError, Cells, Content, Sheet, Style};
 use crate::model::{AnswerFigures, Field, Form, Kind, Measure, Record, Spread, Tally, Value};
 
 /// Two sheets for each such form that was answered: the answers, and what they come to.
@@ -61,29 +62,30 @@ fn cell<'r>(form: &Form, record: &'r Record, at: usize, field: &Field) -> (Conte
 }
 
 fn statistics(book: &mut Book, form: &Form, figures: &AnswerFigures) -> Result<(), BookError> {
-    let mut sheet = book.sheet(&format!("{}（统计）", form.roster_title()))?;
-    sheet.widths([24.0, 24.0].into_iter().chain([10.0; 5]))?;
-    sheet.row([(format!("《{}》，共 {} 份", form.title, figures.order.len()).into(), Style::Remark)])?;
-    sheet.skip();
+    let name = format!("{}（统计）", form.roster_title());
+    let mut paper = Paper::open(book, &name, [22.0, 16.0].into_iter().chain([10.0; COLUMNS - 2]))?;
+    paper.sheet.row([(format!("《{}》，共 {} 份", form.title, figures.order.len()).into(), Style::Remark)])?;
+    paper.sheet.skip();
     // Sums that mean nothing get no column.
     for measures in figures.measures.chunk_by(|one, other| one.additive == other.additive) {
-        means(&mut sheet, measures)?;
+        means(&mut paper, measures)?;
     }
     for measures in figures.measures.chunk_by(|one, other| one.bands == other.bands) {
-        bands(&mut sheet, measures)?;
+        bands(&mut paper, form, measures)?;
     }
     for tally in &figures.tallies {
-        options(&mut sheet, tally)?;
+        options(&mut paper, form, tally)?;
     }
-    sheet.page();
-    book.push(sheet)
+    paper.close(book)
 }
 
 /// Each number over all answers, then class by class.
-fn means(sheet: &mut Sheet, measures: &[Measure]) -> Result<(), BookError> {
+fn means(paper: &mut Paper, measures: &[Measure]) -> Result<(), BookError> {
     let additive = measures.iter().any(|measure| measure.additive);
     let sum = additive.then_some("合计");
-    head(sheet, ["项目", "班次", "份数", "平均", "最低", "最高"].into_iter().chain(sum))?;
+    paper.block(measures.iter().map(|measure| 1 + measure.classes.len() as u32).sum::<u32>() + 1);
+    paper.head(["项目", "班次", "份数", "平均", "最低", "最高"].into_iter().chain(sum))?;
+    let sheet = &mut paper.sheet;
     let top = sheet.next_row();
     for measure in measures {
         line(sheet, measure, "全部", &measure.all)?;
@@ -112,35 +114,55 @@ fn line(sheet: &mut Sheet, measure: &Measure, class: &str, spread: &Spread) -> R
     sheet.row(labels.into_iter().chain(numbers))
 }
 
-/// How many answers fall into each band, of numbers that have the same bands.
-fn bands(sheet: &mut Sheet, measures: &[Measure]) -> Result<(), BookError> {
-    let Some(first) = measures.first() else { return Ok(()) };
-    head(sheet, ["分布", "份数"].into_iter().chain(first.bands.iter().map(String::as_str)))?;
-    let top = sheet.next_row();
+/// How many answers fall into each band, of numbers that have the same bands: a table to compare them, and a chart of
+/// each, two beside one another.
+fn bands(paper: &mut Paper, form: &Form, measures: &[Measure]) -> Result<(), BookError> {
+    let Some(first) = measures.first().filter(|first| !first.bands.is_empty()) else { return Ok(()) };
+    paper.block(measures.len() as u32 + 1);
+    let head = paper.sheet.next_row();
+    paper.head(["分布", "份数"].into_iter().chain(first.bands.iter().map(String::as_str)))?;
     for measure in measures {
-        let counts = std::iter::once(&measure.all.count).chain(&measure.all.bands);
-        let counts = counts.map(|count| (Content::Number(*count), Style::BodyCentre));
-        sheet.row([(measure.title.as_str().into(), Style::Body)].into_iter().chain(counts))?;
+        paper.line(&measure.title, std::iter::once(measure.all.count).chain(measure.all.bands.iter().copied()))?;
     }
+    let columns = 2..=1 + first.bands.len() as u16;
     let most = measures.iter().map(|measure| measure.all.count).max().unwrap_or_default();
-    sheet.data_bars(top..=sheet.next_row() - 1, 2..=1 + first.bands.len() as u16, most)?;
-    sheet.skip();
-    Ok(())
-}
-
-fn options(sheet: &mut Sheet, tally: &Tally) -> Result<(), BookError> {
-    head(sheet, [tally.title.as_str(), "份数"])?;
-    let unknown = (tally.unknown > 0).then_some(("未填", tally.unknown));
-    let lines = tally.lines.iter().map(|(label, count)| (label.as_str(), *count));
-    for (label, count) in lines.chain(unknown) {
-        sheet.row([(label.into(), Style::Body), (Content::Number(count), Style::BodyCentre)])?;
+    paper.sheet.data_bars(head + 1..=head + measures.len() as u32, columns.clone(), most)?;
+    paper.sheet.skip();
+    // One bar would show nothing.
+    if first.bands.len() == 1 {
+        return Ok(());
     }
-    sheet.skip();
+    // A title stands above the bars, and air around them.
+    let height = first.bands.len() as u32 + 2;
+    for (pair, two) in (0..).zip(measures.chunks(2)) {
+        paper.block(height + 1);
+        let top = paper.sheet.next_row();
+        for (row, (measure, column)) in (head + 1 + 2 * pair..).zip(two.iter().zip(SIDES)) {
+            let lines: Vec<(&str, usize)> =
+                measure.bands.iter().map(String::as_str).zip(measure.all.bands.iter().copied()).collect();
+            paper.sheet.bars(&Bars {
+                title: &format!("{}（{} 份）", measure.title, measure.all.count),
+                alt: &told(&format!("《{}》“{}”的分布", form.title, measure.title), &lines),
+                labels: Cells::along(head, columns.clone()),
+                series: &[(Cells::along(row, columns.clone()), "份数")],
+                at: (top, column),
+                size: (HALF, height * ROW),
+            })?;
+        }
+        paper.skip_to(top + height + 1);
+    }
     Ok(())
 }
 
-fn head<'a>(sheet: &mut Sheet, labels: impl IntoIterator<Item = &'a str>) -> Result<(), BookError> {
-    sheet.row(labels.into_iter().map(|label| (label.into(), Style::Head)))
+/// The columns at which two charts stand beside one another, and how wide each is in pixels.
+const SIDES: [u16; 2] = [0, 3];
+const HALF: u32 = 284;
+
+fn options(paper: &mut Paper, form: &Form, tally: &Tally) -> Result<(), BookError> {
+    let unknown = (tally.unknown > 0).then_some(("未填", tally.unknown));
+    let lines: Vec<(&str, usize)> =
+        tally.lines.iter().map(|(label, count)| (label.as_str(), *count)).chain(unknown).collect();
+    paper.tally(&tally.title, "份数", &lines, &told(&format!("《{}》按{}的份数", form.title, tally.title), &lines))
 }
 
 fn whole(number: i128) -> Content<'static> {

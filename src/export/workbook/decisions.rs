@@ -35,7 +35,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         let decision = &ruled.decision;
         table.row([
             (decision.ruling.label().into(), Style::BodyCentre),
-            (target(roster, ruled).into(), Style::Body),
+            (target(roster, ruled, Lang::Zh).into(), Style::Body),
             (decision.reason.as_str().into(), Style::Body),
             (decision.by.as_deref().unwrap_or_default().into(), Style::BodyCentre),
             (decision.on.map(|day| day.to_string()).unwrap_or_default().into(), Style::BodyCentre),

@@ -9,6 +9,7 @@ mod ledger;
 mod links;
 mod merged;
 mod official;
+mod paper;
 mod pending;
 mod photos;
 mod problems;

@@ -1,7 +1,8 @@
 //! 统计: how many there are of everything, in small tables with a chart beside each.
 
+use super::paper::{BELOW, COLUMNS, Paper, ROW, told};
 use crate::export::{ExportError, Roster};
-use crate::formats::sheet::{Bars, Book, BookError, Content, Sheet, Style};
+use crate::formats::sheet::{Bars, Book, BookError, Cells, Style};
 use crate::lang::Lang;
 use crate::model::{CategoryFigures, Figures, FormFigures, FormRecords, Status, UnitState};
 
@@ -9,92 +10,14 @@ use crate::model::{CategoryFigures, Figures, FormFigures, FormRecords, Status, U
 /// be counted.
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let figures = &roster.summary.figures;
-    let mut sheet = book.sheet("统计")?;
-    sheet.widths([28.0].into_iter().chain([10.0; COLUMNS - 1]))?;
-    let mut paper = Paper { sheet, begun: 0, ends: Vec::new() };
+    let mut paper = Paper::open(book, "统计", [28.0].into_iter().chain([10.0; COLUMNS - 1]))?;
     by_status(&mut paper, figures)?;
     by_state(&mut paper, figures)?;
     by_category(&mut paper, figures)?;
     for form in &figures.forms {
         people(&mut paper, form)?;
     }
-    let Paper { mut sheet, ends, .. } = paper;
-    sheet.print_area(COLUMNS as u16)?;
-    sheet.upright(&ends)?;
-    book.push(sheet)?;
-    Ok(())
-}
-
-const COLUMNS: usize = 7;
-
-/// Rows that fit on a page, and the height of one in pixels.
-const PAGE: u32 = 42;
-const ROW: u32 = 28;
-
-/// Charts beside a table begin in the third column and fill the rest; those below a wide table begin at the edge.
-const BESIDE: (u16, u32) = (2, 352);
-const BELOW: (u16, u32) = (0, 620);
-
-/// The sheet, and where its pages end: no table is torn apart that fits on one.
-struct Paper {
-    sheet: Sheet,
-    /// The first row of the page.
-    begun: u32,
-    ends: Vec<u32>,
-}
-
-impl Paper {
-    /// Makes sure that so many rows stand on one page.
-    fn block(&mut self, rows: u32) {
-        let next = self.sheet.next_row();
-        if next + rows > self.begun + PAGE && next > self.begun {
-            self.ends.push(next);
-            self.begun = next;
-        }
-        // A block of several pages ends on the last of them.
-        self.begun += rows.saturating_sub(1) / PAGE * PAGE;
-    }
-
-    fn skip_to(&mut self, row: u32) {
-        while self.sheet.next_row() < row {
-            self.sheet.skip();
-        }
-    }
-
-    fn head<'a>(&mut self, labels: impl IntoIterator<Item = &'a str>) -> Result<(), BookError> {
-        self.sheet.row(labels.into_iter().map(|label| (label.into(), Style::Head)))
-    }
-
-    fn line(&mut self, label: &str, counts: impl IntoIterator<Item = usize>) -> Result<(), BookError> {
-        let counts = counts.into_iter().map(|count| (Content::Number(count), Style::BodyCentre));
-        self.sheet.row([(Content::from(label), Style::Body)].into_iter().chain(counts))
-    }
-
-    /// A table of labels and counts with its chart beside it.
-    fn tally(&mut self, title: &str, unit: &str, lines: &[(&str, usize)], alt: &str) -> Result<(), BookError> {
-        let bars = lines.len() as u32;
-        let height = (bars + 1).max(bars.min(PAGE) + 2).max(4);
-        self.block(height + 1);
-        let top = self.sheet.next_row();
-        self.head([title, unit])?;
-        for (label, count) in lines {
-            self.line(label, [*count])?;
-        }
-        if bars > 0 {
-            let (column, width) = BESIDE;
-            self.sheet.bars(&Bars {
-                title,
-                alt,
-                rows: top + 1..=top + bars,
-                labels: 0,
-                series: &[(1, unit)],
-                at: (top, column),
-                size: (width, height * ROW),
-            })?;
-        }
-        self.skip_to(top + height + 1);
-        Ok(())
-    }
+    Ok(paper.close(book)?)
 }
 
 fn by_status(paper: &mut Paper, figures: &Figures) -> Result<(), BookError> {
@@ -138,13 +61,13 @@ fn by_category(paper: &mut Paper, figures: &Figures) -> Result<(), BookError> {
     }
     paper.sheet.skip();
     let (column, width) = BELOW;
+    let column_of = |column| Cells::down(column, top + 1..=top + bars);
     let at = paper.sheet.next_row();
     paper.sheet.bars(&Bars {
         title: "各类单位报送情况",
         alt: &format!("各类单位的单位数和已报送数：{}", said.join("；")),
-        rows: top + 1..=top + bars,
-        labels: 0,
-        series: &[(1, "单位数"), (2, "已报送")],
+        labels: column_of(0),
+        series: &[(column_of(1), "单位数"), (column_of(2), "已报送")],
         at: (at, column),
         size: (width, height * ROW),
     })?;
@@ -165,10 +88,4 @@ fn people(paper: &mut Paper, figures: &FormFigures) -> Result<(), BookError> {
         paper.tally(&tally.title, "人数", &lines, &told(&title, &lines))?;
     }
     Ok(())
-}
-
-/// A chart in words.
-fn told(title: &str, lines: &[(&str, usize)]) -> String {
-    let lines: Vec<_> = lines.iter().map(|(label, count)| format!("{label} {count}")).collect();
-    format!("{title}：{}", lines.join("，"))
 }

@@ -7,6 +7,6 @@ mod scan;
 mod text;
 
 pub use patch::Patch;
-pub use relations::{Relations, add_relation, declare_part};
+pub use relations::{add_relation, declare_part, relations};
 pub use scan::{Element, Outline, Scan, Step, Tag};
 pub use text::Edits;

@@ -1,11 +1,13 @@
 //! The package that a workbook or a document is: a zip archive of parts of XML, each unpacked when it is asked for, within
 //! a budget.
 
+mod relations;
 mod xml;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+pub use relations::{Relations, relations_of};
 pub use xml::{Open, Token, Vocabulary, Xml};
 
 use crate::diagnostic::{FileProblem, Words};

@@ -9,20 +9,26 @@ use rust_xlsxwriter::{ChartDataLabel, ChartSeries};
 
 use super::write::{BookError, Sheet};
 
-/// A chart of numbers that stand on the same sheet, a bar for each row, the first row at the top.
+/// A chart of numbers that stand on the same sheet, a bar for each, the first at the top.
 pub struct Bars<'a> {
     pub title: &'a str,
     /// What the chart shows, for those who cannot see it.
     pub alt: &'a str,
-    pub rows: RangeInclusive<u32>,
-    /// The column of the labels.
-    pub labels: u16,
-    /// Columns of numbers and what each is called: one, or two that are set side by side.
-    pub series: &'a [(u16, &'a str)],
+    /// The cells with the labels.
+    pub labels: Cells,
+    /// The cells with the numbers, and what each series is called: one, or two that are set side by side.
+    pub series: &'a [(Cells, &'a str)],
     /// Where its corner stands: row and column.
     pub at: (u32, u16),
     /// Width and height in pixels.
     pub size: (u32, u32),
+}
+
+/// A line of cells, down a column or along a row, counted from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    pub rows: RangeInclusive<u32>,
+    pub columns: RangeInclusive<u16>,
 }
 
 /// One dark blue, and for a second series a light one with a dark edge: told apart on paper without colours.
@@ -36,13 +42,12 @@ impl Sheet {
     /// Lays a chart over the sheet.
     pub fn bars(&mut self, bars: &Bars) -> Result<(), BookError> {
         let sheet = self.sheet.name();
-        let (first, last) = (*bars.rows.start(), *bars.rows.end());
         let mut chart = Chart::new_bar();
-        for (index, (column, name)) in bars.series.iter().enumerate() {
+        for (index, (cells, name)) in bars.series.iter().enumerate() {
             let mut series = ChartSeries::new();
             series
-                .set_categories((sheet.as_str(), first, bars.labels, last, bars.labels))
-                .set_values((sheet.as_str(), first, *column, last, *column))
+                .set_categories(bars.labels.on(&sheet))
+                .set_values(cells.on(&sheet))
                 .set_name(*name)
                 .set_format(&mut fill(if index == 0 { DARK } else { LIGHT }))
                 .set_gap(if bars.series.len() > 1 { 60 } else { 50 })
@@ -71,6 +76,20 @@ impl Sheet {
         self.sheet.set_portrait().set_print_scale(80);
         self.sheet.set_page_breaks(ends)?;
         Ok(())
+    }
+}
+
+impl Cells {
+    pub fn down(column: u16, rows: RangeInclusive<u32>) -> Cells {
+        Cells { rows, columns: column..=column }
+    }
+
+    pub fn along(row: u32, columns: RangeInclusive<u16>) -> Cells {
+        Cells { rows: row..=row, columns }
+    }
+
+    fn on<'s>(&self, sheet: &'s str) -> (&'s str, u32, u16, u32, u16) {
+        (sheet, *self.rows.start(), *self.columns.start(), *self.rows.end(), *self.columns.end())
     }
 }
 

@@ -13,7 +13,7 @@ mod style;
 mod text;
 mod write;
 
-pub use chart::Bars;
+pub use chart::{Bars, Cells};
 pub use drawn::{Area, Drawn};
 pub use entry::{Entry, Rule};
 pub use ink::Ink;

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use super::builders::{Office, card, card_of};
+use super::builders::{Office, card, card_of, people, roster_of};
 
 /// Only a program that hangs takes longer.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -104,4 +104,25 @@ fn files_of_the_same_name_and_archives_keep_their_places() {
     let watched = fs::read(office.root().join("结果/2022/summary.json")).unwrap();
     office.compile();
     assert_eq!(fs::read(office.root().join("结果/2022/summary.json")).unwrap(), watched);
+}
+
+#[test]
+fn a_change_of_the_projects_data_alone_starts_a_new_round() {
+    let office = Office::with(&[("1.yaml", roster_of("示例力学学会", "", &people(0, 6, &[("出生年月", "1995-02")])))]);
+    let mut running = Running::start(&office, &[]);
+    running.hear("文件 1，记录 6：通过 0，退回 0，待核 6");
+    office.amend(
+        "data/units.yaml",
+        "    aliases: [示例力学会]\n    category: 全国学会",
+        "    aliases: [示例力学会]\n    category: 央企科协",
+    );
+    running.hear("文件 1，记录 6：通过 6，退回 0，待核 0");
+    // A project that cannot be understood changes nothing until it is mended.
+    office.amend("data/units.yaml", "category: 央企科协", "category: [");
+    office.amend("data/units.yaml", "category: [", "category: 全国学会");
+    running.hear("文件 1，记录 6：通过 0，退回 0，待核 6");
+    assert_eq!(running.end(), 1);
+    let watched = fs::read(office.root().join("结果/2025/summary.json")).unwrap();
+    office.compile();
+    assert_eq!(fs::read(office.root().join("结果/2025/summary.json")).unwrap(), watched);
 }

@@ -11,11 +11,16 @@ use crate::support::run;
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-/// A workbook blank with these cells filled in: key, rows below the name, text.
-fn workbook(office: &Office, form: &str, answers: &[(&str, u32, &str)]) -> Vec<u8> {
+/// The workbook blank of a form, as `linghang blank` writes it.
+pub fn workbook_blank(office: &Office, form: &str) -> Vec<u8> {
     let said = run(office.root(), &["blank", form, "--format", "xlsx"]);
     assert_eq!(said.status, 0, "{}", said.stderr);
-    let mut parts = unpack(&fs::read(office.root().join(format!("blank/{form}.xlsx"))).unwrap());
+    fs::read(office.root().join(format!("blank/{form}.xlsx"))).unwrap()
+}
+
+/// A workbook blank with these cells filled in: key, rows below the name, text.
+pub fn workbook(blank: &[u8], answers: &[(&str, u32, &str)]) -> Vec<u8> {
+    let mut parts = unpack(blank);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let (book, mut sheet) = (text(&parts["xl/workbook.xml"]), text(&parts[SHEET]));
     for (key, below, answer) in answers {
@@ -42,7 +47,8 @@ fn the_same_people_are_the_same_records_by_every_way() {
     let header = HEADER.iter().filter(|(key, _)| *key != "mode").map(|(key, answer)| (*key, 0, *answer));
     let people = (1..).zip(&PEOPLE).flat_map(|(row, own)| own.iter().map(move |(key, answer)| (*key, row, *answer)));
     let roster: Vec<_> = header.chain(people).filter(|(.., answer)| !answer.is_empty()).collect();
-    let books = [workbook(&office, "registration-2022", &card), workbook(&office, "nomination-2025", &roster)];
+    let blank = |form: &str| workbook_blank(&office, form);
+    let books = [workbook(&blank("registration-2022"), &card), workbook(&blank("nomination-2025"), &roster)];
     let documents = [filled_card(&office), filled_roster(&office)];
 
     let named =

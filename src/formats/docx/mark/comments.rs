@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Spot;
 use crate::formats::mark::{AUTHOR, CannotMark};
-use crate::formats::opc::{Edits, Outline, Patch, Relations, add_relation, declare_part};
+use crate::formats::opc::{Edits, Outline, Patch, add_relation, declare_part, relations};
 use crate::formats::xml::escaped;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -67,7 +67,7 @@ pub(super) fn write(
 }
 
 fn part(patch: &mut Patch, main: &str) -> Result<Option<(String, String)>, CannotMark> {
-    let relations = Relations::read(patch, main)?;
+    let relations = relations(patch, main)?;
     let Some(known) = relations.of_type("comments") else { return Ok(None) };
     let text = patch.text(&known.path)?.ok_or(CannotMark::DAMAGED)?;
     Ok(Some((known.path.clone(), text)))

@@ -10,7 +10,7 @@ use body::Commented;
 use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::formats::mark::{CannotMark, Mark};
-use crate::formats::opc::{Patch, Relations, Scan, Step};
+use crate::formats::opc::{Patch, Scan, Step, relations};
 use crate::model::Table;
 use crate::source::{At, Limits, SourceId};
 
@@ -19,7 +19,7 @@ use crate::source::{At, Limits, SourceId};
 /// is read again and compared.
 pub fn mark(bytes: &[u8], marks: &[Mark], limits: &Limits) -> Result<Vec<u8>, CannotMark> {
     let mut patch = Patch::open(bytes, limits)?;
-    let root = Relations::read(&mut patch, "")?;
+    let root = relations(&mut patch, "")?;
     let main = root.of_type("officeDocument").ok_or(CannotMark::UNLIKE)?;
     let kinds = main.kind.strip_suffix("officeDocument").ok_or(CannotMark::UNLIKE)?.to_owned();
     let path = main.path.clone();

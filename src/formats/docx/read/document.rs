@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{FIELDS_PROPERTY, FORM_PROPERTY, MARKS_PROPERTY, NO_PHOTO};
 use crate::diagnostic::FileProblem;
-use crate::formats::package::{Kind, Package, Token, Xml};
+use crate::formats::package::{Kind, Package, Relations, Token, Xml};
 use crate::source::Limits;
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
@@ -24,24 +24,22 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<Document, FileProblem> {
     compound(bytes)?;
     let mut parts = Parts { package: Package::open(bytes, Kind::Document, limits)? };
     let no_text = || Kind::Document.damaged(["里面没有 Word 正文", "there is no Word text in it"]);
-    let root = parts.relations("_rels/.rels", "")?;
-    let named = root.into_iter().find(|it| it.kind.ends_with("/officeDocument")).map(|it| it.target);
-    let main = named.unwrap_or_else(|| "word/document.xml".to_owned());
+    let root = Relations::read(&mut parts.package, "")?;
+    let main = root.path_of("officeDocument").unwrap_or("word/document.xml").to_owned();
     let types = parts.package.text(CONTENT_TYPES)?.unwrap_or_default();
     // A workbook's main part is no document, whatever the file is called.
     if !types.contains("wordprocessingml") && !types.contains("ms-word") {
         return Err(no_text());
     }
     let text = parts.package.text(&main)?.ok_or_else(no_text)?;
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    let relations = parts.relations(&format!("{folder}/_rels/{file}.rels"), folder)?;
-    let macros = relations.iter().any(|it| it.kind.ends_with("/vbaProject"));
-    let pictures: BTreeMap<String, String> =
-        relations.into_iter().filter(|it| it.kind.ends_with("/image")).map(|it| (it.id, it.target)).collect();
+    let relations = Relations::read(&mut parts.package, &main)?;
+    let macros = relations.of_type("vbaProject").is_some();
+    let pictures: BTreeMap<&str, &str> =
+        relations.all_of("image").map(|it| (it.id.as_str(), it.path.as_str())).collect();
     let mut no_photos = BTreeSet::new();
     for (id, target) in pictures {
-        if parts.is_no_photo(&target) {
-            no_photos.insert(id);
+        if parts.is_no_photo(target) {
+            no_photos.insert(id.to_owned());
         }
     }
     let stamp = parts.stamp()?;
@@ -64,30 +62,7 @@ struct Parts<'a> {
     package: Package<'a>,
 }
 
-struct Relation {
-    id: String,
-    kind: String,
-    /// From the package's root.
-    target: String,
-}
-
 impl Parts<'_> {
-    fn relations(&mut self, name: &str, folder: &str) -> Result<Vec<Relation>, FileProblem> {
-        let Some(text) = self.package.text(name)? else { return Ok(Vec::new()) };
-        let mut xml = Xml::new(&text, Kind::Document);
-        let mut found = Vec::new();
-        loop {
-            match xml.next()? {
-                Token::Open(tag) if tag.name() == "Relationship" => {
-                    let get = |name| tag.get(name).unwrap_or_default();
-                    found.push(Relation { id: get("Id"), kind: get("Type"), target: target(&get("Target"), folder) });
-                }
-                Token::End => return Ok(found),
-                _ => {}
-            }
-        }
-    }
-
     /// Whether a picture is the one of an empty photo control. A damaged one is a picture all the same.
     fn is_no_photo(&mut self, target: &str) -> bool {
         self.package.bytes_of(target, NO_PHOTO.len()).is_some_and(|bytes| bytes == NO_PHOTO)
@@ -110,14 +85,5 @@ impl Parts<'_> {
         let mut property = |name: &str| properties.remove(name).map(|text| text.trim().to_owned());
         let Some(form) = property(FORM_PROPERTY) else { return Ok(None) };
         Ok(Some([form, property(FIELDS_PROPERTY).unwrap_or_default(), property(MARKS_PROPERTY).unwrap_or_default()]))
-    }
-}
-
-/// A target is relative to the folder of the part that names it, or to the root.
-fn target(target: &str, folder: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None if folder.is_empty() => target.to_owned(),
-        None => format!("{folder}/{target}"),
     }
 }

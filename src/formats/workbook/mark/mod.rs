@@ -11,8 +11,8 @@ use styles::Styles;
 
 use super::xlsx;
 use crate::formats::mark::{CannotMark, Mark};
-use crate::formats::opc::{Outline, Patch, Relations};
-use crate::formats::package::{Kind, Package};
+use crate::formats::opc::{Outline, Patch, relations};
+use crate::formats::package::{Kind, Package, Relations};
 use crate::model::Table;
 use crate::source::{At, Limits, SourceId};
 
@@ -55,7 +55,7 @@ pub fn mark(bytes: &[u8], marks: &[Mark], limits: &Limits) -> Result<Vec<u8>, Ca
         let Some(path) = &sheet.path else { continue };
         let none = Vec::new();
         let marks = marks.get(&index).unwrap_or(&none);
-        let relations = Relations::read(&mut patch, path)?;
+        let relations = relations(&mut patch, path)?;
         let has_comments = relations.of_type("comments").is_some();
         if marks.is_empty() && !has_comments && !styles.has_former() {
             continue;
@@ -84,7 +84,7 @@ fn tables(bytes: &[u8], limits: &Limits) -> Option<Vec<Table>> {
 
 impl Workbook {
     fn open(patch: &mut Patch, limits: &Limits) -> Result<Workbook, CannotMark> {
-        let root = Relations::read(patch, "")?;
+        let root = relations(patch, "")?;
         let main = root.of_type("officeDocument").ok_or(BINARY)?;
         let kinds = main.kind.strip_suffix("officeDocument").ok_or(CannotMark::UNLIKE)?.to_owned();
         let main = main.path.clone();
@@ -92,7 +92,7 @@ impl Workbook {
             return Err(BINARY);
         }
         let text = patch.text(&main)?.ok_or(BINARY)?;
-        let relations = Relations::read(patch, &main)?;
+        let relations = relations(patch, &main)?;
         let outline = Outline::of(&text)?;
         let mut sheets = Vec::new();
         for element in outline.elements.iter().filter(|it| it.tag.name() == "sheet").take(limits.workbook_sheets) {

@@ -1,14 +1,13 @@
 //! The pictures that lie over a sheet, by the cell that their upper left corner is in.
 
-use super::relations::Relations;
 use crate::diagnostic::FileProblem;
-use crate::formats::package::{Kind, Package, Token, Xml};
+use crate::formats::package::{Kind, Package, Relations, Token, Xml};
 use crate::formats::workbook::grid::Grid;
 
 /// Notes the pictures over the sheet of a path. The pictures themselves are never looked at.
 pub(super) fn read(package: &mut Package, sheet: &str, grid: &mut Grid) -> Result<(), FileProblem> {
     let relations = Relations::read(package, sheet)?;
-    let Some(path) = relations.of_type("drawing") else { return Ok(()) };
+    let Some(path) = relations.path_of("drawing") else { return Ok(()) };
     let Some(text) = package.text(path)? else { return Ok(()) };
     let mut xml = Xml::new(&text, Kind::Workbook);
     let (mut row, mut column) = (0_u32, 0_u32);

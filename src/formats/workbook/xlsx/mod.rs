@@ -1,18 +1,15 @@
 //! Workbooks of Office Open XML (ECMA-376): the parts of the package, put together sheet by sheet.
 
 mod drawing;
-mod relations;
 mod sheet;
 mod strings;
 mod styles;
-
-use relations::Relations;
 
 use super::Book;
 use super::fault::{damaged, too_large};
 use super::grid::{Allowance, Grid, area_at};
 use crate::diagnostic::{FileProblem, Words};
-use crate::formats::package::{Kind, Package, Token, Xml};
+use crate::formats::package::{Kind, Package, Relations, Token, Xml};
 use crate::source::{Limits, SourceId};
 
 /// What the workbook says of its sheets.
@@ -48,7 +45,7 @@ struct Lexicon {
 pub(super) fn read(package: &mut Package, source: SourceId, limits: &Limits) -> Result<Book, FileProblem> {
     let mut book = Book::default();
     let root = Relations::read(package, "")?;
-    let path = root.of_type("officeDocument").unwrap_or("xl/workbook.xml").to_owned();
+    let path = root.path_of("officeDocument").unwrap_or("xl/workbook.xml").to_owned();
     let missing = || damaged(["缺少工作簿部件", "its main part is missing"]);
     if path.ends_with(".bin") {
         let found = Words(["二进制工作簿（xlsb）", "a binary workbook (xlsb)"]);
@@ -64,14 +61,17 @@ pub(super) fn read(package: &mut Package, source: SourceId, limits: &Limits) -> 
         book.left_out.push(Words(["外部链接", "links to other files"]));
     }
     let lexicon = Lexicon {
-        strings: strings::read(package, relations.of_type("sharedStrings").unwrap_or("xl/sharedStrings.xml"), limits)?,
-        days: styles::read(package, relations.of_type("styles").unwrap_or("xl/styles.xml"), limits)?,
+        strings: strings::read(package, relations.path_of("sharedStrings").unwrap_or("xl/sharedStrings.xml"), limits)?,
+        days: styles::read(package, relations.path_of("styles").unwrap_or("xl/styles.xml"), limits)?,
         from_1904: contents.from_1904,
     };
     let mut allowance = Allowance::new(limits);
     for (index, sheet) in contents.sheets.iter().enumerate() {
         book.sheets.push(sheet.name.as_str().into());
-        let Some(path) = relations.of_id(&sheet.relation).filter(|path| package.has(path)) else { continue };
+        let Some(path) = relations.of_id(&sheet.relation).map(|it| it.path.as_str()).filter(|path| package.has(path))
+        else {
+            continue;
+        };
         let path = path.to_owned();
         let text = package.text(&path)?.ok_or_else(missing)?;
         let mut grid = Grid::new(source, index, sheet.hidden);
