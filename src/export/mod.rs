@@ -8,6 +8,7 @@ mod decision;
 mod json;
 mod ledger;
 mod order;
+mod printed;
 mod report;
 mod returns;
 mod rosters;
@@ -21,6 +22,7 @@ mod workbook;
 
 pub use ledger::ledger;
 pub use order::unknown_characters;
+pub use printed::{Printable, Printed, Spanned, printable};
 pub use sent_on::sent_on;
 pub use tables::tables;
 
@@ -92,6 +94,11 @@ pub fn programme_artifacts(
     rosters::artifacts(roster)?.into_iter().for_each(&mut *put);
     returns::artifacts(roster, marked).into_iter().for_each(put);
     Ok(())
+}
+
+/// The summary for programs, `<programme>/summary.json`.
+pub fn summary_json(roster: &Roster) -> Result<Vec<u8>, ExportError> {
+    json::bytes(roster)
 }
 
 impl<'a> Roster<'a> {
