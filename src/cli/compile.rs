@@ -205,7 +205,7 @@ fn write(compiled: &Compiled, look: Look, out: Target, console: &Console) -> Res
 
 /// An output could not be made, which is never the fault of what was returned.
 fn failed(error: &ExportError, console: &Console) -> Outcome {
-    console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
+    console.tell_about("summary.xlsx", error.problem());
     Outcome::Failed
 }
 

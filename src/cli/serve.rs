@@ -40,7 +40,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     };
     let (url, lang) = (bound.url(), console.lang);
     let drafts = matches.get_flag("drafts");
-    let (keeper, live) = keep(Preview { root, base_url: url.clone(), drafts });
+    let (keeper, live) = keep(Preview { root, base_url: Some(url.clone()), drafts });
     let (heard, shown, address) = (live.clone(), console.clone(), url.clone());
     let mut wants_browser = matches.get_flag("open");
     std::thread::spawn(move || while watch.wait() && heard.changed() {});

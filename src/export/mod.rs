@@ -31,6 +31,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::diagnostic::{FileProblem, Problem};
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
 use crate::model::{Artifact, Form, Order, Programme, Project, Record, Status, Summary, address};
@@ -94,6 +95,11 @@ pub fn programme_artifacts(
     rosters::artifacts(roster)?.into_iter().for_each(&mut *put);
     returns::artifacts(roster, marked).into_iter().for_each(put);
     Ok(())
+}
+
+/// The brief, `<programme>/brief.docx` and `.html`.
+pub fn brief(roster: &Roster) -> impl Iterator<Item = Artifact> {
+    brief::artifacts(roster).into_iter()
 }
 
 /// The summary for programs, `<programme>/summary.json`.
@@ -166,6 +172,13 @@ impl<'a> Roster<'a> {
 
     fn file_name(&self, record: &Record) -> &'a str {
         &self.sources.get(record.source).name
+    }
+}
+
+impl ExportError {
+    /// The same as a problem that people are told.
+    pub fn problem(&self) -> Problem {
+        FileProblem::ProgramFault { detail: self.to_string() }.into()
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::returns::Compiled;
 use crate::export::{self, ExportError, Look, Printed, Roster};
+use crate::model::Artifact;
 use crate::publish::Output;
 use crate::source::{Limits, read_file};
 
@@ -36,6 +37,12 @@ impl Compiled {
             shown: tables.get(wanted).map(export::Printable::draw),
             tables: tables.iter().map(|table| (table.name().to_owned(), table.people())).collect(),
         })
+    }
+
+    /// A programme's brief as a page; none where there is no such programme.
+    pub fn brief(&self, programme: &str, look: Look) -> Option<Artifact> {
+        let roster = self.told(programme, look)?;
+        export::brief(&roster).find(|file| file.path.ends_with(".html"))
     }
 
     /// Compares a folder with what would be written into it: the ledger knows every file and its fingerprint, the summaries

@@ -51,7 +51,8 @@ pub struct BlankForm {
 /// What is shown of a project.
 pub struct Preview {
     pub root: PathBuf,
-    pub base_url: String,
+    /// Instead of the one in `data/site.yaml`.
+    pub base_url: Option<String>,
     pub drafts: bool,
 }
 
@@ -190,7 +191,7 @@ impl Keeper {
             return End::Faulty;
         }
         let (root, base_url) = (loaded.root.clone(), self.preview.base_url.clone());
-        let job = Building { base_url: Some(&base_url), drafts: self.preview.drafts };
+        let job = Building { base_url: base_url.as_deref(), drafts: self.preview.drafts };
         let mut problems = loaded.problems.clone();
         jobs::with_site(loaded, &job, &|_| {}, &mut problems, |site, out| {
             if age == Age::New {
@@ -242,7 +243,11 @@ fn told(problems: &Diagnostics, sources: &Sources) -> Arc<Told> {
 fn blanks(site: &Site) -> Arc<[BlankForm]> {
     let same = |one: &Download, other: &Download| one.form == other.form;
     let form = |files: &[Download]| BlankForm {
-        title: files.first().and_then(|file| site.project.form(&file.form)).map(|it| it.title.clone()).unwrap_or_default(),
+        title: files
+            .first()
+            .and_then(|file| site.project.form(&file.form))
+            .map(|it| it.title.clone())
+            .unwrap_or_default(),
         files: files.to_vec(),
     };
     site.downloads.chunk_by(same).map(form).collect()

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::table::width;
-use crate::export::columns::unit_text;
 use crate::export::Roster;
+use crate::export::columns::unit_text;
 use crate::export::printed::{Printed, Spanned};
 use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Span, Style, divide, text_width};
 use crate::model::{Field, Form, HeaderLine, Kind, Layout, Record, Value, day_text};
@@ -189,7 +189,8 @@ impl<'t> Drawing<'t> {
 
     fn record(&self, sheet: &mut Sheet, roster: &Roster, number: usize, record: &Record) -> Result<(), BookError> {
         let style = |field: &Field| if is_centred(field) { Style::BodyCentre } else { Style::Body };
-        let cells = self.texts(roster, record).zip(&self.table.columns).map(|(text, field)| (text.into(), style(field)));
+        let cells =
+            self.texts(roster, record).zip(&self.table.columns).map(|(text, field)| (text.into(), style(field)));
         sheet.row(std::iter::once((Content::Number(number), Style::BodyCentre)).chain(cells))
     }
 
