@@ -1,5 +1,6 @@
 //! The site, for its publisher: what is wrong with contents and data, how it looks, its blank forms, and publishing it.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -9,9 +10,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
-use super::office::{Desk, Shown};
+use super::office::Desk;
 use super::server::{App, Said, away};
 use crate::diagnostic::{Diagnostic, PublishProblem};
 use crate::jobs::{self, Building};
@@ -19,12 +19,15 @@ use crate::lang::Lang;
 use crate::local::{Answer, Live, Preview, Snapshot, Told, headers, keep, kind_of, typed};
 use crate::model::address::{decoded, uri};
 use crate::report::{Snippets, Spot};
-use crate::source::{Sources, Watch};
+use crate::source::{Sources, Stamp, Waited, Watch, stamp, walk};
 
 /// A browser asks again after so long; the first look at a site is waited for as long.
 const PATIENCE: Duration = Duration::from_secs(25);
 
 const SCRIPT: &str = include_str!("pages/site.js");
+
+/// Shared folders do not tell of what others put into them: they are looked into so often.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// The folders of a project whose changes matter.
 const WATCHED: [&str; 3] = ["content", "data", "templates"];
@@ -66,23 +69,40 @@ impl Keeping {
     fn live(&self, desk: &Desk) -> &Live {
         self.live.get_or_init(|| {
             let root = desk.opening().project.clone();
-            let watch = Watch::new(&root, &WATCHED);
-            let (keeper, live) = keep(Preview { root, base_url: None, drafts: false });
+            let known = stamps(&root);
+            let (keeper, live) = keep(Preview { root: root.clone(), base_url: None, drafts: false });
             std::thread::spawn(move || keeper.run(&mut |_| {}));
             let heard = live.clone();
-            match watch {
-                Ok(watch) => drop(std::thread::spawn(move || while watch.wait() && heard.changed() {})),
-                // Where the system tells of no changes, the desk itself looks into its folder now and then.
-                Err(_) => drop(tokio::spawn(follow(desk.listen(), heard))),
-            }
+            std::thread::spawn(move || follow(&root, known, &heard));
             live
         })
     }
 }
 
-/// Looks at the site again whenever something is new on the desk.
-async fn follow(mut news: watch::Receiver<Arc<Shown>>, live: Live) {
-    while news.changed().await.is_ok() && live.changed() {}
+/// Has the site looked at again whenever a file of the project has changed. The system's word is not enough: it tells of
+/// every result that is written beside the project as well, and of nothing at all where the folder is shared.
+fn follow(root: &Path, mut known: Stamps, live: &Live) {
+    let watch = Watch::new(root, &WATCHED).ok();
+    loop {
+        match watch.as_ref().map(|watch| watch.wait_for(LOOK)) {
+            Some(Waited::Ended) => return,
+            Some(Waited::Changed | Waited::Nothing) => {}
+            None => std::thread::sleep(LOOK),
+        }
+        let now = stamps(root);
+        if now != known && !live.changed() {
+            return;
+        }
+        known = now;
+    }
+}
+
+/// Every file of the project as it was when it was looked at.
+type Stamps = Vec<(String, Option<Stamp>)>;
+
+fn stamps(root: &Path) -> Stamps {
+    let files = WATCHED.iter().flat_map(|folder| walk(&root.join(folder), &|_| false).files);
+    files.map(|file| (file.path.display().to_string(), stamp(&file.path))).collect()
 }
 
 #[derive(Deserialize)]
