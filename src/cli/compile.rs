@@ -51,8 +51,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
 }
 
 /// `linghang PATH…` without a command, which is what dragging files onto the program amounts to.
-pub fn dropped(matches: &ArgMatches, console: &Console) -> Outcome {
-    let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
+pub fn dropped(paths: Vec<PathBuf>, matches: &ArgMatches, console: &Console) -> Outcome {
     if paths.is_empty() {
         super::console::stderr(&super::command::command(console.lang).render_help().to_string());
         return Outcome::Failed;

@@ -156,6 +156,24 @@ impl Console {
         })
     }
 
+    /// The folder that the program itself lies in.
+    pub fn beside_program(&self) -> Option<PathBuf> {
+        Some(std::env::current_exe().ok()?.parent()?.to_owned())
+    }
+
+    /// Whether somebody sits before a window of the program's own.
+    pub fn is_watched(&self) -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// Leaves time to read where the window would close.
+    pub fn linger(&self) {
+        if self.is_watched() {
+            self.say("按回车键关闭。", "press Enter to close.");
+            let _ = io::stdin().read_line(&mut String::new());
+        }
+    }
+
     /// Whether a root was named.
     pub fn names_root(&self) -> bool {
         self.root.is_some()

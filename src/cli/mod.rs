@@ -18,6 +18,7 @@ mod serve;
 mod usage;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ArgMatches;
@@ -63,8 +64,14 @@ fn dispatch(matches: &ArgMatches, console: &Console) -> Outcome {
         Some(("explain", matches)) => explain::run(matches, console),
         Some(("schema", matches)) => schema::run(matches, console),
         Some(("completions", matches)) => completions::run(matches, console),
-        // Files dragged onto the program.
-        _ => compile::dropped(matches, console),
+        // Files dragged onto the program, by a person or by another program.
+        _ => {
+            let paths: Vec<PathBuf> = matches.get_many("paths").into_iter().flatten().cloned().collect();
+            match !paths.is_empty() && console.is_watched() && paths.iter().all(|path| path.exists()) {
+                true => desk::dropped(&paths, console),
+                false => compile::dropped(paths, matches, console),
+            }
+        }
     }
 }
 

@@ -28,6 +28,12 @@ const DECISIONS: [&str; 2] = ["decisions.yaml", "裁定.yaml"];
 const NOTHING_DECIDED: &str = "decisions: []\n";
 
 impl Folder {
+    /// Whether a folder has been a desk's, or is a project, which may be one.
+    pub fn is_one(root: &Path) -> bool {
+        let decided = DECISIONS.into_iter().any(|name| is_file(&root.join(name)));
+        is_file(&root.join("data/site.yaml")) || (decided && root.join("returned").is_dir())
+    }
+
     /// Opens a folder, and makes what it lacks.
     pub fn open(root: &Path) -> io::Result<Folder> {
         let present = DECISIONS.into_iter().find(|name| is_file(&root.join(name)));

@@ -25,6 +25,7 @@ const FILES: [(&str, &str); 9] = [
 ];
 
 pub const STYLE: &str = include_str!("pages/desk.css");
+pub const ICON: &str = include_str!("../../templates/assets/favicon.svg");
 pub const SCRIPT: &str = include_str!("pages/desk.js");
 
 /// The templates in both languages.

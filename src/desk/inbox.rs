@@ -61,21 +61,12 @@ async fn file(State(app): State<App>, Query(named): Query<Named>, mut body: Body
             return refused(&error);
         }
     }
-    let known = Fingerprint::of_file(kept.path()).and_then(|print| known(&app.desk, print));
+    let known = Fingerprint::of_file(kept.path()).and_then(|print| app.desk.knows(print));
     let put = if known.is_some() { Ok(()) } else { kept.finish().map(|_| ()) };
     match put {
         Ok(()) => Json(Arrival { known }).into_response(),
         Err(error) => refused(&error),
     }
-}
-
-/// The file of the disk that has these bytes.
-fn known(desk: &Desk, print: Fingerprint) -> Option<String> {
-    let shown = desk.now();
-    let compiled = &shown.ready()?.compiled;
-    let same = compiled.ledger.iter().find(|line| line.fingerprint == Some(print))?;
-    let source = compiled.sources.get(same.source);
-    source.inside.is_empty().then(|| source.name.clone())
 }
 
 fn refused(error: &std::io::Error) -> Response {

@@ -1,6 +1,7 @@
 //! What the desk knows: everything in its folder, read and judged by the same jobs as the command line's.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,9 +12,10 @@ use super::folder::Folder;
 use crate::diagnostic::Diagnostics;
 use crate::jobs::{Arrived, Compiled, Compiling, Intakes, Loaded, Loader, arrive, judged};
 use crate::lang::Lang;
-use crate::model::{Decision, Order};
+use crate::model::{Decision, LedgerLine, Order};
+use crate::publish::Output;
 use crate::schema::{decisions, decisions_yaml};
-use crate::source::{SourceId, Sources, TextFile};
+use crate::source::{Fingerprint, SourceId, Sources, TextFile, walk};
 
 /// What a desk is opened with.
 pub struct Opening {
@@ -99,6 +101,40 @@ impl Desk {
         [0, 1].map(|at| self.0.progress[at].load(Ordering::Relaxed))
     }
 
+    /// Takes in copies of files and folders of the disk; those whose very bytes lie there already are left alone. Answers
+    /// how many were taken and how many were known.
+    pub fn take(&self, paths: &[PathBuf]) -> io::Result<[usize; 2]> {
+        let [mut taken, mut known] = [0, 0];
+        for path in paths {
+            let last = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let ours = |folder: &Path| Output::of(folder).is_some();
+            for found in walk(path, &ours).files.into_iter().filter(|found| !found.link) {
+                if Fingerprint::of_file(&found.path).is_some_and(|print| self.knows(print).is_some()) {
+                    known += 1;
+                    continue;
+                }
+                let name = if path.is_dir() { format!("{last}/{}", found.name) } else { found.name };
+                let mut kept = self.opening().folder.keep(&name, (self.opening().today)())?;
+                kept.copy(&found.path)?;
+                kept.finish()?;
+                taken += 1;
+            }
+        }
+        if taken > 0 {
+            self.read();
+        }
+        Ok([taken, known])
+    }
+
+    /// The file of the folder that has these bytes.
+    pub fn knows(&self, print: Fingerprint) -> Option<String> {
+        let shown = self.now();
+        let compiled = &shown.ready()?.compiled;
+        let whole = |line: &&LedgerLine| compiled.sources.get(line.source).inside.is_empty();
+        let same = compiled.ledger.iter().filter(whole).find(|line| line.fingerprint == Some(print))?;
+        Some(compiled.sources.get(same.source).name.clone())
+    }
+
     /// Reads the folder again where anything in it has changed, or in the project.
     pub fn refresh(&self) {
         let stale = {
@@ -123,7 +159,7 @@ impl Desk {
     }
 
     /// Replaces the decisions, in the folder first. Nothing else is read again.
-    pub fn decide(&self, text: &str) -> std::io::Result<()> {
+    pub fn decide(&self, text: &str) -> io::Result<()> {
         let mut work = self.work();
         self.opening().folder.decide(text)?;
         let name = self.opening().folder.decisions_name();

@@ -13,7 +13,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
-use super::frame::{Frame, SCRIPT, STYLE};
+use super::frame::{Frame, ICON, SCRIPT, STYLE};
 use super::office::{Desk, Ready, Shown};
 use super::{inbox, out, print, site};
 use crate::lang::Lang;
@@ -105,6 +105,7 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .layer(from_fn_with_state(app.clone(), only_who_entered))
         .route("/enter", get(enter))
         .route("/desk.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
+        .route("/desk.svg", get(|| async { typed("image/svg+xml", ICON) }))
         .route("/desk.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
         .with_state(app);
     local::serve(bound, router)
@@ -156,7 +157,8 @@ async fn only_who_entered(State(app): State<App>, request: Request, next: Next) 
     for (name, value) in &headers(&[
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // With less, a form of ours would come from nowhere, and be refused.
+        (header::REFERRER_POLICY, "same-origin"),
     ]) {
         // An output that brings a policy of its own keeps it.
         response.headers_mut().entry(name).or_insert_with(|| value.clone());

@@ -35,7 +35,7 @@ impl FieldKind for NumberKind {
 
 impl FieldKind for ScoreKind {
     fn read(&self, field: &Field, text: &str) -> Reading {
-        read(field, text, MOST, ["0 至 100 之间", "from 0 to 100"])
+        read(field, text, MOST, ["在 0 至 100 之间", "from 0 to 100"])
     }
 
     fn hint(&self, field: &Field, lang: Lang) -> Option<String> {

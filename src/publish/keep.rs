@@ -35,6 +35,11 @@ impl Kept {
         self.file.write_all(bytes)
     }
 
+    /// Writes all that another file holds.
+    pub fn copy(&mut self, from: &Path) -> io::Result<()> {
+        io::copy(&mut File::open(from)?, &mut self.file).map(|_| ())
+    }
+
     /// Puts the file in its place, which nothing may have taken meanwhile.
     pub fn finish(mut self) -> io::Result<PathBuf> {
         self.file.sync_all()?;

@@ -16,14 +16,16 @@ export const TODAY = '2025-08-10';
 const PATIENCE = 60_000;
 
 /**
- * Starts a desk in `folder`. With `samples`, which may also be the path of a folder, their files have come in before.
+ * Starts a desk in `folder`. With `samples`, which may also be the path of a folder, their files have come in before;
+ * `prepare(project)` changes the new project first.
  *
  * `address` is where one enters next: each can be used once, so ask for it anew. `enter(page, path)` goes through the
  * door with a page and on to a path. `stop()` ends the program; `start()` begins it again on the same port.
  */
-export async function openDesk(program, { folder, samples = true, lang = 'zh', args = [] }) {
+export async function openDesk(program, { folder, samples = true, lang = 'zh', args = [], prepare = () => {} }) {
   const project = join(folder, 'project');
   command(program, ['init', project, '--quiet', '--lang', 'zh']);
+  prepare(project);
   const returned = join(project, 'returned');
   if (samples === true) {
     for (const [programme, day] of Object.entries(DAYS)) {

@@ -4,10 +4,19 @@
   const version = Number(document.currentScript.dataset.version);
 
   // News: another tab, another program or a file that was put into the folder.
+  // A browser has few connections to one place: only the tab that is looked at holds one.
+  const seen = () => new Promise((done) => {
+    if (!document.hidden) return done();
+    document.addEventListener('visibilitychange', () => done(), { once: true });
+  });
   const hear = async () => {
     for (;;) {
+      await seen();
+      const gone = new AbortController();
+      const leave = () => gone.abort();
+      document.addEventListener('visibilitychange', leave, { once: true });
       try {
-        const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store' });
+        const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
         if (!answer.ok) return;
         if ((await answer.json()).version === version) continue;
         const busy = document.querySelector('#drop')?.dataset.busy || document.querySelector('form:focus-within, dialog[open]');
@@ -15,8 +24,10 @@
         document.querySelector('.news').hidden = false;
         return;
       } catch {
-        // The program was ended, and may be started again.
-        await new Promise((done) => setTimeout(done, 1000));
+        // The tab was left, or the program was ended and may be started again.
+        if (!gone.signal.aborted) await new Promise((done) => setTimeout(done, 1000));
+      } finally {
+        document.removeEventListener('visibilitychange', leave);
       }
     }
   };
@@ -121,7 +132,10 @@
   addEventListener('drop', async (event) => {
     event.preventDefault();
     drop.classList.remove('over');
-    const dropped = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-    take((await Promise.all(dropped.map(files))).flat());
+    // The entries are gone as soon as this event is over; what is no file of the disk has none.
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === 'file');
+    const dropped = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+    const all = dropped.map(({ entry, file }) => (entry ? files(entry) : named([file])));
+    take((await Promise.all(all)).flat());
   });
 })();

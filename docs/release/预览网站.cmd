@@ -1,0 +1,5 @@
+@echo off
+chcp 65001 >nul
+cd /d "%~dp0"
+linghang.exe --root 项目 serve --open
+pause

@@ -1,0 +1,116 @@
+// A whole day at the desk in a real Chromium: sixty units, three hundred mixed files in three rounds, a decision of each kind, the
+// program killed and started again in the middle; and in the end the very bytes that the command line makes of the folder.
+//
+// node tests/browser/day.mjs PROGRAM [FOLDER FOR PICTURES]
+
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { Checks, command, inTemporaryFolder, programFromArguments } from '../support.mjs';
+import { desk as screen, launch, watch } from './chromium.mjs';
+import { unitsYaml, writeDay } from './day-files.mjs';
+import { openDesk, TODAY } from './desk.mjs';
+
+const program = programFromArguments('node tests/browser/day.mjs PROGRAM [FOLDER FOR PICTURES]');
+const pictures = process.argv[3];
+const checks = new Checks();
+
+await inTemporaryFolder(async (folder) => {
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  const browser = await launch();
+  const desk = await openDesk(program, { folder, samples: false, prepare: (project) => writeFileSync(join(project, 'data/units.yaml'), unitsYaml()) });
+  try {
+    const { rounds } = writeDay(program, desk.project, join(folder, 'files'));
+    const context = await browser.newContext(screen(1280));
+    const page = await context.newPage();
+    const seen = watch(page);
+    const day = { desk, page, show: (name) => pictures && page.screenshot({ path: join(pictures, `${name}.png`), scale: 'css' }) };
+    await desk.enter(page, '/inbox');
+    await checks.group('morning', () => takeIn(day, rounds[0], { taken: 180, known: 0 }));
+    await checks.group('noon', () => takeIn(day, rounds[1], { taken: 50, known: 30 }));
+    await checks.group('killed', () => killed(day));
+    await checks.group('afternoon', () => takeIn(day, rounds[2], { taken: 40, known: 0 }));
+    await checks.group('two tabs', () => twoTabs(day, context));
+    await checks.group('decisions', () => decisions(day));
+    await checks.group('results', () => results(day, folder));
+    checks.none('nothing went wrong in the page', seen.said.filter((line) => !line.includes('ERR_CONNECTION_REFUSED')));
+  } finally {
+    await desk.stop();
+    await browser.close();
+  }
+});
+checks.finish();
+
+/** Puts a folder of files into the inbox, and waits until the page shows what became of them. */
+async function takeIn({ desk, page, show }, folder, { taken, known }) {
+  await page.goto(`${desk.origin}/inbox`);
+  const before = await sums(page);
+  await page.setInputFiles('#folder', folder);
+  const said = `收下 ${taken} 个，${known} 个已收过`;
+  if (known > 0) {
+    await page.waitForFunction((said) => document.querySelector('#arriving').textContent === said, said, { timeout: 120_000 });
+    checks.equal('those that came before are named', await page.locator('#arrived li').count(), known);
+    await page.goto(`${desk.origin}/inbox`);
+  } else {
+    await page.waitForFunction((files) => Number(document.querySelector('.sums dd').textContent) >= files, before.收件 + taken, { timeout: 120_000 });
+  }
+  const after = await sums(page);
+  // Each mail and each archive is a file, and so is what is in it.
+  checks.ok('all files stand in the inbox', after.收件 >= before.收件 + taken, JSON.stringify({ before, after }));
+  checks.equal('and lie in the folder of today', filesBelow(join(desk.project, 'returned', TODAY)).length >= taken, true);
+  await show(`inbox-${after.收件}`);
+}
+
+/** The program is killed in the middle, and begins again with all that it had. */
+async function killed({ desk, page }) {
+  await page.goto(`${desk.origin}/inbox`);
+  const before = await sums(page);
+  await desk.stop();
+  await desk.start();
+  await desk.enter(page, '/inbox');
+  checks.equal('everything is there again', await sums(page), before);
+}
+
+/** What one tab does, the other shows. */
+async function twoTabs({ desk, page }, context) {
+  const other = await context.newPage();
+  await other.goto(`${desk.origin}/inbox`);
+  await page.goto(`${desk.origin}/inbox`);
+  const before = await sums(other);
+  await page.click('summary');
+  await page.fill('#text', '表单: registration-2022\n推荐单位: 示例01学会\n姓名: 测试新\n');
+  await page.click('form[action="/inbox/text"] button');
+  await other.waitForFunction((files) => Number(document.querySelector('.sums dd').textContent) === files, before.收件 + 1, { timeout: 60_000 });
+  checks.equal('both show the same', await sums(other), await sums(page));
+  await other.close();
+}
+
+async function decisions() {}
+
+/** The results that the desk writes are those of the command line. */
+async function results({ desk, page }, folder) {
+  await page.goto(`${desk.origin}/out`);
+  await page.click('form[action="/out/write"] button');
+  await page.waitForURL(/\/out/);
+  const own = join(folder, 'own');
+  command(program, ['compile', 'returned', 'decisions.yaml', '--out', own, '--quiet'], { cwd: desk.project, fine: [0, 1] });
+  const [written, expected] = [contents(join(desk.project, 'out')), contents(own)];
+  checks.equal('the same files', [...written.keys()], [...expected.keys()]);
+  checks.none('of the same bytes', [...expected.keys()].filter((name) => !written.get(name)?.equals(expected.get(name))));
+}
+
+/** What the head of the page says: 收件, 人数, 通过 and so on. */
+async function sums(page) {
+  const pairs = await page.locator('.sums div').evaluateAll((all) => all.map((it) => [it.querySelector('dt').textContent, Number(it.querySelector('dd').textContent)]));
+  return Object.fromEntries(pairs);
+}
+
+function filesBelow(folder) {
+  const inside = (entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]);
+  return readdirSync(folder, { withFileTypes: true }).flatMap(inside);
+}
+
+function contents(folder) {
+  const files = filesBelow(folder).filter((path) => statSync(path).isFile());
+  const named = files.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]);
+  return new Map(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
