@@ -10,7 +10,6 @@ use super::console::Console;
 use super::serve::WATCHED;
 use crate::diagnostic::{Both, PublishProblem};
 use crate::jobs::{self, Building, Loaded};
-use crate::publish::{Output, Stage};
 use crate::source::Watch;
 
 /// Checks everything, then publishes the whole site.
@@ -32,22 +31,12 @@ pub fn publish_site(
     drafts: bool,
     console: &Console,
 ) -> Outcome {
-    if let Some(problem) = jobs::output_problem(&loaded.root, out, Output::Site) {
-        return console.refused(out, problem);
-    }
-    let stage = match Stage::open(out, Output::Site) {
-        Ok(stage) => stage,
+    let published = match jobs::publish_site(&mut loaded, &Building { base_url, drafts }, out) {
+        Ok(published) => published,
         Err(problem) => return console.refused(out, problem),
     };
-    let problems = jobs::build(&mut loaded, &Building { base_url, drafts }, &|artifact| stage.put(&artifact));
-    console.tell(&problems, &loaded.sources);
-    if problems.has_errors() {
-        return Outcome::Errors;
-    }
-    let (files, bytes) = stage.size();
-    if let Err(problem) = stage.finish() {
-        return console.refused(out, problem);
-    }
+    console.tell(&published.problems, &loaded.sources);
+    let Some((files, bytes)) = published.size else { return Outcome::Errors };
     let shown = out.display();
     console.say(
         &format!("网站已生成：{shown}（{files} 个文件，{} KB）\n打开 {shown}/index.html 查看", bytes / 1024),

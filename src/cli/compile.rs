@@ -3,7 +3,7 @@
 mod told;
 mod watching;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ArgMatches;
@@ -12,12 +12,12 @@ use jiff::civil::Date;
 
 use super::console::Console;
 use super::{Outcome, known, password};
-use crate::diagnostic::{Diagnostics, FileProblem, List, PublishProblem, SentProblem};
+use crate::diagnostic::{Diagnostics, FileProblem, List, SentProblem};
 use crate::export::{ExportError, Look};
 use crate::formats::sealed::Password;
-use crate::jobs::{self, AsReturn, Compiled, Compiling, Copied, Intakes, Loaded, Previous, Sealing};
-use crate::model::{Artifact, Order, Project};
-use crate::publish::{Output, Stage};
+use crate::jobs::{self, AsReturn, Compiled, Compiling, Copied, Intakes, Loaded, Previous, Target, Unwritten};
+use crate::model::{Order, Project};
+use crate::publish::Output;
 use crate::suggest::nearest;
 use told::{tell_outputs, tell_sums};
 
@@ -194,46 +194,18 @@ impl Job {
     }
 }
 
-/// Where the results go.
-#[derive(Clone, Copy)]
-struct Target<'t> {
-    folder: &'t Path,
-    /// With which they are sealed.
-    password: Option<&'t Password>,
-}
-
 /// Writes the results as they are made.
 fn write(compiled: &Compiled, look: Look, out: Target, console: &Console) -> Result<Vec<Copied>, Outcome> {
-    let refused = |problem: PublishProblem| console.refused(out.folder, problem);
-    let stage = Stage::open(out.folder, Output::Summaries).map_err(refused)?;
-    let copied = match out.password {
-        Some(password) => seal(compiled, look, &stage, password),
-        None => jobs::deliver(compiled, look, &mut |artifact| stage.put(&artifact)),
-    };
-    let copied = copied.map_err(|error| failed(&error, console))?;
-    stage.finish().map_err(refused)?;
-    Ok(copied)
+    jobs::write_results(compiled, look, out).map_err(|error| match error {
+        Unwritten::Refused(problem) => console.refused(out.folder, problem),
+        Unwritten::Failed(error) => failed(&error, console),
+    })
 }
 
 /// An output could not be made, which is never the fault of what was returned.
 fn failed(error: &ExportError, console: &Console) -> Outcome {
-    console.tell_about("summary.xlsx", FileProblem::ProgramFault { detail: error.to_string() });
+    console.tell_about("summary.xlsx", error.problem());
     Outcome::Failed
-}
-
-/// The same behind a password. What goes wrong is told when the stage is finished.
-fn seal(compiled: &Compiled, look: Look, stage: &Stage, password: &Password) -> Result<Vec<Copied>, ExportError> {
-    let mut sealing = match Sealing::new(stage, password) {
-        Ok(sealing) => sealing,
-        Err(error) => {
-            stage.fail(error);
-            return Ok(Vec::new());
-        }
-    };
-    let mut put = |artifact: Artifact| sealing.put(&artifact).unwrap_or_else(|error| stage.fail(error));
-    let copied = jobs::deliver(compiled, look, &mut put);
-    sealing.finish().unwrap_or_else(|error| stage.fail(error));
-    copied
 }
 
 /// The roster form that was named, and the fields of its header.

@@ -8,7 +8,8 @@ use clap::ArgMatches;
 use super::Outcome;
 use super::console::Console;
 use crate::diagnostic::{Both, PublishProblem};
-use crate::serve::{Attempt, Preview, bind, keep, serve};
+use crate::local::{Attempt, Preview, keep};
+use crate::serve::{bind, serve};
 use crate::source::Watch;
 
 /// The folders of a project whose changes matter.
@@ -39,7 +40,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
     };
     let (url, lang) = (bound.url(), console.lang);
     let drafts = matches.get_flag("drafts");
-    let (keeper, live) = keep(Preview { root, base_url: url.clone(), drafts, lang });
+    let (keeper, live) = keep(Preview { root, base_url: Some(url.clone()), drafts });
     let (heard, shown, address) = (live.clone(), console.clone(), url.clone());
     let mut wants_browser = matches.get_flag("open");
     std::thread::spawn(move || while watch.wait() && heard.changed() {});

@@ -12,11 +12,16 @@ use crate::report::{Palette, render};
 use crate::source::{SourceId, TextFile};
 
 /// The pages' templates, by their names.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 9] = [
     ("frame.html", include_str!("pages/frame.html")),
     ("inbox.html", include_str!("pages/inbox.html")),
     ("faulty.html", include_str!("pages/faulty.html")),
     ("paging.html", include_str!("pages/paging.html")),
+    ("out.html", include_str!("pages/out.html")),
+    ("out-files.html", include_str!("pages/out-files.html")),
+    ("site-problems.html", include_str!("pages/site-problems.html")),
+    ("print.html", include_str!("pages/print.html")),
+    ("site.html", include_str!("pages/site.html")),
 ];
 
 pub const STYLE: &str = include_str!("pages/desk.css");

@@ -7,7 +7,11 @@ mod folder;
 mod frame;
 mod inbox;
 mod office;
+mod out;
+mod outputs;
+mod print;
 mod server;
+mod site;
 
 pub use folder::Folder;
 pub use office::{Desk, Opening};

@@ -14,8 +14,8 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, ICON, SCRIPT, STYLE};
-use super::inbox;
 use super::office::{Desk, Ready, Shown};
+use super::{inbox, out, print, site};
 use crate::lang::Lang;
 use crate::local::{self, Bound, headers, typed};
 use crate::source::Key;
@@ -98,6 +98,9 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .route("/wait", get(wait))
         .route("/speak", get(speak))
         .merge(inbox::routes())
+        .merge(out::routes())
+        .merge(print::routes())
+        .merge(site::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(app.clone(), only_who_entered))
         .route("/enter", get(enter))

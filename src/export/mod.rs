@@ -8,6 +8,7 @@ mod decision;
 mod json;
 mod ledger;
 mod order;
+mod printed;
 mod report;
 mod returns;
 mod rosters;
@@ -21,6 +22,7 @@ mod workbook;
 
 pub use ledger::ledger;
 pub use order::unknown_characters;
+pub use printed::{Printable, Printed, Spanned, printable};
 pub use sent_on::sent_on;
 pub use tables::tables;
 
@@ -29,6 +31,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::diagnostic::{FileProblem, Problem};
 use crate::formats::sheet::BookError;
 use crate::lang::Lang;
 use crate::model::{Artifact, Form, Order, Programme, Project, Record, Status, Summary, address};
@@ -92,6 +95,16 @@ pub fn programme_artifacts(
     rosters::artifacts(roster)?.into_iter().for_each(&mut *put);
     returns::artifacts(roster, marked).into_iter().for_each(put);
     Ok(())
+}
+
+/// The brief, `<programme>/brief.docx` and `.html`.
+pub fn brief(roster: &Roster) -> impl Iterator<Item = Artifact> {
+    brief::artifacts(roster).into_iter()
+}
+
+/// The summary for programs, `<programme>/summary.json`.
+pub fn summary_json(roster: &Roster) -> Result<Vec<u8>, ExportError> {
+    json::bytes(roster)
 }
 
 impl<'a> Roster<'a> {
@@ -159,6 +172,13 @@ impl<'a> Roster<'a> {
 
     fn file_name(&self, record: &Record) -> &'a str {
         &self.sources.get(record.source).name
+    }
+}
+
+impl ExportError {
+    /// The same as a problem that people are told.
+    pub fn problem(&self) -> Problem {
+        FileProblem::ProgramFault { detail: self.to_string() }.into()
     }
 }
 

@@ -35,8 +35,20 @@ pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
 fn book(roster: &Roster, unit: &str, tables: Vec<(&Form, Vec<&Record>)>) -> Result<Vec<u8>, ExportError> {
     let mut book = Book::new(unit)?;
     for (form, records) in tables {
-        let name = if form.is_roster() { form.roster_title() } else { "汇总表" };
-        official_sheet(&mut book, roster, &Official::of_form(roster, form, name, records))?;
+        official_sheet(&mut book, roster, &of_form(roster, form, records))?;
     }
     Ok(book.finish()?)
+}
+
+/// The tables of one unit, as they stand in its workbook.
+pub(super) fn tables<'a>(roster: &Roster<'a>, unit: &str) -> Vec<Official<'a>> {
+    let of = |form: &'a Form| roster.accepted_on(form).filter(|record| *record.unit == *unit).collect::<Vec<_>>();
+    let tables = roster.people_forms().into_iter().map(|form| (form, of(form)));
+    let tables = tables.filter(|(_, records)| (1..=MOST_PRINTED).contains(&records.len()));
+    tables.map(|(form, records)| of_form(roster, form, records)).collect()
+}
+
+fn of_form<'a>(roster: &Roster, form: &'a Form, records: Vec<&'a Record>) -> Official<'a> {
+    let name = if form.is_roster() { form.roster_title() } else { "汇总表" };
+    Official::of_form(roster, form, name, records)
 }

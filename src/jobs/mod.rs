@@ -24,13 +24,14 @@ mod receipt;
 mod receive;
 mod returns;
 mod sealing;
+mod showing;
 mod site;
 mod summing;
+mod writing;
 
 pub use arriving::{Arrived, arrive};
 pub use as_return::AsReturn;
 pub use copies::Copied;
-pub use deliver::deliver;
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{
@@ -45,5 +46,7 @@ pub use project::{AUTHORED, Loaded, Loader, find_root, load, load_on};
 pub use purge::{Amount, Plan, Purged, Purging, is_due, plan, purge_problem};
 pub use receipt::{Receipt, receipt, receipt_name};
 pub use returns::{Compiled, Compiling, compile, compile_again, judged};
-pub use sealing::{OTHERS, Sealing};
+pub use sealing::OTHERS;
+pub use showing::{Printing, Written};
 pub use site::{Building, Site, build, with_site};
+pub use writing::{Published, Target, Unwritten, publish_site, write_results};

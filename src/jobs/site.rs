@@ -9,7 +9,7 @@ use super::gate::Gate;
 use super::project::Loaded;
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
-use crate::model::{Artifact, Asset, Form};
+use crate::model::{Artifact, Asset, Form, Project};
 use crate::render::{self, Download, PublishedFile, View};
 use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, read_file, walk};
 
@@ -41,8 +41,11 @@ pub fn build(loaded: &mut Loaded, job: &Building, sink: &(dyn Fn(Artifact) + Syn
 /// A site put together, of which no page is drawn yet.
 pub struct Site<'s> {
     pub pages: &'s render::Site<'s>,
+    pub project: &'s Project,
     /// The blank forms, where the site has them.
     pub blanks: Vec<Artifact>,
+    /// The same as the site offers them.
+    pub downloads: &'s [Download],
     /// The files that are published as they are.
     pub files: &'s [Asset],
     /// Every file that was read for it, templates included.
@@ -76,7 +79,8 @@ pub fn with_site<T>(
     };
     render::site(&view, &frame.templates, problems, |site, out| {
         let blanks = blanks.into_iter().map(|blank| in_forms(blank.artifact)).collect();
-        then(Site { pages: site, blanks, files: &loaded.texts.assets, sources: &loaded.sources }, out)
+        let (project, files) = (&loaded.project, &loaded.texts.assets);
+        then(Site { pages: site, project, blanks, downloads: &downloads, files, sources: &loaded.sources }, out)
     })
 }
 

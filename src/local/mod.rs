@@ -1,5 +1,9 @@
 //! What local servers share: an address on this machine only, requests that name it, and answers that nothing keeps.
 
+mod live;
+
+pub use live::{Answer, Attempt, BlankForm, Live, Preview, Snapshot, Told, keep};
+
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 

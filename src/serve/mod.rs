@@ -2,7 +2,5 @@
 
 mod page;
 mod server;
-mod site;
 
 pub use server::{bind, serve};
-pub use site::{Attempt, Live, Preview, keep};

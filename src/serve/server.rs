@@ -11,10 +11,10 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::page::{self, OWN};
-use super::site::{Answer, Live};
 use crate::lang::Lang;
-use crate::local::{self, Bound, headers, kind_of, typed};
+use crate::local::{self, Answer, Bound, Live, Snapshot, headers, kind_of, typed};
 use crate::model::address::decoded;
+use crate::report::{Palette, render};
 
 /// A browser asks again after so long, so that no connection is open for ever.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -47,8 +47,16 @@ pub fn serve(bound: Bound, live: Live, lang: Lang) -> io::Result<()> {
 }
 
 async fn problems(State(app): State<App>) -> Response {
-    let problems = app.live.now().problems.map(|it| it.to_string()).unwrap_or_default();
+    let problems = errors(&app.live.now(), app.lang).unwrap_or_default();
     typed("text/html; charset=utf-8", problems)
+}
+
+/// The errors of the newest attempt, as a fragment of a page; none where it went well.
+fn errors(snapshot: &Snapshot, lang: Lang) -> Option<String> {
+    let told = &snapshot.told;
+    let errors = told.problems.iter().filter(|problem| problem.is_error());
+    let texts = || errors.map(|problem| render(problem, &told.sources, lang, Palette::Plain)).collect::<Vec<_>>();
+    snapshot.failed.then(|| page::problems(&texts(), lang))
 }
 
 #[derive(Deserialize)]
@@ -64,7 +72,7 @@ async fn wait(State(app): State<App>, Query(known): Query<Known>) -> Response {
         Ok(Ok(snapshot)) => snapshot.clone(),
         _ => app.live.now(),
     };
-    let answer = serde_json::json!({ "version": snapshot.version, "problems": snapshot.problems.as_deref() });
+    let answer = serde_json::json!({ "version": snapshot.version, "problems": errors(&snapshot, app.lang) });
     typed("application/json", answer.to_string())
 }
 

@@ -7,6 +7,7 @@ mod build;
 mod compile;
 mod corrections;
 mod custody;
+mod desk_out;
 mod discovery;
 mod documents;
 mod facts;

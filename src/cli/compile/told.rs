@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::Target;
 use crate::cli::console::Console;
-use crate::jobs::{Compiled, Copied, OTHERS};
+use crate::jobs::{Compiled, Copied, OTHERS, Target};
 use crate::model::{Changes, PersonChange, Progress, UnitState, Verdict};
 
 /// Says how many files and people there are, over all and in each programme.

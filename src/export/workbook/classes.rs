@@ -1,12 +1,12 @@
 //! One sheet a class for whoever runs it: when, where, whom to call, and the people who chose it.
 
-use super::official::{Official, sheet};
-use crate::export::{ExportError, MOST_PRINTED, Roster};
-use crate::formats::sheet::Book;
+use super::official::Official;
+use crate::export::{MOST_PRINTED, Roster};
 use crate::model::{Class, Contact, Form, Record, Seats};
 
 /// Of each class that a form lets people choose and that somebody accepted chose; the column of the choice is left out.
-pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+pub(in crate::export) fn tables<'a>(roster: &Roster<'a>) -> Vec<Official<'a>> {
+    let mut tables = Vec::new();
     for form in roster.people_forms().into_iter().filter(|form| form.all_fields().any(|field| field.chooses_class())) {
         let accepted: Vec<&Record> = roster.accepted_on(form).collect();
         for class in roster.project.classes_of(&roster.programme.id) {
@@ -15,13 +15,13 @@ pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError
             if !(1..=MOST_PRINTED).contains(&records.len()) {
                 continue;
             }
-            sheet(book, roster, &table(roster, form, class, records))?;
+            tables.push(table(roster, form, class, records));
         }
     }
-    Ok(())
+    tables
 }
 
-fn table<'a>(roster: &Roster, form: &'a Form, class: &'a Class, records: Vec<&'a Record>) -> Official<'a> {
+fn table<'a>(roster: &Roster<'a>, form: &'a Form, class: &'a Class, records: Vec<&'a Record>) -> Official<'a> {
     let columns = form.roster_columns().into_iter().filter(|field| !field.chooses_class());
     Official {
         name: &class.option,

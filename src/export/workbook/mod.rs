@@ -20,18 +20,26 @@ mod table;
 mod tests;
 mod units;
 
-pub(super) use official::{Official, sheet as official_sheet};
+pub(super) use official::{Official, printed, sheet as official_sheet};
 
 use links::Links;
 
 use super::{ExportError, Roster};
 use crate::formats::sheet::Book;
 
+/// The tables that are printed, in the order of their sheets: those of the forms, then those of the classes.
+pub(super) fn printed_tables<'a>(roster: &Roster<'a>) -> Vec<Official<'a>> {
+    let mut tables = official::tables(roster);
+    tables.extend(classes::tables(roster));
+    tables
+}
+
 /// The sheets, in the order in which the office works: what is printed, what has to be settled, what is filed.
 pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
     let mut book = Book::new(&roster.summary.title)?;
-    official::sheets(&mut book, roster)?;
-    classes::sheets(&mut book, roster)?;
+    for table in printed_tables(roster) {
+        official_sheet(&mut book, roster, &table)?;
+    }
     let mut links = Links::new(roster);
     merged::sheet(&mut book, roster, &mut links)?;
     answers::sheets(&mut book, roster)?;

@@ -4,23 +4,25 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::table::width;
+use crate::export::Roster;
 use crate::export::columns::unit_text;
-use crate::export::{ExportError, Roster};
+use crate::export::printed::{Printed, Spanned};
 use crate::formats::sheet::{Book, BookError, Content, MAX_ROWS, Sheet, Span, Style, divide, text_width};
 use crate::model::{Field, Form, HeaderLine, Kind, Layout, Record, Value, day_text};
 
 /// The first form's table always, even if nobody was accepted, so that the sheet that people look for is there; the
 /// tables of other forms where somebody was.
-pub(super) fn sheets(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
+pub(in crate::export) fn tables<'a>(roster: &Roster<'a>) -> Vec<Official<'a>> {
+    let mut tables = Vec::new();
     for (index, form) in roster.people_forms().into_iter().enumerate() {
         let records: Vec<_> = roster.accepted_on(form).collect();
         if index > 0 && records.is_empty() {
             continue;
         }
         let name = if index == 0 { "汇总表" } else { form.roster_title() };
-        sheet(book, roster, &Official::of_form(roster, form, name, records))?;
+        tables.push(Official::of_form(roster, form, name, records));
     }
-    Ok(())
+    tables
 }
 
 /// A table to be printed: people of one form under a title.
@@ -100,11 +102,7 @@ fn book_part(
         drawing.record(&mut sheet, roster, done + index + 1, record)?;
     }
     if table.records.is_empty() {
-        sheet.spans([Span {
-            columns: drawing.across(),
-            text: "（没有通过的人选）".into(),
-            style: Style::BodyCentre,
-        }])?;
+        sheet.spans([Span { columns: drawing.across(), text: NOBODY.into(), style: Style::BodyCentre }])?;
     }
     if done + part.len() == table.records.len() && table.seal {
         drawing.seal(&mut sheet)?;
@@ -136,6 +134,12 @@ const SERIAL: f64 = 6.0;
 /// Header lines that stand beside each other.
 const ABREAST: usize = 3;
 
+/// Below the headings of a table where nobody was accepted.
+const NOBODY: &str = "（没有通过的人选）";
+
+/// Room for a seal and a day, at the right below the table.
+const SEAL: [&str; 2] = ["（加盖公章）　　　　　", "　　　　年　　月　　日　　"];
+
 impl<'t> Drawing<'t> {
     fn new(table: &'t Official<'t>) -> Drawing<'t> {
         let cells: Vec<_> = table.columns.iter().map(|field| table.form.index(&field.key)).collect();
@@ -152,48 +156,87 @@ impl<'t> Drawing<'t> {
     }
 
     fn header_lines(&self, sheet: &mut Sheet) -> Result<(), BookError> {
-        for texts in &self.table.lines {
-            // Each gets as much of the width as its text needs; blanks are filled in by hand and need some, too.
-            let needs: Vec<f64> = texts.iter().map(|text| text_width(text).max(30.0)).collect();
-            let spans = divide(&self.widths, &needs).into_iter().zip(texts);
-            sheet.spans(spans.map(|(columns, text)| Span {
+        for line in self.lines() {
+            sheet.spans(line.into_iter().map(|(columns, text)| Span {
                 columns,
-                text: text.as_str().into(),
+                text: text.into(),
                 style: Style::HeaderLine,
             }))?;
         }
         Ok(())
     }
 
+    /// The header lines, each text with the columns that it runs across.
+    fn lines(&self) -> Vec<Vec<(RangeInclusive<u16>, &'t str)>> {
+        let line = |texts: &'t Vec<String>| {
+            // Each gets as much of the width as its text needs; blanks are filled in by hand and need some, too.
+            let needs: Vec<f64> = texts.iter().map(|text| text_width(text).max(30.0)).collect();
+            divide(&self.widths, &needs).into_iter().zip(texts.iter().map(String::as_str)).collect()
+        };
+        self.table.lines.iter().map(line).collect()
+    }
+
     fn headings(&self, sheet: &mut Sheet) -> Result<(), BookError> {
+        sheet.row(self.labels().map(|label| (label.into(), Style::OfficialHead)))
+    }
+
+    fn labels(&self) -> impl Iterator<Item = &'t str> {
         // The wide labels of a card ("姓    名") would only break in a narrow column.
         let card = self.table.form.roster.is_some();
-        let label = |field: &&'t Field| field.printed.as_deref().filter(|_| !card).unwrap_or(&field.label);
-        let labels = std::iter::once(self.serial).chain(self.table.columns.iter().map(label));
-        sheet.row(labels.map(|label| (label.into(), Style::OfficialHead)))
+        let label = move |field: &&'t Field| field.printed.as_deref().filter(|_| !card).unwrap_or(&field.label);
+        std::iter::once(self.serial).chain(self.table.columns.iter().map(label))
     }
 
     fn record(&self, sheet: &mut Sheet, roster: &Roster, number: usize, record: &Record) -> Result<(), BookError> {
+        let style = |field: &Field| if is_centred(field) { Style::BodyCentre } else { Style::Body };
+        let cells =
+            self.texts(roster, record).zip(&self.table.columns).map(|(text, field)| (text.into(), style(field)));
+        sheet.row(std::iter::once((Content::Number(number), Style::BodyCentre)).chain(cells))
+    }
+
+    /// What stands in a person's row after the number.
+    fn texts(&self, roster: &Roster, record: &Record) -> impl Iterator<Item = String> {
         let unit = unit_text(roster.form(&record.form), record);
         let text = |(field, cell): (&&Field, &Option<usize>)| match field.kind {
             Kind::Unit => unit.clone(),
             _ => cell.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text()),
         };
-        let texts = self.table.columns.iter().zip(self.cells.iter()).map(text);
-        let style = |field: &Field| match field.kind {
-            Kind::Text | Kind::LongText | Kind::Unit | Kind::Email => Style::Body,
-            _ => Style::BodyCentre,
-        };
-        let cells = texts.zip(&self.table.columns).map(|(text, field)| (text.into(), style(field)));
-        sheet.row(std::iter::once((Content::Number(number), Style::BodyCentre)).chain(cells))
+        let texts: Vec<String> = self.table.columns.iter().zip(self.cells.iter()).map(text).collect();
+        texts.into_iter()
     }
 
-    /// Room for a seal and a day, at the right below the table.
     fn seal(&self, sheet: &mut Sheet) -> Result<(), BookError> {
-        for text in ["（加盖公章）　　　　　", "　　　　年　　月　　日　　"] {
+        for text in SEAL {
             sheet.spans([Span { columns: self.across(), text: text.into(), style: Style::Seal }])?;
         }
         Ok(())
+    }
+}
+
+/// Whether a column's texts stand in the middle of their cells.
+fn is_centred(field: &Field) -> bool {
+    !matches!(field.kind, Kind::Text | Kind::LongText | Kind::Unit | Kind::Email)
+}
+
+/// A table as the workbook prints it, for whoever draws it elsewhere.
+pub(in crate::export) fn printed(roster: &Roster, table: &Official) -> Printed {
+    let drawing = Drawing::new(table);
+    let line = |line: Vec<(RangeInclusive<u16>, &str)>| {
+        let spans = line.into_iter();
+        spans.map(|(columns, text)| Spanned { columns: columns.count(), text: text.to_owned() }).collect()
+    };
+    let person = |(index, record): (usize, &&Record)| {
+        std::iter::once((index + 1).to_string()).chain(drawing.texts(roster, record)).collect()
+    };
+    Printed {
+        title: table.title.to_owned(),
+        lines: drawing.lines().into_iter().map(line).collect(),
+        head: drawing.labels().map(str::to_owned).collect(),
+        widths: drawing.widths.clone(),
+        centred: std::iter::once(true).chain(table.columns.iter().map(|field| is_centred(field))).collect(),
+        rows: table.records.iter().enumerate().map(person).collect(),
+        nobody: table.records.is_empty().then_some(NOBODY),
+        seal: table.seal.then_some(SEAL),
     }
 }
 

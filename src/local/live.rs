@@ -12,13 +12,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{oneshot, watch};
 
-use super::page;
 use crate::diagnostic::Diagnostics;
 use crate::jobs::{self, Building, Loaded, Loader, Site};
-use crate::lang::Lang;
 use crate::model::Artifact;
-use crate::render::search;
-use crate::report::{Palette, render};
+use crate::render::{Download, search};
 use crate::source::{Limits, Sources, read_file};
 
 /// Pages that are drawn before the next look whether somebody asks: a few milliseconds.
@@ -29,16 +26,34 @@ const AT_ONCE: usize = 16;
 pub struct Snapshot {
     /// Rises with every rebuild; a browser that shows an older one loads anew.
     pub version: u64,
-    /// The errors of the newest attempt, as a fragment of a page; none where it went well.
-    pub problems: Option<Arc<str>>,
+    /// What is wrong with the newest attempt.
+    pub told: Arc<Told>,
+    /// Whether the newest attempt failed, so that an older site is shown or none.
+    pub failed: bool,
+    /// The blank forms of the site that is shown.
+    pub blanks: Arc<[BlankForm]>,
+}
+
+/// Problems and the files that they stand in.
+#[derive(Default)]
+pub struct Told {
+    /// Sorted.
+    pub problems: Diagnostics,
+    pub sources: Sources,
+}
+
+/// A form's blanks.
+pub struct BlankForm {
+    pub title: String,
+    pub files: Vec<Download>,
 }
 
 /// What is shown of a project.
 pub struct Preview {
     pub root: PathBuf,
-    pub base_url: String,
+    /// Instead of the one in `data/site.yaml`.
+    pub base_url: Option<String>,
     pub drafts: bool,
-    pub lang: Lang,
 }
 
 /// An answer to a request for a file.
@@ -176,7 +191,7 @@ impl Keeper {
             return End::Faulty;
         }
         let (root, base_url) = (loaded.root.clone(), self.preview.base_url.clone());
-        let job = Building { base_url: Some(&base_url), drafts: self.preview.drafts };
+        let job = Building { base_url: base_url.as_deref(), drafts: self.preview.drafts };
         let mut problems = loaded.problems.clone();
         jobs::with_site(loaded, &job, &|_| {}, &mut problems, |site, out| {
             if age == Age::New {
@@ -185,7 +200,7 @@ impl Keeper {
                     self.fail(&std::mem::take(out).sorted(), site.sources, tell);
                     return End::Faulty;
                 }
-                self.succeed(&out.clone().sorted(), site.sources, tell);
+                self.succeed(&out.clone().sorted(), &site, tell);
             }
             let is_newest = age == Age::New;
             Shown { site, root, is_newest, drawn: 0, entries: Vec::new(), search: None }.run(self, out, tell)
@@ -196,23 +211,46 @@ impl Keeper {
         self.snapshots.borrow().version
     }
 
-    fn succeed(&mut self, problems: &Diagnostics, sources: &Sources, tell: &mut dyn FnMut(Attempt)) {
+    fn succeed(&mut self, problems: &Diagnostics, site: &Site, tell: &mut dyn FnMut(Attempt)) {
+        let (told, blanks) = (told(problems, site.sources), blanks(site));
         self.snapshots.send_modify(|snapshot| {
-            *snapshot = Snapshot { version: snapshot.version + 1, problems: None };
+            *snapshot = Snapshot { version: snapshot.version + 1, told, failed: false, blanks };
+        });
+        tell(Attempt { problems, sources: site.sources });
+    }
+
+    fn fail(&mut self, problems: &Diagnostics, sources: &Sources, tell: &mut dyn FnMut(Attempt)) {
+        let told = told(problems, sources);
+        self.snapshots.send_modify(|snapshot| {
+            let (version, blanks) = (snapshot.version + 1, snapshot.blanks.clone());
+            *snapshot = Snapshot { version, told, failed: true, blanks };
         });
         tell(Attempt { problems, sources });
     }
 
-    fn fail(&mut self, problems: &Diagnostics, sources: &Sources, tell: &mut dyn FnMut(Attempt)) {
-        let lang = self.preview.lang;
-        let errors = problems.iter().filter(|problem| problem.is_error());
-        let texts: Vec<String> = errors.map(|problem| render(problem, sources, lang, Palette::Plain)).collect();
-        let problem_list = Some(page::problems(&texts, lang).into());
-        self.snapshots.send_modify(|snapshot| {
-            *snapshot = Snapshot { version: snapshot.version + 1, problems: problem_list };
-        });
-        tell(Attempt { problems, sources });
+    /// Notes what came out while the pages were drawn; none of it is an error, so the site is the same.
+    fn note(&mut self, problems: &Diagnostics, sources: &Sources) {
+        let told = told(&problems.clone().sorted(), sources);
+        self.snapshots.send_modify(|snapshot| snapshot.told = told);
     }
+}
+
+fn told(problems: &Diagnostics, sources: &Sources) -> Arc<Told> {
+    Arc::new(Told { problems: problems.clone(), sources: sources.clone() })
+}
+
+/// The downloads of a site by their forms, in the forms' order.
+fn blanks(site: &Site) -> Arc<[BlankForm]> {
+    let same = |one: &Download, other: &Download| one.form == other.form;
+    let form = |files: &[Download]| BlankForm {
+        title: files
+            .first()
+            .and_then(|file| site.project.form(&file.form))
+            .map(|it| it.title.clone())
+            .unwrap_or_default(),
+        files: files.to_vec(),
+    };
+    site.downloads.chunk_by(same).map(form).collect()
 }
 
 /// A site while it is shown.
@@ -268,6 +306,9 @@ impl Shown<'_> {
         }
         if to < self.site.pages.pages() {
             return;
+        }
+        if self.is_newest && !out.has_errors() {
+            keeper.note(out, self.site.sources);
         }
         let files = Mutex::new(BTreeMap::new());
         search::index(std::mem::take(&mut self.entries).into_iter(), &|artifact: Artifact| {
