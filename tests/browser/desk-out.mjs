@@ -91,7 +91,7 @@ async function opening(page, out) {
     }
     await tab.close();
   }
-  const [tab] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '查看 index.html' }).last().click()]);
+  const [tab] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '查看 returns/index.html' }).last().click()]);
   await tab.locator('a[href$=".html"]').first().click();
   await tab.waitForLoadState();
   checks.ok('the overview leads to the slips', tab.url().includes('/out/files/'), tab.url());
