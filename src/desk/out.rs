@@ -47,7 +47,7 @@ enum Attempt {
     Done,
     /// The two passwords are not the same.
     Unequal,
-    Failed(Problem),
+    Failed(Box<Problem>),
 }
 
 type Remembered = Arc<Mutex<Memory>>;
@@ -108,7 +108,7 @@ fn told(attempt: &Attempt, lang: Lang) -> Told {
             Told { about: "again", message: message.to_owned(), help: None }
         }
         Attempt::Failed(problem) => {
-            let unfit = matches!(problem, Problem::Publish(PublishProblem::UnfitPassword { .. }));
+            let unfit = matches!(**problem, Problem::Publish(PublishProblem::UnfitPassword { .. }));
             let about = if unfit { "password" } else { "folder" };
             Told { about, message: problem.message(lang), help: problem.help(lang) }
         }
@@ -125,7 +125,7 @@ fn state(memory: &mut Memory, desk: &Desk, shown: &Shown, ready: &Ready) -> &'st
         None => {
             // What the program cannot make now is not of now.
             let written = ready.compiled.written(out, look(desk)).unwrap_or(Written::Stale);
-            memory.compared = Some((shown.version, now.clone(), written));
+            memory.compared = Some((shown.version, now, written));
             written
         }
     };
@@ -160,9 +160,8 @@ async fn write(State(app): State<App>, Extension(memory): Extension<Remembered>,
         let attempt = attempt(desk, ready, given);
         let mut memory = locked(&memory);
         let marker = stamp(&desk.opening().folder.out.join(".linghang"));
-        match &attempt {
-            Ok(sealed) => memory.sealed = sealed.then_some((shown.version, marker)),
-            Err(_) => {}
+        if let Ok(sealed) = &attempt {
+            memory.sealed = sealed.then_some((shown.version, marker));
         }
         memory.last = Some((shown.version, attempt.map_or_else(|failed| failed, |_| Attempt::Done)));
     })
@@ -177,15 +176,19 @@ fn attempt(desk: &Desk, ready: &Ready, given: Given) -> Result<bool, Attempt> {
         (password, again) if password != again => return Err(Attempt::Unequal),
         (password, _) => {
             let fit = Password::new(password.unwrap_or_default());
-            Some(fit.map_err(|fault| Attempt::Failed(PublishProblem::UnfitPassword { fault }.into()))?)
+            Some(fit.map_err(|fault| failed(PublishProblem::UnfitPassword { fault }))?)
         }
     };
     let target = Target { folder: &desk.opening().folder.out, password: password.as_ref() };
     let written = write_results(&ready.compiled, look(desk), target);
     written.map(|_| password.is_some()).map_err(|error| match error {
-        Unwritten::Refused(problem) => Attempt::Failed(problem.into()),
-        Unwritten::Failed(error) => Attempt::Failed(error.problem()),
+        Unwritten::Refused(problem) => failed(problem),
+        Unwritten::Failed(error) => failed(error.problem()),
     })
+}
+
+fn failed(problem: impl Into<Problem>) -> Attempt {
+    Attempt::Failed(Box::new(problem.into()))
 }
 
 fn locked(memory: &Remembered) -> MutexGuard<'_, Memory> {

@@ -53,7 +53,9 @@ await inTemporaryFolder(async (folder) => {
 });
 checks.finish();
 
-const heading = (page) => page.locator('.write h2').innerText();
+function heading(page) {
+  return page.locator('.write h2').innerText();
+}
 
 async function writing(page, out) {
   checks.equal('nothing is written at first', await heading(page), '还没有写出结果');
@@ -89,7 +91,7 @@ async function opening(page, out) {
     }
     await tab.close();
   }
-  const [tab] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '查看 index.html' }).last().click()]);
+  const [tab] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '查看 returns/index.html' }).last().click()]);
   await tab.locator('a[href$=".html"]').first().click();
   await tab.waitForLoadState();
   checks.ok('the overview leads to the slips', tab.url().includes('/out/files/'), tab.url());
@@ -136,7 +138,6 @@ async function printing(page, desk, out) {
   await page.getByRole('button', { name: '打印' }).click();
   checks.ok('the button prints', await page.evaluate(() => window.printed));
   await page.getByRole('link', { name: '← 结果' }).click();
-  await page.locator('.outputs summary').nth(1).click();
 }
 
 async function sealing(page, desk, out, folder) {
@@ -230,7 +231,7 @@ async function looks(browser, entered, desk) {
     const page = await context.newPage();
     for (const path of ['/out', '/site', '/print?programme=2025']) {
       await page.goto(desk.origin + path);
-      for (const summary of await page.locator('main summary').all()) await summary.click();
+      await page.evaluate(() => document.querySelectorAll('details').forEach((it) => { it.open = true; }));
       const label = `${path} ${name}`;
       checks.none(`${label}: no sideways scrolling`, await page.evaluate(tooWide, how.viewport.width));
       checks.none(`${label}: links and buttons are 24 px or more`, await page.evaluate(smallTargets));
