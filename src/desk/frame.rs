@@ -12,11 +12,18 @@ use crate::report::{Palette, render};
 use crate::source::{SourceId, TextFile};
 
 /// The pages' templates, by their names.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 11] = [
     ("frame.html", include_str!("pages/frame.html")),
     ("inbox.html", include_str!("pages/inbox.html")),
     ("faulty.html", include_str!("pages/faulty.html")),
     ("paging.html", include_str!("pages/paging.html")),
+    ("units.html", include_str!("pages/units.html")),
+    ("unit.html", include_str!("pages/unit.html")),
+    ("problem.html", include_str!("pages/problem.html")),
+    ("people.html", include_str!("pages/people.html")),
+    ("person.html", include_str!("pages/person.html")),
+    ("value.html", include_str!("pages/value.html")),
+    ("explain.html", include_str!("pages/explain.html")),
 ];
 
 pub const STYLE: &str = include_str!("pages/desk.css");
@@ -117,7 +124,7 @@ impl Sums {
 }
 
 /// A stretch of a long list, as pages show it.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Paging {
     pub total: usize,
     /// From 1.

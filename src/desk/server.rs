@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::frame::{Frame, SCRIPT, STYLE};
 use super::inbox;
 use super::office::{Desk, Ready, Shown};
+use super::{people, units};
 use crate::lang::Lang;
 use crate::local::{self, Bound, headers, typed};
 use crate::source::Key;
@@ -98,6 +99,8 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .route("/wait", get(wait))
         .route("/speak", get(speak))
         .merge(inbox::routes())
+        .merge(units::routes())
+        .merge(people::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(app.clone(), only_who_entered))
         .route("/enter", get(enter))

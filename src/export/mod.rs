@@ -19,10 +19,14 @@ mod veil;
 mod verdicts;
 mod workbook;
 
+pub use bearing::{Bearing, Concerns};
 pub use ledger::ledger;
 pub use order::unknown_characters;
+pub use returns::{Letters, Message};
 pub use sent_on::sent_on;
 pub use tables::tables;
+pub use veil::veiled;
+pub use verdicts::Verdicts;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -8,7 +8,7 @@ use crate::diagnostic::mask;
 const DIGITS: usize = 11;
 
 /// Masks every unbroken number that is long enough to be a person's; days and the like stay.
-pub(super) fn veiled(text: &str) -> Cow<'_, str> {
+pub fn veiled(text: &str) -> Cow<'_, str> {
     if longest(text) < DIGITS {
         return Cow::Borrowed(text);
     }

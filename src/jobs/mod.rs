@@ -29,7 +29,7 @@ mod summing;
 
 pub use arriving::{Arrived, arrive};
 pub use as_return::AsReturn;
-pub use copies::Copied;
+pub use copies::{Copied, file_copy, unit_copies};
 pub use deliver::deliver;
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};

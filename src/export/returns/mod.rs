@@ -12,41 +12,87 @@ mod index;
 mod letter;
 mod mail;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use self::findings::{Findings, Party};
+use self::findings::{Findings, Found, Party};
 use self::index::Entry;
 use self::letter::{Letter, reminder, slip};
 use super::Roster;
-use crate::model::{Artifact, Record, file_name};
+use crate::model::{Artifact, Record, UnitLine, file_name};
 use crate::source::SourceId;
+
+/// The letters to units, put together as they are wanted.
+pub struct Letters<'a> {
+    roster: &'a Roster<'a>,
+    findings: Findings,
+    records: BTreeMap<&'a str, Vec<&'a Record>>,
+}
+
+/// A letter as a chat has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The name of the letter's files, without an extension.
+    pub name: &'static str,
+    pub text: String,
+}
+
+impl<'a> Letters<'a> {
+    /// The letters of these units, and of no others.
+    pub fn of_units(roster: &'a Roster<'a>, units: &BTreeSet<&str>) -> Letters<'a> {
+        Letters::new(roster, &|party| matches!(party, Party::Unit(unit) if units.contains(unit.as_str())))
+    }
+
+    fn new(roster: &'a Roster<'a>, asked: &dyn Fn(&Party) -> bool) -> Letters<'a> {
+        let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+        for record in &roster.summary.records {
+            records.entry(&record.unit).or_default().push(record);
+        }
+        Letters { roster, findings: Findings::new(roster, asked), records }
+    }
+
+    /// What a unit is sent by chat; none where there is nothing to write.
+    pub fn message(&self, unit: &UnitLine) -> Option<Message> {
+        let letter = self.letter(unit, &BTreeMap::new())?;
+        Some(Message { name: letter.kind.file(), text: chat::text(&letter) })
+    }
+
+    /// The files of a unit's letter below `<programme>/returns/`; none where there is nothing to write. `marked` are the
+    /// marked copies that lie beside it, by the file that they are of.
+    pub fn files(&self, unit: &UnitLine, marked: &BTreeMap<SourceId, String>) -> Vec<Artifact> {
+        let letter = self.letter(unit, marked);
+        let folder = file_name::of_unit(&unit.unit);
+        letter.iter().flat_map(|letter| files(self.roster, &folder, letter)).collect()
+    }
+
+    fn found(&self, unit: &UnitLine) -> Option<&Found> {
+        self.findings.of(&Party::Unit(unit.unit.clone()))
+    }
+
+    fn letter(&self, unit: &UnitLine, marked: &BTreeMap<SourceId, String>) -> Option<Letter> {
+        match self.found(unit) {
+            Some(found) => {
+                let own = self.records.get(unit.unit.as_str()).map_or(&[][..], Vec::as_slice);
+                Some(slip(self.roster, &Party::Unit(unit.unit.clone()), Some(unit), own, found, marked))
+            }
+            None if unit.listed && !unit.reported() => Some(reminder(self.roster, unit)),
+            None => None,
+        }
+    }
+}
 
 /// The slips and reminders of a programme below `<programme>/returns/`, with an overview of all units. `marked` are the
 /// marked copies that lie beside the slips, by the file that they are of.
 pub(super) fn artifacts(roster: &Roster, marked: &BTreeMap<SourceId, String>) -> Vec<Artifact> {
-    let findings = Findings::new(roster);
-    let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in &roster.summary.records {
-        records.entry(&record.unit).or_default().push(record);
-    }
+    let letters = Letters::new(roster, &|_| true);
     let (mut artifacts, mut entries) = (Vec::new(), Vec::new());
     for unit in &roster.summary.units {
-        let party = Party::Unit(unit.unit.clone());
         let folder = file_name::of_unit(&unit.unit);
-        let found = findings.of(&party);
-        let letter = match found {
-            Some(found) => {
-                let own = records.get(unit.unit.as_str()).map_or(&[][..], Vec::as_slice);
-                Some(slip(roster, &party, Some(unit), own, found, marked))
-            }
-            None if unit.listed && !unit.reported() => Some(reminder(roster, unit)),
-            None => None,
-        };
-        entries.push(Entry::of_unit(unit, found, &folder, letter.as_ref()));
+        let letter = letters.letter(unit, marked);
+        entries.push(Entry::of_unit(unit, letters.found(unit), &folder, letter.as_ref()));
         artifacts.extend(letter.iter().flat_map(|letter| files(roster, &folder, letter)));
     }
     // Files of units that no list and no record names still have a sender, who can be asked.
-    for (party, found) in findings.others(&roster.summary.units) {
+    for (party, found) in letters.findings.others(&roster.summary.units) {
         let folder = folder_of(party);
         let letter = slip(roster, party, None, &[], found, marked);
         entries.push(Entry::of_other(party, found, &folder, &letter));
