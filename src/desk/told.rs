@@ -36,7 +36,7 @@ impl Told {
             message: veiled(&problem.problem.message(lang)).into_owned(),
             help: problem.problem.help(lang).map(|help| veiled(&help).into_owned()),
             field: problem.field.as_ref().map(|field| field.to_string()),
-            file: veiled(spot.file).into_owned(),
+            file: veiled(short(spot.file)).into_owned(),
             within: spot.within_file(lang),
         }
     }
@@ -50,7 +50,7 @@ impl Told {
             message: entry(code.0).map(|entry| entry.title(lang).to_owned()).unwrap_or_default(),
             help: None,
             field: None,
-            file: veiled(&sources.get(place.source).name).into_owned(),
+            file: veiled(short(&sources.get(place.source).name)).into_owned(),
             within: String::new(),
         }
     }
@@ -124,9 +124,13 @@ pub fn rules(roster: &Roster, verdicts: &Verdicts, unit: &UnitLine, lang: Lang) 
 
 /// The name of a file without the folder of all that came, in its folders and its own part.
 pub fn name_parts(name: &str) -> [String; 2] {
-    let short = name.strip_prefix("returned/").unwrap_or(name);
-    let (folder, base) = short.rsplit_once('/').unwrap_or(("", short));
+    let (folder, base) = short(name).rsplit_once('/').unwrap_or(("", short(name)));
     [folder, base].map(|part| veiled(part).into_owned())
+}
+
+/// A file's name without the folder of all that came.
+fn short(name: &str) -> &str {
+    name.strip_prefix("returned/").unwrap_or(name)
 }
 
 impl Ready {

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Role};
 use crate::export::{Bearing, veiled};
 use crate::lang::Lang;
 use crate::model::{Cell, Form, Record, Ruling, Summary, Value};
+use crate::source::Place;
 
 /// Another record, and why it stands here.
 pub struct Other<'a> {
@@ -85,12 +86,16 @@ pub fn versions<'a>(ready: &Ready, summary: &'a Summary, record: &Record, proble
     let mut named = BTreeSet::new();
     for problem in problems {
         let clashes = |role: &Role| matches!(role, Role::First | Role::Other);
-        let related = problem.related.iter().filter(|(_, role)| clashes(role)).map(|(place, _)| *place);
-        for place in std::iter::once(problem.place).chain(related) {
-            // A place that is about a whole file names nobody.
-            if let [one] = bearing.records(place) {
-                named.insert(key(one));
-            }
+        let related: Vec<Place> =
+            problem.related.iter().filter(|(_, role)| clashes(role)).map(|(place, _)| *place).collect();
+        if related.is_empty() {
+            continue;
+        }
+        // A place that is about a whole file names nobody.
+        let one = |place| if let [one] = bearing.records(place) { Some(key(one)) } else { None };
+        let both: Vec<_> = std::iter::once(problem.place).chain(related).filter_map(one).collect();
+        if both.contains(&key(record)) {
+            named.extend(both);
         }
     }
     let identity = form.and_then(|form| identity(record, form));
