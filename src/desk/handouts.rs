@@ -96,3 +96,46 @@ fn handed(file: Artifact) -> Response {
 fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header;
+
+    use super::{OfCopy, OfLetter, copy, handed, unit_file};
+    use crate::desk::testing::small_desk;
+    use crate::lang::Lang;
+    use crate::model::Artifact;
+
+    #[test]
+    fn a_letter_and_a_copy_are_those_of_a_whole_run() {
+        let (_folder, desk) = small_desk();
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let letter = |unit: &str, name: &str| {
+            let [programme, unit, name] = ["2025", unit, name].map(str::to_owned);
+            unit_file(ready, &OfLetter { programme, unit, name }, Lang::Zh)
+        };
+        let slip = letter("示例化学协会", "退回单.txt").expect("a slip");
+        assert!(slip.text().is_some_and(|text| text.contains("名单（已标注）.yaml")), "it names the copy beside it");
+        assert!(letter("示例化学协会", "退回单.docx").is_some() && letter("示例海洋学会", "催报.html").is_some());
+        assert!(letter("示例化学协会", "../summary.json").is_none() && letter("没有", "退回单.txt").is_none());
+        let of_file = |file: &str| {
+            let wanted = OfCopy { programme: "2025".to_owned(), file: format!("returned/2025-08-10/{file}") };
+            copy(ready, &wanted, Lang::Zh)
+        };
+        let marked = of_file("示例化学协会/名单.yaml").and_then(Result::ok).expect("a marked copy");
+        assert_eq!(marked.path, "2025/returns/示例化学协会/名单（已标注）.yaml");
+        assert!(marked.text().is_some_and(|text| text.contains("# ") && text.contains("测试黄")));
+        let beside = letter("示例化学协会", "名单（已标注）.yaml").expect("the same copy");
+        assert_eq!(beside, marked);
+        assert!(of_file("示例力学学会/甲.yaml").is_none(), "nobody is asked about it in this programme");
+    }
+
+    #[test]
+    fn the_browser_is_told_the_name_in_any_script() {
+        let answer = handed(Artifact::new("2025/returns/甲/退回单.docx", "x"));
+        let told = answer.headers().get(header::CONTENT_DISPOSITION).and_then(|it| it.to_str().ok());
+        let name = "filename*=UTF-8''%E9%80%80%E5%9B%9E%E5%8D%95.docx";
+        assert_eq!(told, Some(format!("attachment; filename=\"file.docx\"; {name}").as_str()));
+    }
+}

@@ -12,6 +12,8 @@ mod office;
 mod people;
 mod person;
 mod server;
+#[cfg(test)]
+mod testing;
 mod told;
 mod unit;
 mod units;

@@ -263,3 +263,60 @@ fn line(ready: &Ready, one: &One, lang: Lang) -> Line {
         codes: codes.into_iter().collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{People, Wanted, people};
+    use crate::desk::testing::{ROSTER, desk as desk_of, small_desk};
+    use crate::lang::Lang;
+    use crate::model::Order;
+
+    fn names(people: &People) -> Vec<(&str, &str)> {
+        people.lines.iter().map(|line| (line.name.as_str(), line.status.id)).collect()
+    }
+
+    #[test]
+    fn people_are_found_by_what_is_known_of_them() {
+        let (_folder, desk) = small_desk();
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let asked = |wanted: Wanted| people(ready, &wanted, Order::Given, Lang::Zh);
+        let by_text = |q: &str| asked(Wanted { q: q.to_owned(), ..Wanted::default() });
+        let (jia, huang) = ([("测试甲", "accepted"), ("测试甲", "superseded")], [("测试黄", "rejected")]);
+        assert_eq!(names(&by_text("黄")), huang);
+        assert_eq!(names(&by_text("e0406")), huang);
+        assert_eq!(names(&by_text("13800000125")), huang);
+        assert_eq!(names(&by_text("力学")), jia);
+        assert_eq!(names(&by_text("河南班")), jia[1..]);
+        let none: [(&str, &str); 0] = [];
+        assert_eq!(names(&by_text("没有这样的")), none);
+        let unit =
+            Wanted { unit: "示例力学学会".to_owned(), status: "superseded".to_owned(), ..Wanted::default() };
+        let found = asked(unit);
+        assert_eq!(names(&found), jia[1..]);
+        let counts: Vec<usize> = found.statuses.iter().map(|sum| sum.count).collect();
+        assert_eq!(counts, [2, 1, 0, 0, 1], "the sums are of all statuses");
+        let file = "returned/2025-08-10/示例化学协会/名单.yaml".to_owned();
+        let of_file = asked(Wanted { file, ..Wanted::default() });
+        assert_eq!(names(&of_file), [("测试天", "accepted"), huang[0]]);
+        assert!(of_file.picked.iter().any(|it| it.text.ends_with("名单.yaml") && !it.without.contains("file=")));
+    }
+
+    #[test]
+    fn the_order_is_that_of_lists() {
+        let roster = |name: &str| ROSTER.1.replace("测试天", name);
+        let (_folder, desk) = desk_of([("示例化学协会/名单.yaml", roster("安测试"))]);
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let first = |sort: &str| {
+            let wanted = Wanted { sort: sort.to_owned(), ..Wanted::default() };
+            people(ready, &wanted, Order::Given, Lang::Zh).lines[0].name.clone()
+        };
+        assert_eq!([first("pinyin"), first("strokes"), first("")], ["安测试", "安测试", "安测试"]);
+        let (_folder, desk) = desk_of([("示例化学协会/名单.yaml", roster("赵测试"))]);
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let usual = |order| people(ready, &Wanted::default(), order, Lang::Zh).lines[0].name.clone();
+        assert_eq!([usual(Order::Given), usual(Order::Pinyin)], ["赵测试", "测试黄"]);
+    }
+}

@@ -207,3 +207,57 @@ fn decisions(summary: &Summary, file: &str, number: usize, sources: &Sources, la
     };
     summary.decisions.iter().filter_map(shown).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, Wanted, person};
+    use crate::desk::testing::small_desk;
+    use crate::lang::Lang;
+
+    fn shown(file: &str, record: usize) -> Option<Person> {
+        let (_folder, desk) = small_desk();
+        let now = desk.now();
+        let ready = now.ready().expect("the example project is sound");
+        person(ready, &Wanted { file: format!("returned/2025-08-10/{file}"), record }, Lang::Zh)
+    }
+
+    #[test]
+    fn each_field_is_shown_with_its_place_and_numbers_only_when_asked_for() {
+        let person = shown("示例化学协会/名单.yaml", 2).expect("a record");
+        assert_eq!(
+            (person.name.as_str(), person.status.id, person.before, person.after),
+            ("测试黄", "rejected", Some(1), None)
+        );
+        let field = |label: &str| person.fields.iter().find(|field| field.label == label).expect("a field");
+        let wrong = field("政治面貌");
+        assert_eq!(
+            (wrong.value.text.as_str(), wrong.severity, wrong.within.as_str()),
+            ("中共党员", "error", "第25行第11列")
+        );
+        let phone = &field("联系方式").value;
+        assert_eq!((phone.text.as_str(), phone.full.as_deref()), ("138****0125", Some("13800000125")));
+        let [problem] = person.problems.as_slice() else { panic!("one problem: {:?}", person.problems) };
+        assert_eq!((problem.code, problem.field.as_deref()), ("E0406", Some("政治面貌")));
+        assert!(problem.help.is_some());
+        assert!(person.versions.is_empty() && person.sides.is_none());
+    }
+
+    #[test]
+    fn versions_of_one_person_stand_side_by_side_where_they_differ() {
+        let person = shown("示例力学学会/甲.yaml", 1).expect("a record");
+        assert_eq!(person.status.id, "superseded");
+        let text = serde_json::to_value(&person).expect("JSON");
+        assert_eq!(text["versions"][0]["base"], "乙.yaml");
+        assert_eq!(text["versions"][0]["same"], true);
+        let rows = text["sides"]["rows"].as_array().expect("rows");
+        let labels: Vec<_> = rows.iter().map(|row| row["label"].as_str().unwrap_or_default()).collect();
+        assert_eq!(labels, ["选择班次", "填表日期"]);
+        assert_eq!(rows[0]["values"][1]["differs"], true);
+    }
+
+    #[test]
+    fn what_is_not_there_is_nobody() {
+        assert!(shown("示例力学学会/甲.yaml", 2).is_none());
+        assert!(shown("没有.yaml", 1).is_none());
+    }
+}

@@ -207,3 +207,30 @@ fn problems(ready: &Ready, summary: &Summary, unit: &UnitLine, lang: Lang) -> (V
     let more = own.len().saturating_sub(SHOWN);
     (own.iter().take(SHOWN).map(|problem| Told::of(problem, &ready.compiled.sources, lang)).collect(), more)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, unit};
+    use crate::desk::testing::small_desk;
+    use crate::lang::Lang;
+
+    #[test]
+    fn a_units_page_has_its_files_people_problems_and_letter() {
+        let (_folder, desk) = small_desk();
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let asked = |name: &str| {
+            let [programme, unit_name] = ["2025", name].map(str::to_owned);
+            unit(ready, &Wanted { programme, unit: unit_name }, Lang::Zh)
+        };
+        assert!(asked("没有").is_none());
+        let unit = asked("示例化学协会").expect("a unit");
+        assert_eq!((unit.state.id, unit.listed), ("to_correct", true));
+        let [file] = unit.files.as_slice() else { panic!("one file: {:?}", unit.files) };
+        assert!(file.marked && file.readable && file.records == 2, "{file:?}");
+        let people: Vec<_> = unit.people.iter().map(|it| (it.name.as_str(), it.record, it.codes.as_slice())).collect();
+        assert_eq!(people, [("测试天", 1, &[][..]), ("测试黄", 2, &["E0406"][..])]);
+        assert!(unit.problems.iter().any(|problem| problem.code == "E0406"), "{:?}", unit.problems);
+        assert!(unit.letter.is_some_and(|letter| letter.text.contains("测试黄")));
+    }
+}

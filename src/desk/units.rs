@@ -181,3 +181,50 @@ impl Letter {
         Some(Letter { name: message.name, reminder: !unit.reported() && unit.unreadable == 0, text: message.text })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Board, Wanted, board};
+    use crate::desk::testing::small_desk;
+    use crate::lang::Lang;
+
+    fn names(board: &Board) -> Vec<(&str, &str)> {
+        board.lines.iter().map(|line| (line.unit.as_str(), line.state)).collect()
+    }
+
+    #[test]
+    fn each_unit_has_its_state_its_counts_and_what_it_is_to_be_told() {
+        let (_folder, desk) = small_desk();
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let of_2025 = Wanted { programme: "2025".to_owned(), ..Wanted::default() };
+        let all = board(ready, &of_2025, Lang::Zh);
+        let line = all.lines.iter().find(|line| line.unit == "示例化学协会").expect("a line");
+        assert_eq!((line.state, line.statuses), ("to_correct", [1, 1, 0, 0]));
+        assert!(line.rules.iter().any(|rule| (rule.actual, rule.limit, rule.verdict) == (1, 5, "ok")), "{line:?}");
+        let letter = line.letter.as_ref().expect("a slip");
+        assert!(!letter.reminder && letter.name == "退回单" && letter.text.contains("测试黄"), "{letter:?}");
+        let silent = all.lines.iter().find(|line| line.unit == "示例海洋学会").expect("a line");
+        let reminder = silent.letter.as_ref().expect("a reminder");
+        assert!(silent.state == "not_reported" && reminder.reminder && reminder.name == "催报", "{silent:?}");
+        let sums: usize = all.states.iter().skip(2).map(|state| state.count).sum();
+        assert_eq!((all.states[0].count, sums), (all.lines.len(), all.lines.len()));
+    }
+
+    #[test]
+    fn a_unit_is_found_by_a_part_of_its_name_in_the_programme_that_knows_it() {
+        let (_folder, desk) = small_desk();
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let asked = |programme: &str, q: &str, state: &str| {
+            let [programme, q, state] = [programme, q, state].map(str::to_owned);
+            board(ready, &Wanted { programme, q, state, page: None }, Lang::En)
+        };
+        assert_eq!(names(&asked("2025", " 化学 ", "")), [("示例化学协会", "to_correct")]);
+        assert_eq!(names(&asked("2025", "化学", "complete")), []);
+        assert_eq!(names(&asked("2025", "化学", "open")).len(), 1);
+        let found = asked("", "示例化学协会", "");
+        assert_eq!(names(&found).len(), 1, "{found:?}");
+        assert!(asked("no such programme", "", "").lines.len() > 1);
+    }
+}
