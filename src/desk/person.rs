@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(text["versions"][0]["same"], true);
         let rows = text["sides"]["rows"].as_array().expect("rows");
         let labels: Vec<_> = rows.iter().map(|row| row["label"].as_str().unwrap_or_default()).collect();
-        assert_eq!(labels, ["选择班次", "填表日期"]);
+        assert_eq!(labels, ["研究领域", "填表日期"]);
         assert_eq!(rows[0]["values"][1]["differs"], true);
     }
 

@@ -50,25 +50,26 @@ pub const ROSTER: (&str, &str) = (
 
 /// A card, and the later one that replaces it.
 pub fn cards() -> [(&'static str, String); 2] {
-    let card = |class: &str, day: &str| {
+    let card = |field: &str, day: &str| {
         format!(
             "表单: registration-2022
 推荐单位: 示例力学学会
 姓名: 测试甲
-性别: 女
+性别: 男
 民族: 苗族
 政治面貌: 无党派人士
-身份证号: 520000199112151480
+身份证号: 110000198503121018
 手机: 13800000014
-研究领域: 中药质量控制
+电子邮箱: jia@example.org
+研究领域: {field}
 工作单位及职务、职称: 示例药业有限公司研发经理
-选择班次: {class}
+选择班次: 河南班
 个人简介: 2009年至2016年在示例大学学习。
 填表日期: {day}
 "
         )
     };
-    [("示例力学学会/甲.yaml", card("河南班", "2022-05-16")), ("示例力学学会/乙.yaml", card("北京班", "2022-05-17"))]
+    [("示例力学学会/甲.yaml", card("流体力学", "2022-04-10")), ("示例力学学会/乙.yaml", card("固体力学", "2022-04-12"))]
 }
 
 /// A desk on which these files came in on one day, below `returned/2025-08-10/`. The folder goes with the first value.

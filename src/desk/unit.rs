@@ -228,8 +228,9 @@ mod tests {
         assert_eq!((unit.state.id, unit.listed), ("to_correct", true));
         let [file] = unit.files.as_slice() else { panic!("one file: {:?}", unit.files) };
         assert!(file.marked && file.readable && file.records == 2, "{file:?}");
-        let people: Vec<_> = unit.people.iter().map(|it| (it.name.as_str(), it.record, it.codes.as_slice())).collect();
-        assert_eq!(people, [("测试天", 1, &[][..]), ("测试黄", 2, &["E0406"][..])]);
+        let people: Vec<_> = unit.people.iter().map(|it| (it.name.as_str(), it.record, it.status.id)).collect();
+        assert_eq!(people, [("测试天", 1, "accepted"), ("测试黄", 2, "rejected")]);
+        assert_eq!(unit.people[1].codes, ["E0406"]);
         assert!(unit.problems.iter().any(|problem| problem.code == "E0406"), "{:?}", unit.problems);
         assert!(unit.letter.is_some_and(|letter| letter.text.contains("测试黄")));
     }
