@@ -12,7 +12,7 @@ use crate::report::{Palette, render};
 use crate::source::{SourceId, TextFile};
 
 /// The pages' templates, by their names.
-const FILES: [(&str, &str); 9] = [
+const FILES: &[(&str, &str)] = &[
     ("frame.html", include_str!("pages/frame.html")),
     ("inbox.html", include_str!("pages/inbox.html")),
     ("faulty.html", include_str!("pages/faulty.html")),
@@ -22,6 +22,13 @@ const FILES: [(&str, &str); 9] = [
     ("site-problems.html", include_str!("pages/site-problems.html")),
     ("print.html", include_str!("pages/print.html")),
     ("site.html", include_str!("pages/site.html")),
+    ("units.html", include_str!("pages/units.html")),
+    ("unit.html", include_str!("pages/unit.html")),
+    ("problem.html", include_str!("pages/problem.html")),
+    ("people.html", include_str!("pages/people.html")),
+    ("person.html", include_str!("pages/person.html")),
+    ("value.html", include_str!("pages/value.html")),
+    ("explain.html", include_str!("pages/explain.html")),
 ];
 
 pub const STYLE: &str = include_str!("pages/desk.css");
@@ -123,7 +130,7 @@ impl Sums {
 }
 
 /// A stretch of a long list, as pages show it.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Paging {
     pub total: usize,
     /// From 1.
@@ -163,7 +170,7 @@ mod tests {
 
     #[test]
     fn all_templates_are_sound() {
-        let file = |(id, (name, text))| TextFile { source: SourceId(id), name, text };
+        let file = |(id, &(name, text))| TextFile { source: SourceId(id), name, text };
         let files: Vec<TextFile> = (0..).zip(FILES).map(file).collect();
         let told = |problems: Diagnostics| problems.iter().map(|it| it.problem.message(Lang::En)).collect::<Vec<_>>();
         assert_eq!(told(Templates::speaking(&files, Lang::Zh).1), [""; 0]);

@@ -20,11 +20,15 @@ mod veil;
 mod verdicts;
 mod workbook;
 
+pub use bearing::{Bearing, Concerns};
 pub use ledger::ledger;
 pub use order::unknown_characters;
 pub use printed::{Printable, Printed, Spanned, printable};
+pub use returns::{Copies, Letters, Message};
 pub use sent_on::sent_on;
 pub use tables::tables;
+pub use veil::veiled;
+pub use verdicts::Verdicts;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -80,12 +84,8 @@ pub enum ExportError {
 const MOST_PRINTED: usize = 5_000;
 
 /// Makes the programme's files, each in `<programme>/`, and hands each one over as soon as it is made. `marked` are the
-/// marked copies that lie beside the return slips, by the file that they are of.
-pub fn programme_artifacts(
-    roster: &Roster,
-    marked: &BTreeMap<SourceId, String>,
-    put: &mut dyn FnMut(Artifact),
-) -> Result<(), ExportError> {
+/// marked copies that lie beside the return slips.
+pub fn programme_artifacts(roster: &Roster, marked: &Copies, put: &mut dyn FnMut(Artifact)) -> Result<(), ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
     put(Artifact::new(path("summary.xlsx"), workbook::bytes(roster)?));
     put(Artifact::new(path("summary.json"), json::bytes(roster)?));

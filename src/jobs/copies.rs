@@ -50,7 +50,37 @@ const ROW: usize = 64;
 /// Makes a marked copy of every file with errors or warnings, and hands each one over as soon as it is made, so that only a
 /// few are in memory. A list of them comes last. Files are read again, and marked only if they are what they were.
 pub fn copies(compiled: &Compiled, lang: Lang, put: &mut dyn FnMut(Artifact)) -> Vec<Copied> {
-    let tasks = tasks(compiled);
+    let done = mark(compiled, &tasks(compiled), lang, put);
+    lists(compiled, &done, lang).into_iter().for_each(put);
+    done
+}
+
+/// Makes the marked copies that go back to one unit alone, under the names that they have among all.
+pub fn unit_copies(
+    compiled: &Compiled,
+    programme: &str,
+    unit: &str,
+    lang: Lang,
+    put: &mut dyn FnMut(Artifact),
+) -> Vec<Copied> {
+    let folder = format!("{}/{}", base(programme), file_name::of_unit(unit));
+    let own: Vec<Task> = tasks(compiled).into_iter().filter(|task| task.folder == folder).collect();
+    mark(compiled, &own, lang, put)
+}
+
+/// Makes the marked copy of one file alone; none where nothing in it is wrong, or nobody is asked about it any more.
+pub fn file_copy(compiled: &Compiled, programme: &str, file: SourceId, lang: Lang) -> Option<Result<Artifact, Words>> {
+    let own = |task: &Task| task.source == file && task.programme == Some(programme);
+    let task = tasks(compiled).into_iter().find(own)?;
+    let mut made = None;
+    let copied = mark(compiled, &[task], lang, &mut |copy| made = Some(copy)).pop()?;
+    match copied.result {
+        Ok(_) => made.map(Ok),
+        Err(reason) => Some(Err(reason)),
+    }
+}
+
+fn mark(compiled: &Compiled, tasks: &[Task], lang: Lang, put: &mut dyn FnMut(Artifact)) -> Vec<Copied> {
     let one_at_a_time = Mutex::new(());
     let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut done = Vec::with_capacity(tasks.len());
@@ -71,7 +101,6 @@ pub fn copies(compiled: &Compiled, lang: Lang, put: &mut dyn FnMut(Artifact)) ->
             done.push(Copied { source, programme, folder: task.folder.clone(), result });
         }
     }
-    lists(compiled, &done, lang).into_iter().for_each(put);
     done
 }
 
@@ -102,7 +131,7 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
         for Record { source, unit, .. } in &summary.records {
             units.entry(*source).or_default().insert(unit);
         }
-        let base = format!("{}/returns", summary.programme);
+        let base = base(&summary.programme);
         housed.extend(summary.ledger.iter().map(|line| line.source));
         // What a later version has replaced is no longer asked about, and what is told of the programme's own files goes to
         // nobody.
@@ -126,6 +155,11 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
         tasks.push(Task { source, programme: None, folder, problems });
     }
     tasks
+}
+
+/// The folder of whatever a programme's units get back.
+fn base(programme: &str) -> String {
+    format!("{programme}/returns")
 }
 
 fn by_file<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> BTreeMap<SourceId, Vec<&'a Diagnostic>> {

@@ -1,12 +1,9 @@
 //! What a compiling is written as. Marked copies come first, because the return slips name them.
 
-use std::collections::BTreeMap;
-
 use super::copies::{Copied, copies};
 use super::returns::Compiled;
-use crate::export::{self, ExportError, Look};
+use crate::export::{self, Copies, ExportError, Look};
 use crate::model::Artifact;
-use crate::source::SourceId;
 
 /// Makes all files below the output folder, and hands each one over as soon as it is made.
 pub fn deliver(compiled: &Compiled, look: Look, put: &mut dyn FnMut(Artifact)) -> Result<Vec<Copied>, ExportError> {
@@ -14,12 +11,21 @@ pub fn deliver(compiled: &Compiled, look: Look, put: &mut dyn FnMut(Artifact)) -
     put(export::ledger(&compiled.ledger, &compiled.sources, look.lang));
     for (summary, album) in compiled.summaries.iter().zip(&compiled.albums) {
         let Some(programme) = compiled.project.programme(&summary.programme) else { continue };
-        let own = copied.iter().filter(|it| it.programme.as_ref() == Some(&summary.programme));
-        let marked: BTreeMap<SourceId, String> =
-            own.filter_map(|it| Some((it.source, it.result.as_ref().ok()?.clone()))).collect();
+        let marked = marked_copies(&copied, &summary.programme);
         let roster = compiled.roster(summary, programme, album.as_ref(), look);
         export::programme_artifacts(&roster, &marked, put)?;
     }
     compiled.extras.iter().cloned().for_each(put);
     Ok(copied)
+}
+
+/// The marked copies of a programme, by their folders.
+fn marked_copies(copied: &[Copied], programme: &str) -> Copies {
+    let mut marked = Copies::new();
+    for copy in copied.iter().filter(|it| it.programme.as_deref() == Some(programme)) {
+        if let (Ok(name), Some((_, folder))) = (&copy.result, copy.folder.rsplit_once('/')) {
+            marked.entry(folder.to_owned()).or_default().insert(copy.source, name.clone());
+        }
+    }
+    marked
 }

@@ -31,7 +31,8 @@ mod writing;
 
 pub use arriving::{Arrived, arrive};
 pub use as_return::AsReturn;
-pub use copies::Copied;
+pub use copies::{Copied, file_copy, unit_copies};
+pub use deliver::deliver;
 pub use embedded::example_of;
 pub use example::{SAMPLES, write_example};
 pub use forms::{

@@ -87,7 +87,7 @@ impl Compiling<'_> {
 
 impl Compiled {
     /// A summary with all that is needed to tell it.
-    pub(super) fn roster<'a>(
+    pub fn roster<'a>(
         &'a self,
         summary: &'a Summary,
         programme: &'a Programme,

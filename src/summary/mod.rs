@@ -8,6 +8,7 @@ mod units;
 
 pub use changes::changes;
 pub use earlier::{Earlier, EarlierFault, earlier};
+pub use units::unit_of_folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Severity};
 use crate::model::{
     Counts, FileFate, Form, Judged, LedgerLine, Paper, Programme, Project, Record, Ruled, Ruling, Standing, Status,
-    UnitFacts, UnitLine, Verdict, unit_key,
+    Unit, UnitFacts, UnitLine, Verdict, unit_key,
 };
 use crate::source::{SourceId, Sources};
 
@@ -118,19 +118,23 @@ fn to_complete(record: &Record) -> bool {
 
 /// How many files of each unit cannot be read. Nothing in such a file says whose it is: it counts for the unit whose name
 /// or alias one of its folders bears.
-fn lost<'a, 's>(project: &'a Project, ledger: &[LedgerLine], sources: &'s Sources) -> BTreeMap<&'a str, usize> {
+fn lost<'a>(project: &'a Project, ledger: &[LedgerLine], sources: &Sources) -> BTreeMap<&'a str, usize> {
     let mut lost = BTreeMap::new();
     for line in ledger.iter().filter(|line| line.fate == FileFate::Unreadable && line.units.is_empty()) {
-        let folders = sources.get(line.source).name.split('/').rev().skip(1);
-        // An archive is a folder here: `示例学会.zip!`.
-        let name = |folder: &'s str| match folder.strip_suffix('!') {
-            Some(archive) => archive.rsplit_once('.').map_or(archive, |(stem, _)| stem),
-            None => folder,
-        };
-        let mut units = folders.filter_map(|folder| project.units.find(name(folder)));
-        if let Some(unit) = units.next() {
+        if let Some(unit) = unit_of_folder(project, &sources.get(line.source).name) {
             *lost.entry(unit.name.as_str()).or_default() += 1;
         }
     }
     lost
+}
+
+/// The unit whose name a folder around a file bears: how the office puts away what cannot be read.
+pub fn unit_of_folder<'a>(project: &'a Project, file: &str) -> Option<&'a Unit> {
+    let folders = file.split('/').rev().skip(1);
+    // An archive is a folder here: `示例学会.zip!`.
+    let name = |folder| match str::strip_suffix(folder, '!') {
+        Some(archive) => archive.rsplit_once('.').map_or(archive, |(stem, _)| stem),
+        None => folder,
+    };
+    folders.filter_map(|folder| project.units.find(name(folder))).next()
 }

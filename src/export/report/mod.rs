@@ -35,7 +35,7 @@ pub(super) fn bytes(roster: &Roster) -> Vec<u8> {
     let page = Page {
         roster,
         lang: roster.lang,
-        rows: Rows::new(roster, Bearing::new(roster), Snippets::new(roster.sources)),
+        rows: Rows::new(roster, Bearing::new(roster.summary), Snippets::new(roster.sources)),
         verdicts: Verdicts::new(roster),
     };
     let mut html = Html::document(page.say("zh-CN", "en"));

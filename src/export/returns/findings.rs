@@ -58,12 +58,13 @@ impl Found {
 }
 
 impl Findings {
-    pub(super) fn new(roster: &Roster) -> Findings {
+    /// What is to be told to whoever is asked about.
+    pub(super) fn new(roster: &Roster, asked: &dyn Fn(&Party) -> bool) -> Findings {
         let sorter = Sorter::new(roster);
         let mut by_party: BTreeMap<Party, Found> = BTreeMap::new();
         for problem in roster.summary.problems.iter().filter(|it| it.severity != Severity::Note && concerns_sender(it))
         {
-            for (party, place) in sorter.parties(problem) {
+            for (party, place) in sorter.parties(problem).into_iter().filter(|(party, _)| asked(party)) {
                 let point = sorter.point(problem, place);
                 by_party.entry(party).or_default().files.entry(place.source).or_default().push(point);
             }
@@ -128,7 +129,7 @@ struct Sorter<'a> {
 impl<'a> Sorter<'a> {
     fn new(roster: &'a Roster<'a>) -> Sorter<'a> {
         let unread = roster.summary.ledger.iter().filter(|line| line.fate == FileFate::Unreadable);
-        Sorter { roster, bearing: Bearing::new(roster), unread: unread.map(|line| line.source).collect() }
+        Sorter { roster, bearing: Bearing::new(roster.summary), unread: unread.map(|line| line.source).collect() }
     }
 
     /// Everybody who has to do with a problem, each with the place in their own file.

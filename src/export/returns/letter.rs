@@ -217,9 +217,13 @@ fn passed(roster: &Roster, records: &[&Record]) -> Option<String> {
 
 fn parts(roster: &Roster, found: &Found, marked: &BTreeMap<SourceId, String>) -> Vec<Part> {
     let shown: BTreeMap<SourceId, String> = found.files.keys().map(|id| (*id, base_name(roster, *id))).collect();
+    let mut namesakes: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in shown.values() {
+        *namesakes.entry(name).or_default() += 1;
+    }
     let part = |(id, points): (&SourceId, &Vec<Point>)| {
         let name = &shown[id];
-        let twice = shown.values().filter(|other| *other == name).count() > 1;
+        let twice = namesakes.get(name.as_str()).is_some_and(|files| *files > 1);
         let file = if twice { veiled(&roster.sources.get(*id).name).into_owned() } else { name.clone() };
         // What has to be mended comes first, and of that what is about the whole.
         let mut points: Vec<&Point> = points.iter().collect();
@@ -270,7 +274,7 @@ fn chosen<'a>(roster: &Roster, records: impl Iterator<Item = &'a Record>) -> BTr
 
 /// A roster replaces the earlier one whole, so that nobody may be left out; of cards only those with a slip come again.
 fn request(roster: &Roster, found: &Found, records: &[&Record]) -> String {
-    let again = found.files.keys().flat_map(|file| records.iter().filter(move |record| record.source == *file));
+    let again = records.iter().filter(|record| found.files.contains_key(&record.source));
     let mut forms = again.filter_map(|record| roster.form(&record.form));
     let how = match forms.next().map(|form| form.is_roster() || forms.any(|form| form.is_roster())) {
         None => "重新发来",

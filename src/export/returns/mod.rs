@@ -18,39 +18,91 @@ use self::findings::{Findings, Found, Party};
 use self::index::{Entry, Folder};
 use self::letter::{Letter, reminder, slip};
 use super::Roster;
-use crate::model::{Artifact, Record, file_name};
+use crate::model::{Artifact, Record, UnitLine, file_name};
 use crate::source::SourceId;
 
-/// The slips and reminders of a programme below `<programme>/returns/`, with an overview of all units. `marked` are the
-/// marked copies that lie beside the slips, by the file that they are of.
-pub(super) fn artifacts(roster: &Roster, marked: &BTreeMap<SourceId, String>) -> Vec<Artifact> {
-    let findings = Findings::new(roster);
-    let marked = &own_copies(roster, marked);
-    let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in &roster.summary.records {
-        records.entry(&record.unit).or_default().push(record);
+/// The names of marked copies, by the folder below `returns/` in which they lie and the file that they are of.
+pub type Copies = BTreeMap<String, BTreeMap<SourceId, String>>;
+
+/// The letters to units, put together as they are wanted.
+pub struct Letters<'a> {
+    roster: &'a Roster<'a>,
+    findings: Findings,
+    records: BTreeMap<&'a str, Vec<&'a Record>>,
+}
+
+/// A letter as a chat has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The name of the letter's files, without an extension.
+    pub name: &'static str,
+    pub text: String,
+}
+
+impl<'a> Letters<'a> {
+    /// The letters of these units, and of no others.
+    pub fn of_units(roster: &'a Roster<'a>, units: &BTreeSet<&str>) -> Letters<'a> {
+        Letters::new(roster, &|party| matches!(party, Party::Unit(unit) if units.contains(unit.as_str())))
     }
+
+    fn new(roster: &'a Roster<'a>, asked: &dyn Fn(&Party) -> bool) -> Letters<'a> {
+        let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+        for record in &roster.summary.records {
+            records.entry(&record.unit).or_default().push(record);
+        }
+        Letters { roster, findings: Findings::new(roster, asked), records }
+    }
+
+    /// What a unit is sent by chat; none where there is nothing to write.
+    pub fn message(&self, unit: &UnitLine) -> Option<Message> {
+        let letter = self.letter(unit, &BTreeMap::new())?;
+        Some(Message { name: letter.kind.file(), text: chat::text(&letter) })
+    }
+
+    /// The files of a unit's letter below `<programme>/returns/`; none where there is nothing to write. `marked` are the
+    /// marked copies that lie beside it, by the file that they are of.
+    pub fn files(&self, unit: &UnitLine, marked: &BTreeMap<SourceId, String>) -> Vec<Artifact> {
+        let letter = self.letter(unit, marked);
+        let folder = file_name::of_unit(&unit.unit);
+        letter.iter().flat_map(|letter| files(self.roster, &folder, letter)).collect()
+    }
+
+    fn found(&self, unit: &UnitLine) -> Option<&Found> {
+        self.findings.of(&Party::Unit(unit.unit.clone()))
+    }
+
+    fn letter(&self, unit: &UnitLine, marked: &BTreeMap<SourceId, String>) -> Option<Letter> {
+        match self.found(unit) {
+            Some(found) => {
+                let own = self.records.get(unit.unit.as_str()).map_or(&[][..], Vec::as_slice);
+                Some(slip(self.roster, &Party::Unit(unit.unit.clone()), Some(unit), own, found, marked))
+            }
+            None if unit.listed && !unit.reported() => Some(reminder(self.roster, unit)),
+            None => None,
+        }
+    }
+}
+
+/// The slips and reminders of a programme below `<programme>/returns/`, with an overview of all units. `marked` are the
+/// marked copies in each folder there, by the file that they are of.
+pub(super) fn artifacts(roster: &Roster, marked: &Copies) -> Vec<Artifact> {
+    let letters = Letters::new(roster, &|_| true);
+    let marked = own_copies(roster, marked);
+    let none = BTreeMap::new();
     let (mut artifacts, mut entries) = (Vec::new(), Vec::new());
     for unit in &roster.summary.units {
-        let party = Party::Unit(unit.unit.clone());
         let folder = file_name::of_unit(&unit.unit);
-        let found = findings.of(&party);
-        let letter = match found {
-            Some(found) => {
-                let own = records.get(unit.unit.as_str()).map_or(&[][..], Vec::as_slice);
-                Some(slip(roster, &party, Some(unit), own, found, marked))
-            }
-            None if unit.listed && !unit.reported() => Some(reminder(roster, unit)),
-            None => None,
-        };
+        let marked = marked.get(&folder).unwrap_or(&none);
+        let (found, letter) = (letters.found(unit), letters.letter(unit, marked));
         artifacts.extend(letter.iter().flat_map(|letter| files(roster, &folder, letter)));
-        let own = records.get(unit.unit.as_str()).into_iter().flatten().map(|record| record.source);
+        let own = letters.records.get(unit.unit.as_str()).into_iter().flatten().map(|record| record.source);
         let folder = Folder { name: folder, copies: beside(found, own, marked) };
         entries.push(Entry::of_unit(unit, found, folder, letter.as_ref()));
     }
     // Files of units that no list and no record names still have a sender, who can be asked.
-    for (party, found) in findings.others(&roster.summary.units) {
+    for (party, found) in letters.findings.others(&roster.summary.units) {
         let folder = folder_of(party);
+        let marked = marked.get(&folder).unwrap_or(&none);
         let letter = slip(roster, party, None, &[], found, marked);
         artifacts.extend(files(roster, &folder, &letter));
         let folder = Folder { name: folder, copies: beside(Some(found), std::iter::empty(), marked) };
@@ -61,13 +113,15 @@ pub(super) fn artifacts(roster: &Roster, marked: &BTreeMap<SourceId, String>) ->
 }
 
 /// Without the copies of files with people of several units: these lie in a folder of their own, and no unit gets them.
-fn own_copies(roster: &Roster, marked: &BTreeMap<SourceId, String>) -> BTreeMap<SourceId, String> {
+fn own_copies(roster: &Roster, marked: &Copies) -> Copies {
     let mut units: BTreeMap<SourceId, BTreeSet<&str>> = BTreeMap::new();
     for record in &roster.summary.records {
         units.entry(record.source).or_default().insert(&record.unit);
     }
     let one = |source: &SourceId| units.get(source).is_none_or(|units| units.len() == 1);
-    marked.iter().filter(|(source, _)| one(source)).map(|(source, copy)| (*source, copy.clone())).collect()
+    let mut own = marked.clone();
+    own.values_mut().for_each(|copies| copies.retain(|source, _| one(source)));
+    own
 }
 
 /// The marked copies beside a letter: of the files with something to mend and of all others of the unit.
@@ -107,7 +161,7 @@ fn path(roster: &Roster, name: &str) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::artifacts;
+    use super::{Copies, artifacts};
     use crate::export::testing::{Example, roster_example};
     use crate::lang::Lang;
     use crate::model::{Artifact, address};
@@ -117,7 +171,9 @@ mod tests {
 
     /// The letters beside copies of the first three files.
     fn made(example: &Example) -> Vec<Artifact> {
-        let copies: BTreeMap<SourceId, String> = (0..).map(SourceId).zip(COPIES.map(str::to_owned)).collect();
+        let beside =
+            ["示例力学学会", "示例材料研究会"].into_iter().zip((0..).map(SourceId).zip(COPIES.map(str::to_owned)));
+        let copies: Copies = beside.map(|(unit, copy)| (unit.to_owned(), BTreeMap::from([copy]))).collect();
         artifacts(&example.roster(Lang::Zh), &copies)
     }
 
