@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostics, FileProblem, List, PublishProblem, SentProb
 use crate::export::{ExportError, Look};
 use crate::formats::sealed::Password;
 use crate::jobs::{self, AsReturn, Compiled, Compiling, Copied, Intakes, Loaded, Previous, Sealing};
-use crate::model::{Artifact, Order, Project};
+use crate::model::{Order, Project};
 use crate::publish::{Output, Stage};
 use crate::suggest::nearest;
 use told::{tell_outputs, tell_sums};
@@ -209,7 +209,7 @@ fn write(compiled: &Compiled, look: Look, out: Target, console: &Console) -> Res
     let stage = Stage::open(out.folder, Output::Summaries).map_err(refused)?;
     let copied = match out.password {
         Some(password) => seal(compiled, look, &stage, password),
-        None => jobs::deliver(compiled, look, &mut |artifact| stage.put(&artifact)),
+        None => jobs::deliver(compiled, look, &mut &stage),
     };
     let copied = copied.map_err(|error| failed(&error, console))?;
     stage.finish().map_err(refused)?;
@@ -231,8 +231,7 @@ fn seal(compiled: &Compiled, look: Look, stage: &Stage, password: &Password) -> 
             return Ok(Vec::new());
         }
     };
-    let mut put = |artifact: Artifact| sealing.put(&artifact).unwrap_or_else(|error| stage.fail(error));
-    let copied = jobs::deliver(compiled, look, &mut put);
+    let copied = jobs::deliver(compiled, look, &mut sealing);
     sealing.finish().unwrap_or_else(|error| stage.fail(error));
     copied
 }

@@ -33,7 +33,7 @@ pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
 }
 
 fn book(roster: &Roster, unit: &str, tables: Vec<(&Form, Vec<&Record>)>) -> Result<Vec<u8>, ExportError> {
-    let mut book = Book::new(unit)?;
+    let mut book = Book::sized(unit, tables.iter().map(|(_, records)| records.len()).sum())?;
     for (form, records) in tables {
         let name = if form.is_roster() { form.roster_title() } else { "汇总表" };
         official_sheet(&mut book, roster, &Official::of_form(roster, form, name, records))?;

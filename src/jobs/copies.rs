@@ -11,7 +11,7 @@ use super::returns::Compiled;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::formats::csv::CsvTable;
 use crate::lang::Lang;
-use crate::model::{Artifact, LedgerLine, Record, file_name};
+use crate::model::{Artifact, LedgerLine, Record, Sink, file_name};
 use crate::returns::{self, Kind};
 use crate::source::{Limits, SourceId};
 
@@ -49,7 +49,7 @@ const ROW: usize = 64;
 
 /// Makes a marked copy of every file with errors or warnings, and hands each one over as soon as it is made, so that only a
 /// few are in memory. A list of them comes last. Files are read again, and marked only if they are what they were.
-pub fn copies(compiled: &Compiled, lang: Lang, put: &mut dyn FnMut(Artifact)) -> Vec<Copied> {
+pub fn copies(compiled: &Compiled, lang: Lang, sink: &mut dyn Sink) -> Vec<Copied> {
     let tasks = tasks(compiled);
     let one_at_a_time = Mutex::new(());
     let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -64,14 +64,14 @@ pub fn copies(compiled: &Compiled, lang: Lang, put: &mut dyn FnMut(Artifact)) ->
                 // Where names differ in capitals only, most computers see one.
                 let name = numbered(stem, extension, |name| taken.contains(&name.to_lowercase()));
                 taken.insert(name.to_lowercase());
-                put(Artifact::new(format!("{}/{name}", task.folder), bytes));
+                sink.put(Artifact::new(format!("{}/{name}", task.folder), bytes));
                 name
             });
             let (source, programme) = (task.source, task.programme.map(str::to_owned));
             done.push(Copied { source, programme, folder: task.folder.clone(), result });
         }
     }
-    lists(compiled, &done, lang).into_iter().for_each(put);
+    lists(compiled, &done, lang).into_iter().for_each(|artifact| sink.put(artifact));
     done
 }
 

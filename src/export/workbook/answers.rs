@@ -61,7 +61,7 @@ fn cell<'r>(form: &Form, record: &'r Record, at: usize, field: &Field) -> (Conte
 }
 
 fn statistics(book: &mut Book, form: &Form, figures: &AnswerFigures) -> Result<(), BookError> {
-    let mut sheet = book.sheet(&format!("{}（统计）", form.roster_title()))?;
+    let mut sheet = book.small_sheet(&format!("{}（统计）", form.roster_title()))?;
     sheet.widths([24.0, 24.0].into_iter().chain([10.0; 5]))?;
     sheet.row([(format!("《{}》，共 {} 份", form.title, figures.order.len()).into(), Style::Remark)])?;
     sheet.skip();

@@ -28,7 +28,8 @@ use crate::formats::sheet::Book;
 
 /// The sheets, in the order in which the office works: what is printed, what has to be settled, what is filed.
 pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
-    let mut book = Book::new(&roster.summary.title)?;
+    let summary = roster.summary;
+    let mut book = Book::sized(&summary.title, summary.records.len() + summary.ledger.len())?;
     official::sheets(&mut book, roster)?;
     classes::sheets(&mut book, roster)?;
     let mut links = Links::new(roster);

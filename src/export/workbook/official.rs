@@ -90,6 +90,7 @@ fn book_part(
     let table = drawing.table;
     let mut sheet = book.sheet(table.name)?;
     sheet.widths(drawing.widths.iter().copied())?;
+    sheet.page();
     sheet.least_height(TITLE);
     sheet.spans([Span { columns: drawing.across(), text: table.title.into(), style: Style::Title }])?;
     sheet.least_height(ROW);
@@ -111,7 +112,6 @@ fn book_part(
     }
     sheet.repeat(head..=head)?;
     sheet.print_area(drawing.widths.len() as u16)?;
-    sheet.page();
     book.push(sheet)
 }
 

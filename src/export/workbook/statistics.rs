@@ -9,7 +9,7 @@ use crate::model::{CategoryFigures, Figures, FormFigures, FormRecords, Status, U
 /// be counted.
 pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError> {
     let figures = &roster.summary.figures;
-    let mut sheet = book.sheet("统计")?;
+    let mut sheet = book.small_sheet("统计")?;
     sheet.widths([28.0].into_iter().chain([10.0; COLUMNS - 1]))?;
     let mut paper = Paper { sheet, begun: 0, ends: Vec::new() };
     by_status(&mut paper, figures)?;
