@@ -1,6 +1,7 @@
 //! The ledger: every file received, once, with its fingerprint and what became of it.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::formats::csv::CsvTable;
 use crate::lang::Lang;
@@ -8,7 +9,7 @@ use crate::model::{FileFate, LedgerLine, Status};
 use crate::source::Sources;
 
 /// `ledger.csv`, over all programmes. Forms and programmes stand by their ids, as in the files themselves.
-pub fn ledger(lines: &[LedgerLine], sources: &Sources, lang: Lang, into: &mut dyn Write) -> io::Result<()> {
+pub fn ledger(lines: &[Arc<LedgerLine>], sources: &Sources, lang: Lang, into: &mut dyn Write) -> io::Result<()> {
     let statuses = Status::ALL.map(|status| status.label(Lang::Zh));
     let first = ["文件", "指纹（SHA-256）", "处理结果", "原因", "请对方"];
     let second = ["收到时间", "发件人", "项目", "表单", "推荐单位", "人选记录"];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -106,7 +106,7 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
         housed.extend(summary.ledger.iter().map(|line| line.source));
         // What a later version has replaced is no longer asked about, and what is told of the programme's own files goes to
         // nobody.
-        let asked = |line: &&LedgerLine| {
+        let asked = |line: &&Arc<LedgerLine>| {
             let [.., superseded] = line.statuses;
             line.records == 0 || superseded < line.records
         };
@@ -118,7 +118,7 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
             tasks.push(Task { source, programme: Some(&summary.programme), folder, problems });
         }
     }
-    let homeless = |line: &&LedgerLine| !housed.contains(&line.source) && line.programmes.is_empty();
+    let homeless = |line: &&Arc<LedgerLine>| !housed.contains(&line.source) && line.programmes.is_empty();
     let homeless: BTreeSet<SourceId> = compiled.ledger.iter().filter(homeless).map(|line| line.source).collect();
     let of_none = compiled.problems.iter().filter(|problem| homeless.contains(&problem.place.source));
     for (source, problems) in by_file(of_none) {

@@ -5,6 +5,8 @@ mod forms;
 
 pub(in crate::export) use decided::decided_example;
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 
 use forms::{card, nomination};
@@ -313,7 +315,7 @@ fn ledger_line(
     unit: &str,
     statuses: [usize; 4],
     problems: &[&'static str],
-) -> LedgerLine {
+) -> Arc<LedgerLine> {
     LedgerLine {
         source: SourceId(file),
         fingerprint: Some(Fingerprint::of(b"abc")),
@@ -329,6 +331,7 @@ fn ledger_line(
         causes: Vec::new(),
         problems: problems.iter().map(|code| Code(code)).collect(),
     }
+    .into()
 }
 
 fn programme(id: &str, forms: &[Form]) -> Programme {

@@ -47,7 +47,7 @@ impl Long {
         let mut part = ZipFileBuilder::new(name(number), options())?;
         part.write_all(head.as_bytes())?;
         part.write_all(ROWS.as_bytes())?;
-        Ok(Long { part, head, text: String::with_capacity(2 * PIECE), columns: Vec::new() })
+        Ok(Long { part, head, text: String::new(), columns: Vec::new() })
     }
 
     /// Writes a row, from 0, of cells with their columns and the numbers of their styles; it is so many points tall.
@@ -91,6 +91,13 @@ impl Long {
         }
     }
 
+    /// Says that no row comes any more.
+    pub(super) fn rest(mut self) -> Result<Long, BookError> {
+        self.pack()?;
+        self.part.write_all(END.as_bytes())?;
+        Ok(Long { text: String::new(), columns: Vec::new(), ..self })
+    }
+
     fn pack(&mut self) -> io::Result<()> {
         self.part.write_all(self.text.as_bytes())?;
         self.text.clear();
@@ -103,8 +110,6 @@ impl Long {
         if head != self.head {
             return Err(BookError::Unlike);
         }
-        self.pack()?;
-        self.part.write_all(END.as_bytes())?;
         self.part.write_all(tail.as_bytes())?;
         Ok(into.add_prepared_file(self.part.finish()?)?)
     }

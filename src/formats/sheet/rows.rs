@@ -69,7 +69,7 @@ impl Sheet {
             self.sheet.ignore_error_range(0, 0, row, column, IgnoreError::NumberStoredAsText)?;
         }
         let long = match self.rows {
-            Rows::Long(long) => Some(*long),
+            Rows::Long(long) => Some(long.rest()?),
             Rows::Library | Rows::Coming => None,
         };
         Ok((self.number, self.sheet, long))
