@@ -70,7 +70,7 @@ impl Asked {
             Cell::Read(value, _) => name_key(&value.canonical()),
             _ => String::new(),
         };
-        let id = work.id_number().map(|id| id.text.clone());
+        let id = work.id_number().map(|id| id.text.to_string());
         let written_id = id.clone().or_else(|| work.written_id());
         Asked { name, id, written_id, birth: work.birth().map(Birth::month), unit: unit_key(&work.record.unit) }
     }

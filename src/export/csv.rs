@@ -1,5 +1,6 @@
 //! `roster.csv`: the accepted records of all forms in one flat table.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::Roster;
@@ -14,8 +15,8 @@ pub(super) fn write(roster: &Roster, into: &mut dyn Write) -> io::Result<()> {
     let mut table = CsvTable::on(into, head)?;
     for (index, record) in roster.accepted().enumerate() {
         let unit = unit_text(roster.form(&record.form), record);
-        let first = [record.form.to_string(), (index + 1).to_string(), unit];
-        let last = [roster.file_name(record).to_owned(), record.number.to_string()];
+        let first = [Cow::Borrowed(&*record.form), (index + 1).to_string().into(), unit.into()];
+        let last = [roster.file_name(record).into(), record.number.to_string().into()];
         table.write(first.into_iter().chain(columns.texts(record)).chain(last))?;
     }
     table.end()

@@ -162,7 +162,7 @@ impl Serialize for Values<'_> {
         let mut map = serializer.serialize_map(None)?;
         let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
         for (field, cell) in fields.zip(record.cells.iter()).filter(|_| !withheld) {
-            let text = cell.text();
+            let text = cell.words();
             if !text.is_empty() {
                 map.serialize_entry(&field.key, &text)?;
             }

@@ -189,7 +189,7 @@ pub(super) fn card_example() -> Example {
 
 fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: Status) -> Record {
     let unit = ["示例力学学会", "示例材料研究会", "示例材料研究会"][file as usize];
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::Text(text.into());
     let line = 10 * number as u32;
     let read = |value| Cell::Read(value, SourceId(file).spot(line + 1, 9, 3));
     let phone = format!("010-0000000{}", file + 1);

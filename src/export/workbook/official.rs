@@ -176,8 +176,8 @@ impl<'t> Drawing<'t> {
     fn record(&self, sheet: &mut Sheet, roster: &Roster, number: usize, record: &Record) -> Result<(), BookError> {
         let unit = unit_text(roster.form(&record.form), record);
         let text = |(field, cell): (&&Field, &Option<usize>)| match field.kind {
-            Kind::Unit => unit.clone(),
-            _ => cell.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text()),
+            Kind::Unit => Cow::Borrowed(unit.as_str()),
+            _ => cell.and_then(|at| record.cells.get(at)).map_or(Cow::Borrowed(""), |cell| cell.words()),
         };
         let texts = self.table.columns.iter().zip(self.cells.iter()).map(text);
         let style = |field: &Field| match field.kind {
@@ -200,7 +200,7 @@ impl<'t> Drawing<'t> {
 /// The widths of the columns. Those of free text share what the others leave of the page, by how much stands in them.
 fn widths(columns: &[&Field], cells: &[Option<usize>], records: &[&Record]) -> Vec<f64> {
     let typical = |cell: Option<usize>| {
-        let texts = records.iter().filter_map(|record| record.cells.get(cell?)).map(|cell| text_width(&cell.text()));
+        let texts = records.iter().filter_map(|record| record.cells.get(cell?)).map(|cell| text_width(&cell.words()));
         (texts.sum::<f64>() / records.len().max(1) as f64).clamp(12.0, 60.0)
     };
     let elastic = |field: &Field| matches!(field.kind, Kind::Text | Kind::LongText);
@@ -234,6 +234,6 @@ fn header_text<'r>(roster: &Roster, form: &Form, key: &str, record: &'r Record) 
     match (form.field(key).map(|field| field.kind), cell.and_then(|cell| cell.value())) {
         (Some(Kind::Unit), _) => unit_text(roster.form(&record.form), record).into(),
         (_, Some(Value::Date(day))) => day_text(*day).into(),
-        _ => cell.map_or_else(String::new, |cell| cell.text()).into(),
+        _ => cell.map_or("".into(), |cell| cell.words()),
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, Cursor, Read, Write};
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::write::{SimpleFileOptions, ZipFileBuilder};
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, PreparedZipFile, ZipArchive, ZipWriter};
 
 use super::text::escape;
 use super::write::BookError;
@@ -33,9 +33,16 @@ pub(super) enum Cell<'t> {
 /// Bytes of XML that are packed at one time.
 const PIECE: usize = 1 << 16;
 
+/// How hard they are packed: a third of the time of the usual six goes for a tenth of the size.
+const LEVEL: i64 = 4;
+
 const ROWS: &str = "<sheetData>";
 const END: &str = "</sheetData>";
 const NONE: &str = "<sheetData/>";
+/// What names a look by its number in the book.
+const NUMBERED: &str = " dxfId=";
+/// A name that no other sheet bears.
+const BEFORE: &str = "\u{E000}";
 
 impl Long {
     /// Begins the sheet of a number, from 1. `dress` gives a sheet all that the library writes before the rows.
@@ -91,11 +98,21 @@ impl Long {
         }
     }
 
-    /// Says that no row comes any more.
-    pub(super) fn rest(mut self) -> Result<Long, BookError> {
+    /// Ends the rows of the library's sheet, which is handed back.
+    pub(super) fn finish(mut self, number: usize, sheet: Worksheet) -> Result<(Packed, Worksheet), BookError> {
         self.pack()?;
         self.part.write_all(END.as_bytes())?;
-        Ok(Long { text: String::new(), columns: Vec::new(), ..self })
+        let (text, sheet) = saved(number, sheet)?;
+        let (_, tail) = split(&text).ok_or(BookError::Unlike)?;
+        // Looks that depend on conditions are numbered in the whole book.
+        let part = match tail.contains(NUMBERED) {
+            true => Part::Open(self.part),
+            false => {
+                self.part.write_all(tail.as_bytes())?;
+                Part::Ended(self.part.finish()?, tail.to_owned())
+            }
+        };
+        Ok((Packed { number, head: self.head, part }, sheet))
     }
 
     fn pack(&mut self) -> io::Result<()> {
@@ -103,32 +120,53 @@ impl Long {
         self.text.clear();
         Ok(())
     }
+}
 
-    /// Ends the part as the library's sheet ends. Fails where the library would begin it otherwise than it was begun.
-    fn end(mut self, sheet: &str, into: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), BookError> {
-        let (head, tail) = split(sheet).ok_or(BookError::Unlike)?;
-        if head != self.head {
-            return Err(BookError::Unlike);
-        }
-        self.part.write_all(tail.as_bytes())?;
-        Ok(into.add_prepared_file(self.part.finish()?)?)
+/// A long sheet with all its rows.
+pub(super) struct Packed {
+    number: usize,
+    head: String,
+    part: Part,
+}
+
+/// The part of the package that a sheet is.
+enum Part {
+    /// What stands behind the rows is still to come.
+    Open(ZipFileBuilder),
+    /// What stands behind them was this.
+    Ended(PreparedZipFile, String),
+}
+
+impl Packed {
+    /// Puts the part in as the library's sheet ends. Fails where the library would write it otherwise than it was written.
+    fn put(self, sheet: &str, into: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), BookError> {
+        let (_, tail) = split(sheet).filter(|(head, _)| *head == self.head).ok_or(BookError::Unlike)?;
+        let part = match self.part {
+            Part::Open(mut part) => {
+                part.write_all(tail.as_bytes())?;
+                part.finish()?
+            }
+            Part::Ended(part, written) if written == tail => part,
+            Part::Ended(..) => return Err(BookError::Unlike),
+        };
+        Ok(into.add_prepared_file(part)?)
     }
 }
 
-/// Puts long sheets, by their numbers, into the place of the library's, which have no rows.
-pub(super) fn put_in(package: Vec<u8>, mut sheets: Vec<(usize, Long)>) -> Result<Vec<u8>, BookError> {
+/// Puts long sheets into the place of the library's, which have no rows.
+pub(super) fn put_in(package: Vec<u8>, mut sheets: Vec<Packed>) -> Result<Vec<u8>, BookError> {
     let mut library = ZipArchive::new(Cursor::new(package))?;
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..library.len() {
         let part = library.by_index_raw(index)?;
-        let long = sheets.iter().position(|(number, _)| part.name().is_ok_and(|it| it == name(*number)));
+        let long = sheets.iter().position(|sheet| part.name().is_ok_and(|it| it == name(sheet.number)));
         let Some(at) = long else {
             out.raw_copy_file(part)?;
             continue;
         };
         drop(part);
         let text = unpacked(&mut library, index)?;
-        sheets.swap_remove(at).1.end(&text, &mut out)?;
+        sheets.swap_remove(at).put(&text, &mut out)?;
     }
     match sheets.is_empty() {
         true => Ok(out.finish()?.into_inner()),
@@ -138,15 +176,25 @@ pub(super) fn put_in(package: Vec<u8>, mut sheets: Vec<(usize, Long)>) -> Result
 
 /// What the library writes before the rows of a sheet.
 fn head(number: usize, dress: impl Fn(&mut Worksheet) -> Result<(), BookError>) -> Result<String, BookError> {
+    let mut sheet = Worksheet::new();
+    dress(&mut sheet)?;
+    let (text, _) = saved(number, sheet)?;
+    split(&text).map(|(head, _)| head).ok_or(BookError::Unlike)
+}
+
+/// What the library writes for a sheet by itself, which is handed back.
+fn saved(number: usize, sheet: Worksheet) -> Result<(String, Worksheet), BookError> {
     let mut book = Workbook::new();
     // The first sheet of a book is the one that is shown.
     if number > 1 {
-        book.add_worksheet();
+        book.add_worksheet().set_name(BEFORE)?;
     }
-    dress(book.add_worksheet())?;
+    book.push_worksheet(sheet);
     let mut package = ZipArchive::new(Cursor::new(book.save_to_buffer()?))?;
-    let text = unpacked_named(&mut package, &name(number.min(2)))?;
-    split(&text).map(|(head, _)| head).ok_or(BookError::Unlike)
+    let index = package.index_for_name(&name(number.min(2))).ok_or(BookError::Unlike)?;
+    let text = unpacked(&mut package, index)?;
+    let sheet = book.worksheets_mut().pop().ok_or(BookError::Unlike)?;
+    Ok((text, sheet))
 }
 
 /// What stands before and after the rows. The size of the sheet, which is not known before, is left out: it need not be told.
@@ -165,11 +213,6 @@ fn unpacked(package: &mut ZipArchive<Cursor<Vec<u8>>>, index: usize) -> Result<S
     Ok(text)
 }
 
-fn unpacked_named(package: &mut ZipArchive<Cursor<Vec<u8>>>, name: &str) -> Result<String, BookError> {
-    let index = package.index_for_name(name).ok_or(BookError::Unlike)?;
-    unpacked(package, index)
-}
-
 /// The part of the sheet of a number, from 1.
 fn name(number: usize) -> String {
     format!("xl/worksheets/sheet{number}.xml")
@@ -178,6 +221,7 @@ fn name(number: usize) -> String {
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o600)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::{IgnoreError, Worksheet};
 
-use super::long::{Cell, Long};
+use super::long::{Cell, Long, Packed};
 use super::measure::{ROW, height, lines};
 use super::page::{self, Paper};
 use super::style::{Formats, Shape, Style};
@@ -63,16 +63,18 @@ impl Sheet {
     }
 
     /// The number, the library's sheet, and the rows that it does not have.
-    pub(super) fn finish(mut self) -> Result<(usize, Worksheet, Option<Long>), BookError> {
+    pub(super) fn finish(mut self) -> Result<(usize, Worksheet, Option<Packed>), BookError> {
         if let (Some(row), Some(column)) = (self.next.checked_sub(1), self.columns.checked_sub(1)) {
             // ID numbers and dates are texts on purpose; green corners all over the sheet would only alarm people.
             self.sheet.ignore_error_range(0, 0, row, column, IgnoreError::NumberStoredAsText)?;
         }
-        let long = match self.rows {
-            Rows::Long(long) => Some(long.rest()?),
-            Rows::Library | Rows::Coming => None,
-        };
-        Ok((self.number, self.sheet, long))
+        match self.rows {
+            Rows::Long(long) => {
+                let (rows, sheet) = long.finish(self.number, self.sheet)?;
+                Ok((self.number, sheet, Some(rows)))
+            }
+            Rows::Library | Rows::Coming => Ok((self.number, self.sheet, None)),
+        }
     }
 
     pub fn name(&self) -> String {

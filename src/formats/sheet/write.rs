@@ -12,7 +12,7 @@ use zip::result::ZipError;
 
 use super::drawn::{Drawn, LISTS};
 use super::ink;
-use super::long::{self, Long};
+use super::long::{self, Packed};
 use super::rows::Sheet;
 use super::style::{Formats, Style};
 use super::text::{cut, fit, units};
@@ -28,10 +28,10 @@ pub struct Book {
     names: BTreeSet<String>,
     /// Whether its sheets are so long that rows are packed as they come.
     is_large: bool,
-    /// How many sheets were begun and pushed, and the long ones by their numbers.
+    /// How many sheets were begun and pushed, and the long ones among them.
     begun: usize,
     pushed: usize,
-    long: Vec<(usize, Long)>,
+    long: Vec<Packed>,
 }
 
 /// Rows of a workbook beyond which they are packed as they come.
@@ -118,7 +118,7 @@ impl Book {
         if let Some(long) = long {
             // Sheets are numbered as they are begun, and may not be put in otherwise.
             match number == self.pushed {
-                true => self.long.push((number, long)),
+                true => self.long.push(long),
                 false => return Err(BookError::Unlike),
             }
         }
@@ -200,6 +200,12 @@ impl<'a> From<&'a str> for Content<'a> {
 impl From<String> for Content<'_> {
     fn from(text: String) -> Self {
         Content::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Content<'a> {
+    fn from(text: Cow<'a, str>) -> Content<'a> {
+        Content::Text(text)
     }
 }
 
