@@ -92,6 +92,6 @@ impl Person {
             _ => id.map(|id| Birth::Day(id.birth).month()),
         };
         let place = named.place().unwrap_or(record.place);
-        Some(Person { key: name_key(&name), name, id: id.map(|id| id.text.clone()), birth, place })
+        Some(Person { key: name_key(&name), name, id: id.map(|id| id.text.to_string()), birth, place })
     }
 }

@@ -1,6 +1,6 @@
 //! Mobiles and e-mail addresses: whose own they are, and where different people give the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::quota::{NAMED, names};
@@ -13,29 +13,44 @@ use crate::source::Place;
 /// contact is meant to answer for several.
 pub fn judge(desk: &mut Desk) {
     let of_units = contacts_of_units(desk);
-    let mut given: BTreeMap<(bool, String), Vec<(usize, Place)>> = BTreeMap::new();
-    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut given: Vec<Given> = Vec::new();
     for (index, work) in desk.works.iter().enumerate().filter(|(_, work)| !work.superseded) {
         for (contact, place) in own(work) {
-            let official = of_units.contains(&(work.record.unit.clone(), contact.clone()));
-            // The same person on two forms is no second person.
-            if !official && seen.insert((contact.clone(), name_key(&work.name()))) {
-                given.entry((contact.contains('@'), contact)).or_default().push((index, place));
+            let is_mail = contact.contains('@');
+            if !of_units.contains(&(work.record.unit.clone(), contact.clone())) {
+                given.push(Given { is_mail, contact, index, place });
             }
         }
     }
-    for ((is_mail, contact), people) in given {
-        let indices: Vec<usize> = people.iter().map(|(index, _)| *index).collect();
-        let [(_, first), (_, later), others @ ..] = people.as_slice() else { continue };
-        let what = if is_mail { ["邮箱", "e-mail"] } else { ["手机", "mobile"] };
-        let problem =
-            PairProblem::SharedContact { what: Words(what), found: Personal(contact), who: names(desk, &indices) };
-        let mut told = Diagnostic::new(*later, problem).with(*first, Role::Other);
-        for (_, place) in others.iter().take(NAMED) {
-            told = told.with(*place, Role::Other);
-        }
-        desk.tell(told, &indices);
+    // Those who gave the same stand together, in the order of the records.
+    given.sort_by(|a, b| (a.is_mail, &a.contact).cmp(&(b.is_mail, &b.contact)));
+    for given in given.chunk_by(|a, b| a.contact == b.contact).filter(|given| given.len() > 1) {
+        // The same person on two forms is no second person.
+        let mut seen = BTreeSet::new();
+        let people = given.iter().filter(|it| seen.insert(name_key(&desk.works[it.index].name())));
+        tell(desk, &people.collect::<Vec<_>>());
     }
+}
+
+/// What a record gives as the person's own.
+struct Given {
+    is_mail: bool,
+    contact: String,
+    index: usize,
+    place: Place,
+}
+
+fn tell(desk: &mut Desk, people: &[&Given]) {
+    let indices: Vec<usize> = people.iter().map(|it| it.index).collect();
+    let [first, later, others @ ..] = people else { return };
+    let what = Words(if first.is_mail { ["邮箱", "e-mail"] } else { ["手机", "mobile"] });
+    let found = Personal(first.contact.clone());
+    let problem = PairProblem::SharedContact { what, found, who: names(desk, &indices) };
+    let mut told = Diagnostic::new(later.place, problem).with(first.place, Role::Other);
+    for other in others.iter().take(NAMED) {
+        told = told.with(other.place, Role::Other);
+    }
+    desk.tell(told, &indices);
 }
 
 /// Whether the numbers that two records give have nothing in common; false where one of them gives none.
@@ -58,10 +73,10 @@ fn own(work: &Work) -> Vec<(String, Place)> {
 
 /// The mobiles and addresses in a value; landlines are shared by whole offices.
 fn contacts(field: &Field, value: &Value) -> Vec<String> {
-    let text = value.canonical();
     match field.kind {
-        Kind::Email => vec![text.to_lowercase()],
+        Kind::Email => vec![value.canonical().to_lowercase()],
         Kind::Mobile | Kind::Phone => {
+            let text = value.canonical();
             let is_mobile = |number: &&str| number.len() == 11 && number.starts_with('1') && is_digits(number);
             text.split('、').filter(is_mobile).map(str::to_owned).collect()
         }

@@ -190,8 +190,8 @@ fn cell(
     reading.problems.into_iter().map(|it| in_form(it, context.form)).for_each(&mut tell);
     match reading.value {
         Some(value) if !failed => Cell::Read(value, place),
-        Some(value) => Cell::Unreadable(value.canonical(), place),
-        None if failed => Cell::Unreadable(raw_text(raw), place),
+        Some(value) => Cell::Unreadable(value.canonical().into(), place),
+        None if failed => Cell::Unreadable(raw_text(raw).into(), place),
         None if lacks(field, entry, context).is_some() => Cell::Empty,
         None => {
             let label = field.label.to_string();

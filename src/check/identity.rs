@@ -39,7 +39,7 @@ pub fn agree(desk: &Desk, one: usize, other: usize) -> bool {
 /// Namesakes born at one time have different ID numbers. A record without one belongs to the only namesake of its unit,
 /// else it stays by itself.
 fn told_apart(desk: &Desk, records: Vec<usize>) -> Vec<Vec<usize>> {
-    let id = |index: usize| desk.works[index].record.id_number().map(|id| id.text.clone());
+    let id = |index: usize| desk.works[index].record.id_number().map(|id| id.text.to_string());
     let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &index in &records {
         if let Some(id) = id(index) {

@@ -70,7 +70,7 @@ impl Asked {
             Cell::Read(value, _) => name_key(&value.canonical()),
             _ => String::new(),
         };
-        let id = work.record.id_number().map(|id| id.text.clone());
+        let id = work.record.id_number().map(|id| id.text.to_string());
         let written_id = id.clone().or_else(|| work.written_id());
         Asked {
             name,

@@ -60,6 +60,7 @@ pub enum Photo {
 /// but everything else about its record is.
 pub fn judge(batch: &Batch) -> Judged {
     let mut desk = Desk::new(batch.project, batch.programme);
+    desk.works.reserve_exact(batch.transcripts.iter().map(|it| it.records.len()).sum());
     for transcript in &batch.transcripts {
         desk.lay(transcript);
     }

@@ -131,14 +131,16 @@ impl<'a> Desk<'a> {
     }
 
     pub fn finish(self, verdicts: Verdicts) -> Judged {
-        let records = self.works.into_iter().map(|mut work| {
+        // Collected in place, the records would keep the room of all that was known of them.
+        let mut records = Vec::with_capacity(self.works.len());
+        records.extend(self.works.into_iter().map(|mut work| {
             work.record.status = work.status();
             work.record.problems.sort();
             work.record
-        });
+        }));
         let Verdicts { standings, groups } = verdicts;
         let problems = self.problems.sorted();
-        Judged { records: records.collect(), standings, groups, problems, ..Judged::default() }
+        Judged { records, standings, groups, problems, ..Judged::default() }
     }
 }
 

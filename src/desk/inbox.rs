@@ -1,6 +1,7 @@
 //! The inbox: every file that came, with its fate, its unit, its people and its problems; and where more are put in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
@@ -166,16 +167,16 @@ pub fn inbox(ready: &Ready, wanted: &Wanted, lang: Lang) -> Inbox {
         *fates.entry("problems").or_default() += usize::from(has_error(line));
     }
     let needle = wanted.q.trim().to_lowercase();
-    let fits = |line: &&LedgerLine| {
+    let fits = |line: &&Arc<LedgerLine>| {
         let by_fate = match wanted.fate.as_str() {
             "" => true,
             "problems" => has_error(line),
             id => id == fate(&line.fate),
         };
-        let texts = || std::iter::once(&sources.get(line.source).name).chain(&line.units);
+        let texts = || std::iter::once(&sources.get(line.source).name).chain(line.units.iter());
         by_fate && (needle.is_empty() || texts().any(|text| text.to_lowercase().contains(&needle)))
     };
-    let mut lines: Vec<&LedgerLine> = compiled.ledger.iter().filter(fits).collect();
+    let mut lines: Vec<&Arc<LedgerLine>> = compiled.ledger.iter().filter(fits).collect();
     // The order of names within a day, the newest day first.
     lines.sort_by(|a, b| day(&sources.get(b.source).name).cmp(day(&sources.get(a.source).name)));
     let mut first: BTreeMap<Fingerprint, SourceId> = BTreeMap::new();
@@ -210,7 +211,7 @@ fn show(line: &LedgerLine, problems: &[&Diagnostic], again: Option<String>, sour
         folder: folder.to_owned(),
         base: base.to_owned(),
         fate: fate(&line.fate),
-        units: line.units.clone(),
+        units: line.units.to_vec(),
         records: line.records,
         statuses: line.statuses,
         more: sorted.len().saturating_sub(SHOWN),

@@ -130,7 +130,7 @@ impl Desk {
     pub fn knows(&self, print: Fingerprint) -> Option<String> {
         let shown = self.now();
         let compiled = &shown.ready()?.compiled;
-        let whole = |line: &&LedgerLine| compiled.sources.get(line.source).inside.is_empty();
+        let whole = |line: &&Arc<LedgerLine>| compiled.sources.get(line.source).inside.is_empty();
         let same = compiled.ledger.iter().filter(whole).find(|line| line.fingerprint == Some(print))?;
         Some(compiled.sources.get(same.source).name.clone())
     }

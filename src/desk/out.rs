@@ -124,7 +124,7 @@ fn state(memory: &mut Memory, desk: &Desk, shown: &Shown, ready: &Ready) -> &'st
         Some((_, _, written)) => *written,
         None => {
             // What the program cannot make now is not of now.
-            let written = ready.compiled.written(out, look(desk)).unwrap_or(Written::Stale);
+            let written = ready.compiled.written(out, look(desk));
             memory.compared = Some((shown.version, now, written));
             written
         }

@@ -172,7 +172,8 @@ fn files(ready: &Ready, summary: &Summary, unit: &UnitLine) -> (Vec<File>, usize
     for problem in summary.problems.iter().filter(|problem| problem.severity != Severity::Note) {
         *wrong.entry(problem.place.source).or_default() += 1;
     }
-    let own: Vec<&LedgerLine> = summary.ledger.iter().filter(|line| is_of(ready, line, &unit.unit)).collect();
+    let own: Vec<&LedgerLine> =
+        summary.ledger.iter().map(AsRef::as_ref).filter(|line| is_of(ready, line, &unit.unit)).collect();
     let file = |line: &&LedgerLine| {
         let name = &ready.compiled.sources.get(line.source).name;
         let [folder, base] = name_parts(name);

@@ -1,5 +1,6 @@
 //! The columns of the merged tables: the fields of all the programme's forms, one column a label.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{Field, Form, Kind, Record};
@@ -30,11 +31,11 @@ impl<'a> Columns<'a> {
     }
 
     /// The texts of a record, one for each column.
-    pub(super) fn texts(&self, record: &Record) -> impl Iterator<Item = String> {
+    pub(super) fn texts<'r>(&self, record: &'r Record) -> impl Iterator<Item = Cow<'r, str>> {
         let form = self.forms.iter().position(|form| form.id == *record.form);
         self.list.iter().map(move |column| {
             let cell = form.and_then(|form| column.cells[form]).and_then(|cell| record.cells.get(cell));
-            cell.map_or_else(String::new, |cell| cell.text())
+            cell.map_or(Cow::Borrowed(""), |cell| cell.words())
         })
     }
 

@@ -1,21 +1,25 @@
 //! `roster.csv`: the accepted records of all forms in one flat table.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use super::Roster;
 use super::columns::{Columns, unit_text};
 use crate::formats::csv::CsvTable;
 
 /// 表单 (the form's id), 序号 (over all forms), 推荐单位, the fields by label, 文件, 第几条 (within the file).
-pub(super) fn bytes(roster: &Roster) -> Vec<u8> {
+pub(super) fn write(roster: &Roster, into: &mut dyn Write) -> io::Result<()> {
     let columns = Columns::new(&roster.people_forms());
     let labels = columns.list.iter().map(|column| column.label.as_ref());
-    let mut table = CsvTable::new(["表单", "序号", "推荐单位"].into_iter().chain(labels).chain(["文件", "第几条"]));
+    let head = ["表单", "序号", "推荐单位"].into_iter().chain(labels).chain(["文件", "第几条"]);
+    let mut table = CsvTable::on(into, head)?;
     for (index, record) in roster.accepted().enumerate() {
         let unit = unit_text(roster.form(&record.form), record);
-        let first = [record.form.to_string(), (index + 1).to_string(), unit];
-        let last = [roster.file_name(record).to_owned(), record.number.to_string()];
-        table.row(first.into_iter().chain(columns.texts(record)).chain(last));
+        let first = [Cow::Borrowed(&*record.form), (index + 1).to_string().into(), unit.into()];
+        let last = [roster.file_name(record).into(), record.number.to_string().into()];
+        table.write(first.into_iter().chain(columns.texts(record)).chain(last))?;
     }
-    table.finish()
+    table.end()
 }
 
 #[cfg(test)]
@@ -26,7 +30,9 @@ mod tests {
     #[test]
     fn accepted_people_of_all_forms_stand_in_one_table() {
         let example = roster_example();
-        let text = String::from_utf8(super::bytes(&example.roster(Lang::Zh))).expect("UTF-8");
+        let mut bytes = Vec::new();
+        super::write(&example.roster(Lang::Zh), &mut bytes).expect("written");
+        let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<_> = text.split("\r\n").collect();
         assert_eq!(
             lines[0],

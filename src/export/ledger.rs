@@ -1,17 +1,20 @@
 //! The ledger: every file received, once, with its fingerprint and what became of it.
 
+use std::io::{self, Write};
+use std::sync::Arc;
+
 use crate::formats::csv::CsvTable;
 use crate::lang::Lang;
-use crate::model::{Artifact, FileFate, LedgerLine, Status};
+use crate::model::{FileFate, LedgerLine, Status};
 use crate::source::Sources;
 
 /// `ledger.csv`, over all programmes. Forms and programmes stand by their ids, as in the files themselves.
-pub fn ledger(lines: &[LedgerLine], sources: &Sources, lang: Lang) -> Artifact {
+pub fn ledger(lines: &[Arc<LedgerLine>], sources: &Sources, lang: Lang, into: &mut dyn Write) -> io::Result<()> {
     let statuses = Status::ALL.map(|status| status.label(Lang::Zh));
     let first = ["文件", "指纹（SHA-256）", "处理结果", "原因", "请对方"];
     let second = ["收到时间", "发件人", "项目", "表单", "推荐单位", "人选记录"];
     let head = first.into_iter().chain(second).chain(statuses).chain(["问题代码"]);
-    let mut table = CsvTable::new(head);
+    let mut table = CsvTable::on(into, head)?;
     for line in lines {
         let [fate, reason] = fate_words(line, lang);
         let [arrived, sender] = mail_words(line, sources);
@@ -28,9 +31,9 @@ pub fn ledger(lines: &[LedgerLine], sources: &Sources, lang: Lang) -> Artifact {
             line.units.join("、"),
             line.records.to_string(),
         ];
-        table.row(first.into_iter().chain(line.statuses.map(|count| count.to_string())).chain([codes(line)]));
+        table.write(first.into_iter().chain(line.statuses.map(|count| count.to_string())).chain([codes(line)]))?;
     }
-    Artifact::new("ledger.csv", table.finish())
+    table.end()
 }
 
 /// What became of a file, and why, where it was not read.
@@ -83,8 +86,9 @@ mod tests {
     #[test]
     fn every_file_stands_in_it_once() {
         let example = roster_example();
-        let artifact = ledger(&example.summary.ledger, &example.sources, Lang::Zh);
-        let text = String::from_utf8(artifact.bytes).expect("UTF-8");
+        let mut bytes = Vec::new();
+        ledger(&example.summary.ledger, &example.sources, Lang::Zh, &mut bytes).expect("written");
+        let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<_> = text.trim_end().split("\r\n").collect();
         assert_eq!(lines.len(), 1 + example.summary.counts.files);
         assert_eq!(

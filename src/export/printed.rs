@@ -136,7 +136,8 @@ mod tests {
         let roster = example.roster(Lang::Zh);
         let unit = "示例力学学会";
         let path = format!("2025/rosters/{}.xlsx", file_name::of_unit(unit));
-        let files = rosters::artifacts(&roster).expect("artifacts");
+        let mut files = Vec::new();
+        rosters::artifacts(&roster, &mut |file| files.push(file)).expect("artifacts");
         let file = files.iter().find(|file| file.path == path).expect("the unit's");
         let tables = printable(&roster, Some(unit));
         assert!(!tables.is_empty());

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::workbook::{Official, official_sheet};
 use super::{ExportError, MOST_PRINTED, Roster};
 use crate::formats::sheet::Book;
-use crate::model::{Artifact, Form, Record, file_name};
+use crate::model::{Artifact, Form, Record, Sink, file_name};
 
 /// Of each unit of which somebody was accepted, in the order of the units; a sheet for each of its forms.
-pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
+pub(super) fn artifacts(roster: &Roster, sink: &mut dyn Sink) -> Result<(), ExportError> {
     let mut by_unit: BTreeMap<&str, Vec<(&Form, Vec<&Record>)>> = BTreeMap::new();
     for form in roster.people_forms() {
         for record in roster.accepted_on(form) {
@@ -19,7 +19,6 @@ pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
             }
         }
     }
-    let mut artifacts = Vec::new();
     for unit in &roster.summary.units {
         let Some(tables) = by_unit.remove(unit.unit.as_str()) else { continue };
         let people: usize = tables.iter().map(|(_, records)| records.len()).sum();
@@ -27,13 +26,13 @@ pub(super) fn artifacts(roster: &Roster) -> Result<Vec<Artifact>, ExportError> {
             continue;
         }
         let path = format!("{}/rosters/{}.xlsx", roster.programme.id, file_name::of_unit(&unit.unit));
-        artifacts.push(Artifact::new(path, book(roster, &unit.unit, tables)?));
+        sink.put(Artifact::new(path, book(roster, &unit.unit, tables)?));
     }
-    Ok(artifacts)
+    Ok(())
 }
 
 fn book(roster: &Roster, unit: &str, tables: Vec<(&Form, Vec<&Record>)>) -> Result<Vec<u8>, ExportError> {
-    let mut book = Book::new(unit)?;
+    let mut book = Book::sized(unit, tables.iter().map(|(_, records)| records.len()).sum())?;
     for (form, records) in tables {
         official_sheet(&mut book, roster, &of_form(roster, form, records))?;
     }

@@ -1,6 +1,9 @@
 //! Comma-separated values (RFC 4180): written so that spreadsheet programs open them safely and with their Han characters
 //! intact, and read into the same tables as workbooks.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use csv::{ReaderBuilder, Terminator, Writer, WriterBuilder};
 
 use crate::model::{Raw, Table, TableCell};
@@ -11,27 +14,51 @@ use crate::source::{Place, SourceId};
 ///
 /// Cells are formula-safe: a cell that a spreadsheet program could take for a formula gets an apostrophe in front of
 /// it. Other programs find that apostrophe as part of the text; whoever wants the bare values reads `summary.json`.
-pub struct CsvTable {
-    writer: Writer<Vec<u8>>,
+pub struct CsvTable<W: Write = Vec<u8>> {
+    writer: Writer<W>,
 }
 
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-impl CsvTable {
-    pub fn new<T: AsRef<str>>(head: impl IntoIterator<Item = T>) -> CsvTable {
+impl<W: Write> CsvTable<W> {
+    /// Begins a table that is written as its rows come.
+    pub fn on<T: AsRef<str>>(mut into: W, head: impl IntoIterator<Item = T>) -> io::Result<CsvTable<W>> {
+        into.write_all(BYTE_ORDER_MARK)?;
         let writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
             // A row of another length is the caller's mistake, but no reason to lose the row.
             .flexible(true)
-            .from_writer(BYTE_ORDER_MARK.to_vec());
+            .from_writer(into);
         let mut table = CsvTable { writer };
-        table.row(head);
-        table
+        table.write(head)?;
+        Ok(table)
+    }
+
+    /// Writes a row.
+    pub fn write<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
+        for cell in cells {
+            self.writer.write_field(formula_safe(cell.as_ref()).as_bytes())?;
+        }
+        self.writer.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Hands on what has not been written yet.
+    pub fn end(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+impl CsvTable {
+    pub fn new<T: AsRef<str>>(head: impl IntoIterator<Item = T>) -> CsvTable {
+        match CsvTable::on(Vec::new(), head) {
+            Ok(table) => table,
+            Err(error) => unreachable!("memory takes every byte: {error}"),
+        }
     }
 
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        let written = self.writer.write_record(cells.into_iter().map(|cell| formula_safe(cell.as_ref()).into_bytes()));
-        if let Err(error) = written {
+        if let Err(error) = self.write(cells) {
             unreachable!("rows may differ in length, and memory takes every byte: {error}");
         }
     }
@@ -52,10 +79,10 @@ impl CsvTable {
 
 /// Puts an apostrophe before a text that a spreadsheet program could take for a formula: one that begins with `=`,
 /// `+`, `-`, `@` (full-width ones too, which East Asian editions understand), a tab or a line end.
-fn formula_safe(text: &str) -> String {
+fn formula_safe(text: &str) -> Cow<'_, str> {
     match text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
+        true => format!("'{text}").into(),
+        false => text.into(),
     }
 }
 

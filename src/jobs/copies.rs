@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use super::returns::Compiled;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::formats::csv::CsvTable;
 use crate::lang::Lang;
-use crate::model::{Artifact, LedgerLine, Record, file_name};
+use crate::model::{Artifact, LedgerLine, Record, Sink, file_name};
 use crate::returns::{self, Kind};
 use crate::source::{Limits, SourceId};
 
@@ -49,9 +49,9 @@ const ROW: usize = 64;
 
 /// Makes a marked copy of every file with errors or warnings, and hands each one over as soon as it is made, so that only a
 /// few are in memory. A list of them comes last. Files are read again, and marked only if they are what they were.
-pub fn copies(compiled: &Compiled, lang: Lang, put: &mut dyn FnMut(Artifact)) -> Vec<Copied> {
-    let done = mark(compiled, &tasks(compiled), lang, put);
-    lists(compiled, &done, lang).into_iter().for_each(put);
+pub fn copies(compiled: &Compiled, lang: Lang, sink: &mut dyn Sink) -> Vec<Copied> {
+    let done = mark(compiled, &tasks(compiled), lang, &mut |artifact| sink.put(artifact));
+    lists(compiled, &done, lang).into_iter().for_each(|artifact| sink.put(artifact));
     done
 }
 
@@ -135,7 +135,7 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
         housed.extend(summary.ledger.iter().map(|line| line.source));
         // What a later version has replaced is no longer asked about, and what is told of the programme's own files goes to
         // nobody.
-        let asked = |line: &&LedgerLine| {
+        let asked = |line: &&Arc<LedgerLine>| {
             let [.., superseded] = line.statuses;
             line.records == 0 || superseded < line.records
         };
@@ -147,7 +147,7 @@ fn tasks(compiled: &Compiled) -> Vec<Task<'_>> {
             tasks.push(Task { source, programme: Some(&summary.programme), folder, problems });
         }
     }
-    let homeless = |line: &&LedgerLine| !housed.contains(&line.source) && line.programmes.is_empty();
+    let homeless = |line: &&Arc<LedgerLine>| !housed.contains(&line.source) && line.programmes.is_empty();
     let homeless: BTreeSet<SourceId> = compiled.ledger.iter().filter(homeless).map(|line| line.source).collect();
     let of_none = compiled.problems.iter().filter(|problem| homeless.contains(&problem.place.source));
     for (source, problems) in by_file(of_none) {

@@ -3,19 +3,19 @@
 use super::copies::{Copied, copies};
 use super::returns::Compiled;
 use crate::export::{self, Copies, ExportError, Look};
-use crate::model::Artifact;
+use crate::model::Sink;
 
 /// Makes all files below the output folder, and hands each one over as soon as it is made.
-pub fn deliver(compiled: &Compiled, look: Look, put: &mut dyn FnMut(Artifact)) -> Result<Vec<Copied>, ExportError> {
-    let copied = copies(compiled, look.lang, put);
-    put(export::ledger(&compiled.ledger, &compiled.sources, look.lang));
+pub fn deliver(compiled: &Compiled, look: Look, sink: &mut dyn Sink) -> Result<Vec<Copied>, ExportError> {
+    let copied = copies(compiled, look.lang, sink);
+    sink.pour("ledger.csv", &mut |into| export::ledger(&compiled.ledger, &compiled.sources, look.lang, into));
     for (summary, album) in compiled.summaries.iter().zip(&compiled.albums) {
         let Some(programme) = compiled.project.programme(&summary.programme) else { continue };
         let marked = marked_copies(&copied, &summary.programme);
         let roster = compiled.roster(summary, programme, album.as_ref(), look);
-        export::programme_artifacts(&roster, &marked, put)?;
+        export::programme_artifacts(&roster, &marked, sink)?;
     }
-    compiled.extras.iter().cloned().for_each(put);
+    compiled.extras.iter().cloned().for_each(|artifact| sink.put(artifact));
     Ok(copied)
 }
 

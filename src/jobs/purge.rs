@@ -107,7 +107,7 @@ pub fn plan(loaded: Loaded, job: &Purging) -> Result<Plan, Problem> {
     for line in &compiled.ledger {
         let source = compiled.sources.get(line.source);
         let entry = owners.entry(&source.path).or_insert_with(|| (&source.name, BTreeSet::new()));
-        entry.1.extend(&line.programmes);
+        entry.1.extend(line.programmes.iter());
     }
     let mut plan = Plan { outputs: outputs(job.out, &kept), ..Plan::default() };
     for (path, (name, programmes)) in owners {

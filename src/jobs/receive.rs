@@ -55,6 +55,7 @@ pub fn receive(
     got.sort_by_key(|it| it.received.source);
     intakes.keep(&numbered, &got);
     let mut received = Vec::with_capacity(numbered.len());
+    sources.reserve(numbered.len());
     for ((_, piece), Got { fingerprint, picture, received: file, parts, problems }) in numbered.into_iter().zip(got) {
         let Piece { name, path, inside, envelope, .. } = piece;
         let (inside, envelope) = (inside.clone(), envelope.clone());

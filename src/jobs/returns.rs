@@ -48,7 +48,7 @@ pub struct Compiled {
     pub summaries: Vec<Summary>,
     /// The photos of each summary's people, where they were asked for.
     pub(super) albums: Vec<Option<Album>>,
-    pub ledger: Vec<LedgerLine>,
+    pub ledger: Vec<Arc<LedgerLine>>,
     /// All problems, sorted.
     pub problems: Diagnostics,
     /// Tables for other systems and files for the next tier; all else is made when it is wanted.

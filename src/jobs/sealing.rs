@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Seek, Write};
 
 use crate::formats::sealed::{Password, SealedArchive, office};
-use crate::model::Artifact;
+use crate::model::{Artifact, Content, Sink};
 use crate::publish::Stage;
 
 /// The archive of whatever is no workbook or document of ours, and the one within it.
@@ -12,7 +12,7 @@ const WITHIN: &str = "内容.zip";
 
 const README: &str = include_str!("sealed-readme.txt");
 
-/// Puts artifacts down sealed, one by one.
+/// Puts artifacts down sealed, one by one. What goes wrong is told when the stage is finished.
 pub struct Sealing<'s> {
     stage: &'s Stage,
     password: &'s Password,
@@ -29,22 +29,32 @@ impl<'s> Sealing<'s> {
         Ok(Sealing { stage, password, others })
     }
 
-    pub fn put(&mut self, artifact: &Artifact) -> io::Result<()> {
-        match stands_alone(&artifact.path) {
-            true => {
-                let sealed = office(&artifact.bytes, self.password)?;
-                self.stage.put(&Artifact::new(artifact.path.clone(), sealed));
-                Ok(())
-            }
-            false => self.others.add(&artifact.path, &artifact.bytes),
-        }
-    }
-
     /// Ends the archive, and says beside it how to open what lies there.
     pub fn finish(self) -> io::Result<()> {
         self.others.finish()?;
         self.stage.put(&Artifact::new("README.txt", README));
         Ok(())
+    }
+
+    /// The one is sealed whole, the other as it comes.
+    fn seal(&mut self, path: &str, content: &mut Content) -> io::Result<()> {
+        if !stands_alone(path) {
+            return content(self.others.begin(path)?);
+        }
+        let mut bytes = Vec::new();
+        content(&mut bytes)?;
+        self.stage.put(&Artifact::new(path, office(&bytes, self.password)?));
+        Ok(())
+    }
+}
+
+impl Sink for Sealing<'_> {
+    fn put(&mut self, artifact: Artifact) {
+        self.pour(&artifact.path, &mut |into| into.write_all(&artifact.bytes));
+    }
+
+    fn pour(&mut self, path: &str, content: &mut Content) {
+        self.seal(path, content).unwrap_or_else(|error| self.stage.fail(error));
     }
 }
 
@@ -61,7 +71,7 @@ mod tests {
 
     use super::{Sealing, stands_alone};
     use crate::formats::sealed::Password;
-    use crate::model::Artifact;
+    use crate::model::{Artifact, Sink};
     use crate::publish::{Output, Stage};
 
     /// What stands in clear below a folder, staged files among it.
@@ -80,11 +90,22 @@ mod tests {
         let mut sealing = Sealing::new(&stage, &password).expect("begun");
         // More than any buffer holds.
         let text = "测试甲,110000198503070011\n".repeat(20_000);
-        for path in ["2025/summary.xlsx", "ledger.csv", "2025/returns/示例学会/测试甲.yaml"] {
-            sealing.put(&Artifact::new(path, text.as_str())).expect("put");
+        let nothing_in_clear = |path: &str| {
             for secret in ["测试甲", "110000198503070011"] {
                 assert_eq!(clear(temp.path(), secret), [""; 0], "{secret} after {path}");
             }
+        };
+        for path in ["2025/summary.xlsx", "ledger.csv", "2025/returns/示例学会/测试甲.yaml"] {
+            sealing.put(Artifact::new(path, text.as_str()));
+            nothing_in_clear(path);
+        }
+        for path in ["2025/roster.csv", "2025/brief.docx"] {
+            sealing.pour(path, &mut |into| {
+                into.write_all(text.as_bytes())?;
+                nothing_in_clear(path);
+                into.write_all(text.as_bytes())
+            });
+            nothing_in_clear(path);
         }
         sealing.finish().expect("finished");
         stage.finish().expect("published");

@@ -1,9 +1,10 @@
 //! What of a compiling is shown without being written: the tables that are printed, and whether what was written is of it.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::returns::Compiled;
-use crate::export::{self, ExportError, Look, Printed, Roster};
+use crate::export::{self, Look, Printed, Roster};
 use crate::model::Artifact;
 use crate::publish::Output;
 use crate::source::{Limits, read_file};
@@ -47,27 +48,24 @@ impl Compiled {
 
     /// Compares a folder with what would be written into it: the ledger knows every file and its fingerprint, the summaries
     /// everything that came of them.
-    pub fn written(&self, out: &Path, look: Look) -> Result<Written, ExportError> {
+    pub fn written(&self, out: &Path, look: Look) -> Written {
         if Output::of(out) != Some(Output::Summaries) {
-            return Ok(Written::Not);
+            return Written::Not;
         }
         if out.join(super::OTHERS).exists() {
-            return Ok(Written::Sealed);
+            return Written::Sealed;
         }
-        let lies_there = |path: &str, bytes: &[u8]| {
-            read_file(&out.join(path), Limits::DEFAULT.summary_bytes).is_ok_and(|there| there == bytes)
+        let lies_there = |path: &str, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| {
+            let mut bytes = Vec::new();
+            let there = read_file(&out.join(path), Limits::DEFAULT.summary_bytes);
+            write(&mut bytes).is_ok() && there.is_ok_and(|there| there == bytes)
         };
-        let ledger = export::ledger(&self.ledger, &self.sources, look.lang);
-        if !lies_there(&ledger.path, &ledger.bytes) {
-            return Ok(Written::Stale);
-        }
-        for summary in &self.summaries {
-            let Some(roster) = self.told(&summary.programme, look) else { continue };
-            if !lies_there(&format!("{}/summary.json", summary.programme), &export::summary_json(&roster)?) {
-                return Ok(Written::Stale);
-            }
-        }
-        Ok(Written::Current)
+        let same = lies_there("ledger.csv", &mut |into| export::ledger(&self.ledger, &self.sources, look.lang, into))
+            && self.summaries.iter().filter_map(|it| self.told(&it.programme, look)).all(|roster| {
+                let path = format!("{}/summary.json", roster.programme.id);
+                lies_there(&path, &mut |into| export::summary_json(&roster, into))
+            });
+        if same { Written::Current } else { Written::Stale }
     }
 
     fn told(&self, programme: &str, look: Look) -> Option<Roster<'_>> {

@@ -22,28 +22,19 @@ pub fn sum_up(
     let Judgement { sources, received, judged, albums, problems } = judgement;
     let problems = limited(problems.sorted());
     let concerned = concerned(&judged);
-    let ledger_of = |records: &[&Record]| {
-        let mut lines = summary::ledger(project, &received, records, &problems, &sources);
-        for line in &mut lines {
-            let more = concerned.get(&line.source).into_iter().flatten();
-            let more: Vec<String> = more.filter(|id| !line.programmes.contains(id)).cloned().collect();
-            line.programmes.extend(more);
-        }
-        lines
-    };
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
-    let ledger = ledger_of(&records);
+    let ledger = summary::ledger(project, &received, &records, &problems, &concerned, &sources);
+    drop((records, received));
     let (mut summaries, mut kept, mut extra) = (Vec::new(), Vec::new(), Vec::new());
     // What is about the outputs, not about a returned file.
     let mut unfiled = Diagnostics::default();
     for ((programme, judged), album) in judged.into_iter().zip(albums) {
-        let belongs = |line: &LedgerLine| match line.programmes.as_slice() {
+        let belongs = |line: &&Arc<LedgerLine>| match &*line.programmes {
             [] => homeless == Some(programme.id.as_str()),
             own => own.contains(&programme.id),
         };
-        // A file may hold forms of several programmes: here only what is of this one counts.
-        let records: Vec<&Record> = judged.records.iter().collect();
-        let lines: Vec<LedgerLine> = ledger_of(&records).into_iter().filter(belongs).collect();
+        let lines = ledger.iter().filter(belongs).cloned().collect();
+        let lines = summary::lines_of(lines, &judged.records);
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
             continue;
         }

@@ -12,7 +12,6 @@ use super::site::{Building, build};
 use crate::diagnostic::{Diagnostics, PublishProblem};
 use crate::export::{ExportError, Look};
 use crate::formats::sealed::Password;
-use crate::model::Artifact;
 use crate::publish::{Output, Stage};
 
 /// Where the results go.
@@ -37,7 +36,7 @@ pub fn write_results(compiled: &Compiled, look: Look, target: Target) -> Result<
     let stage = Stage::open(target.folder, Output::Summaries).map_err(Unwritten::Refused)?;
     let copied = match target.password {
         Some(password) => seal(compiled, look, &stage, password),
-        None => deliver(compiled, look, &mut |artifact| stage.put(&artifact)),
+        None => deliver(compiled, look, &mut &stage),
     };
     let copied = copied.map_err(Unwritten::Failed)?;
     stage.finish().map_err(Unwritten::Refused)?;
@@ -53,8 +52,7 @@ fn seal(compiled: &Compiled, look: Look, stage: &Stage, password: &Password) -> 
             return Ok(Vec::new());
         }
     };
-    let mut put = |artifact: Artifact| sealing.put(&artifact).unwrap_or_else(|error| stage.fail(error));
-    let copied = deliver(compiled, look, &mut put);
+    let copied = deliver(compiled, look, &mut sealing);
     sealing.finish().unwrap_or_else(|error| stage.fail(error));
     copied
 }

@@ -35,7 +35,7 @@ pub(super) fn day(field: &Field, day: Date) -> Reading {
 
 pub(super) fn picture(field: &Field) -> Reading {
     match field.kind {
-        Kind::Photo => Reading::value(Value::Text(PICTURE_IN_CELL.to_owned())),
+        Kind::Photo => Reading::value(Value::Text(PICTURE_IN_CELL.into())),
         _ => not_a_text(field, ["一张图片", "a picture"]),
     }
 }

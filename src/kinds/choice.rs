@@ -102,7 +102,7 @@ impl FieldKind for ChoicesKind {
         if chosen.is_empty() && problems.is_empty() {
             problems.push(not_an_option(field, text));
         }
-        let value = problems.is_empty().then_some(Value::Choices(chosen));
+        let value = problems.is_empty().then_some(Value::Choices(chosen.into()));
         Reading { value, problems }
     }
 
@@ -125,7 +125,7 @@ impl FieldKind for ChoicesKind {
 fn read_one(field: &Field, text: &str, answer: &dyn Fn(&str) -> Option<String>) -> Reading {
     match pick(text, answer) {
         Picked::Nothing => Reading::default(),
-        Picked::One(option) => Reading::value(Value::Choice(option)),
+        Picked::One(option) => Reading::value(Value::Choice(option.into())),
         Picked::Several(found) => {
             Reading::problem(FieldProblem::TwoChoices { field: field.label.to_string(), found: List(found) })
         }

@@ -14,7 +14,7 @@ pub(super) struct EmailKind;
 impl FieldKind for EmailKind {
     fn read(&self, field: &Field, text: &str) -> Reading {
         match address(text) {
-            Some(address) => Reading::value(Value::Text(address)),
+            Some(address) => Reading::value(Value::Text(address.into())),
             None => {
                 let found = Personal(shown(text));
                 Reading::problem(FieldProblem::NotAnEmail { field: field.label.to_string(), found })

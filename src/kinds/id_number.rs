@@ -77,7 +77,7 @@ fn read(field: &Field, text: &str) -> Result<Value, FieldProblem> {
     }
     // The 17th digit is odd for men and even for women.
     let sex = if number.as_bytes()[16] % 2 == 1 { Sex::Male } else { Sex::Female };
-    Ok(Value::IdNumber(IdNumber { text: number, birth, sex }))
+    Ok(Value::IdNumber(IdNumber { text: number.into(), birth, sex }))
 }
 
 /// Whether 18 digits, the last perhaps an X, are a number that somebody may have.
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn a_number_tells_birth_and_sex() {
         let reading = read_text(Kind::IdNumber, "110000198503070011");
-        let id = IdNumber { text: "110000198503070011".to_owned(), birth: date(1985, 3, 7), sex: Sex::Male };
+        let id = IdNumber { text: "110000198503070011".into(), birth: date(1985, 3, 7), sex: Sex::Male };
         assert_eq!(reading.value, Some(Value::IdNumber(id)));
         assert!(reading.problems.is_empty());
     }

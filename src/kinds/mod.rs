@@ -141,7 +141,7 @@ fn read_list(field: &Field, items: &[String]) -> Reading {
                 }
             }
             let has_errors = problems.iter().any(|it| it.severity() == Severity::Error);
-            let value = (!has_errors && !chosen.is_empty()).then_some(Value::Choices(chosen));
+            let value = (!has_errors && !chosen.is_empty()).then_some(Value::Choices(chosen.into()));
             Reading { value, problems }
         }
         several if field.kind.has_options() || matches!(field.kind, Kind::Sex | Kind::YesNo) => {
@@ -200,15 +200,17 @@ fn says_nothing(field: &Field, text: &str) -> bool {
 fn remark(field: &Field, given: &str, mut reading: Reading) -> Reading {
     let Some(value) = &reading.value else { return reading };
     let label = || field.label.to_string();
-    let canonical = value.canonical();
+    let canonical = value.words();
+    let mut problems = Vec::new();
     if canonical != given {
         let (found, value) = (Personal(shown(given)), Personal(shown(&canonical)));
-        reading.problems.push(FieldProblem::Understood { field: label(), found, value });
+        problems.push(FieldProblem::Understood { field: label(), found, value });
     }
     let count = canonical.chars().count();
     if let Some(limit) = field.max_chars.filter(|limit| count > *limit) {
-        reading.problems.push(FieldProblem::TooLong { field: label(), count, limit });
+        problems.push(FieldProblem::TooLong { field: label(), count, limit });
     }
+    reading.problems.extend(problems);
     reading
 }
 

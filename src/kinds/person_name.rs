@@ -29,7 +29,7 @@ impl FieldKind for PersonNameKind {
             return Reading::problem(FieldProblem::BadName { field: label(), found: shown_char(stray) });
         }
         let count = name.chars().count();
-        let mut reading = Reading::value(Value::Text(name));
+        let mut reading = Reading::value(Value::Text(name.into()));
         if count > LONGEST && field.max_chars.is_none() {
             reading.problems.push(FieldProblem::TooLong { field: label(), count, limit: LONGEST });
         }

@@ -21,7 +21,7 @@ impl FieldKind for MobileKind {
         let digits: String =
             compact(without_text_mark(text)).chars().filter(|c| !matches!(c, '-' | '(' | ')')).collect();
         match mobile(&digits) {
-            Some(mobile) => Reading::value(Value::Text(mobile.to_owned())),
+            Some(mobile) => Reading::value(Value::Text(mobile.into())),
             None => {
                 let (field, found) = (field.label.to_string(), Personal(shown(text)));
                 Reading::problem(match phones(without_text_mark(text)).map_or(0, |phones| phones.len()) {
@@ -50,7 +50,7 @@ impl FieldKind for MobileKind {
 impl FieldKind for PhoneKind {
     fn read(&self, field: &Field, text: &str) -> Reading {
         match phones(without_text_mark(text)) {
-            Some(phones) => Reading::value(Value::Text(phones.join("、"))),
+            Some(phones) => Reading::value(Value::Text(phones.join("、").into())),
             None => {
                 let found = Personal(shown(text));
                 Reading::problem(FieldProblem::NotAPhone { field: field.label.to_string(), found })

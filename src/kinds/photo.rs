@@ -25,7 +25,7 @@ impl FieldKind for PhotoKind {
         let parts: Vec<&str> = text.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
         let name = parts.last().and_then(|name| name.rsplit_once('.'));
         match name.is_some_and(is_picture) && !text.ends_with('/') && !text.contains(['\n', '\t']) {
-            true => Reading::value(Value::Text(parts.join("/"))),
+            true => Reading::value(Value::Text(parts.join("/").into())),
             false => Reading::problem(FieldProblem::PhotoUnreadable { field: label, found }),
         }
     }

@@ -22,7 +22,7 @@ fn an_empty_field_takes_its_default_and_is_no_problem() {
     let with_default = Field { default: Some("中国".to_owned()), ..field(Kind::Text) };
     for raw in [Raw::Empty, text(""), text(" \u{3000}\t\n"), text("\u{200B}\u{FEFF}"), list(&[]), list(&["", " "])] {
         assert_eq!(read(&plain, &raw), Reading::default());
-        assert_eq!(read(&with_default, &raw), Reading::value(Value::Text("中国".to_owned())));
+        assert_eq!(read(&with_default, &raw), Reading::value(Value::Text("中国".into())));
     }
 }
 
@@ -35,7 +35,7 @@ fn nothing_said_in_words_leaves_an_optional_field_empty() {
         assert_eq!(codes(&read(&field(Kind::Phone), &text(word))), ["E0313"]);
     }
     assert_eq!(codes(&read(&optional(Kind::YesNo), &text("无"))), ["E0317"]);
-    assert_eq!(read(&optional(Kind::Text), &text("无")), Reading::value(Value::Text("无".to_owned())));
+    assert_eq!(read(&optional(Kind::Text), &text("无")), Reading::value(Value::Text("无".into())));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn what_is_no_text_is_named() {
     assert_eq!(read(&field(Kind::Text), &Raw::Other(mapping)), Reading::problem(problem(mapping)));
     let two = read(&field(Kind::Text), &list(&["甲", "乙"]));
     assert_eq!(two, Reading::problem(problem(["一个列表", "a list"])));
-    assert_eq!(read(&field(Kind::Text), &list(&["甲"])), Reading::value(Value::Text("甲".to_owned())));
+    assert_eq!(read(&field(Kind::Text), &list(&["甲"])), Reading::value(Value::Text("甲".into())));
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_list_is_several_choices() {
         assert_eq!(codes(&read(&field(kind), &list(&["甲", "乙"]))), ["E0316"]);
     }
     let chosen = read(&field(Kind::Choices), &list(&["秘书长", "理事长", "秘书长"]));
-    assert_eq!(chosen, Reading::value(Value::Choices(vec!["秘书长".to_owned(), "理事长".to_owned()])));
+    assert_eq!(chosen, Reading::value(Value::Choices(["秘书长".to_owned(), "理事长".to_owned()].into())));
     let wrong = read(&field(Kind::Choices), &list(&["秘书长", "会计", "出纳"]));
     assert_eq!((wrong.value.is_none(), codes(&wrong)), (true, vec!["E0315", "E0315"]));
 }
@@ -87,7 +87,7 @@ fn the_invisible_is_dropped_only_where_it_can_mean_nothing() {
 fn a_long_text_is_taken_with_a_warning() {
     let short = Field { max_chars: Some(3), ..field(Kind::LongText) };
     let reading = read(&short, &text("四个汉字"));
-    assert_eq!(reading.value, Some(Value::Text("四个汉字".to_owned())));
+    assert_eq!(reading.value, Some(Value::Text("四个汉字".into())));
     let problem = FieldProblem::TooLong { field: "长文字".to_owned(), count: 4, limit: 3 };
     assert_eq!(reading.problems, [problem]);
     assert!(read(&short, &text(" 三个字\u{3000}")).problems.is_empty());

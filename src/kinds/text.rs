@@ -15,7 +15,7 @@ pub(super) struct UnitKind;
 
 impl FieldKind for TextKind {
     fn read(&self, _: &Field, text: &str) -> Reading {
-        Reading::value(Value::Text(text.to_owned()))
+        Reading::value(Value::Text(text.into()))
     }
 
     fn hint(&self, field: &Field, lang: Lang) -> Option<String> {
@@ -45,7 +45,7 @@ impl FieldKind for TextKind {
 
 impl FieldKind for UnitKind {
     fn read(&self, _: &Field, text: &str) -> Reading {
-        Reading::value(Value::Text(without_blanks(text)))
+        Reading::value(Value::Text(without_blanks(text).into()))
     }
 
     fn hint(&self, field: &Field, lang: Lang) -> Option<String> {

@@ -91,7 +91,7 @@ impl Class {
     pub fn takes(&self, form: &Form, record: &Record) -> bool {
         form.all_fields().zip(record.cells.iter()).any(|(field, cell)| match cell.value() {
             Some(Value::YesNo(yes)) => *yes && self.is_asked_by(field),
-            Some(Value::Choice(option)) => *option == self.option && field.chooses_class(),
+            Some(Value::Choice(option)) => **option == *self.option && field.chooses_class(),
             Some(Value::Choices(options)) => options.contains(&self.option) && field.chooses_class(),
             _ => false,
         })

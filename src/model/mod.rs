@@ -40,7 +40,7 @@ mod value;
 
 pub use answer_figures::{AnswerFigures, Measure, Spread};
 pub use answers::Answers;
-pub use artifact::Artifact;
+pub use artifact::{Artifact, Content, Sink};
 pub use changes::{Changes, FieldChange, PersonChange, ProblemChange, Progress, RecordChange};
 pub use class::{Admission, Class, ClassPlace, ClassResult};
 pub use code_list::{CodeEntry, CodeList};

@@ -1,5 +1,6 @@
 //! One person in a returned file, read and judged.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::problem_ref::RecordProblemRef;
@@ -32,7 +33,7 @@ pub enum Cell {
     Empty,
     Read(Value, Place),
     /// It could not be understood; the text as it was written.
-    Unreadable(String, Place),
+    Unreadable(Box<str>, Place),
 }
 
 /// What becomes of a record: exactly one, the first that applies.
@@ -84,10 +85,15 @@ impl Cell {
 
     /// The canonical text, or the text as written where it could not be understood; empty where nothing stands.
     pub fn text(&self) -> String {
+        self.words().into_owned()
+    }
+
+    /// The same, borrowed where it stands there as it is.
+    pub fn words(&self) -> Cow<'_, str> {
         match self {
-            Cell::Empty => String::new(),
-            Cell::Read(value, _) => value.canonical(),
-            Cell::Unreadable(text, _) => text.clone(),
+            Cell::Empty => "".into(),
+            Cell::Read(value, _) => value.words(),
+            Cell::Unreadable(text, _) => Cow::Borrowed(text),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a programme's returned files add up to.
 
+use std::sync::Arc;
+
 use super::changes::Changes;
 use super::decision::{Paper, Ruled};
 use super::figures::Figures;
@@ -24,7 +26,7 @@ pub struct Summary {
     pub units: Vec<UnitLine>,
     /// Classes and the programme as a whole under the rules that count for them, and the classes' seats.
     pub groups: Vec<GroupLine>,
-    pub ledger: Vec<LedgerLine>,
+    pub ledger: Vec<Arc<LedgerLine>>,
     pub figures: Figures,
     /// Those about this programme's files and units, sorted.
     pub problems: Diagnostics,
@@ -57,15 +59,16 @@ pub struct LedgerLine {
     pub fate: FileFate,
     /// Of an unreadable file: why, one problem of each kind.
     pub causes: Vec<Problem>,
-    /// The programmes, forms and units that it holds records of, in the order in which they stand there.
-    pub programmes: Vec<String>,
-    pub forms: Vec<String>,
-    pub units: Vec<String>,
+    /// The programmes, forms and units that it holds records of, in the order in which they stand there. Files that hold the
+    /// same share one list.
+    pub programmes: Arc<[String]>,
+    pub forms: Arc<[String]>,
+    pub units: Arc<[String]>,
     pub records: usize,
     /// How many of its records have each status, in the order of [`Status::ALL`].
     pub statuses: [usize; 4],
     /// The codes of its problems, each once.
-    pub problems: Vec<Code>,
+    pub problems: Box<[Code]>,
 }
 
 /// How a unit stands.

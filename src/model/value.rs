@@ -1,5 +1,6 @@
 //! Typed values of fields, each with one canonical text.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -7,16 +8,16 @@ use jiff::civil::Date;
 /// A value that was read and understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    Text(String),
+    Text(Box<str>),
     Sex(Sex),
     IdNumber(IdNumber),
     Month(Month),
     Date(Date),
     YesNo(bool),
     /// One option, in its canonical words.
-    Choice(String),
+    Choice(Box<str>),
     /// Several options, in the order in which they were given.
-    Choices(Vec<String>),
+    Choices(Box<[String]>),
     Number(i64),
 }
 
@@ -29,7 +30,7 @@ pub enum Sex {
 /// A citizen's ID number (GB 11643-1999) that passed its checks; `X` in upper case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdNumber {
-    pub text: String,
+    pub text: Box<str>,
     pub birth: Date,
     pub sex: Sex,
 }
@@ -98,15 +99,20 @@ impl Value {
     /// The one text by which the value is written in every output: `YYYY-MM`, `YYYY-MM-DD`, 是/否, an option's words,
     /// several of them joined by `、`.
     pub fn canonical(&self) -> String {
+        self.words().into_owned()
+    }
+
+    /// The same, borrowed where it stands there as it is.
+    pub fn words(&self) -> Cow<'_, str> {
         match self {
-            Value::Text(text) | Value::Choice(text) => text.clone(),
-            Value::Sex(sex) => sex.label().to_owned(),
-            Value::IdNumber(id) => id.text.clone(),
-            Value::Month(month) => month.to_string(),
-            Value::Date(date) => date.to_string(),
-            Value::YesNo(yes) => if *yes { "是" } else { "否" }.to_owned(),
-            Value::Choices(chosen) => chosen.join("、"),
-            Value::Number(number) => number.to_string(),
+            Value::Text(text) | Value::Choice(text) => Cow::Borrowed(text),
+            Value::Sex(sex) => sex.label().into(),
+            Value::IdNumber(id) => Cow::Borrowed(&id.text),
+            Value::Month(month) => month.to_string().into(),
+            Value::Date(date) => date.to_string().into(),
+            Value::YesNo(yes) => if *yes { "是" } else { "否" }.into(),
+            Value::Choices(chosen) => chosen.join("、").into(),
+            Value::Number(number) => number.to_string().into(),
         }
     }
 }

@@ -14,16 +14,18 @@
 //! Entries at the target's root whose names begin with a dot, such as `.git` of a published site, are carried over.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Both, List, PublishProblem, Words};
-use crate::model::Artifact;
+use crate::model::{Artifact, Content, Sink};
 use crate::source::resolved;
 
 /// The file by which our own output folders are known; its first line says what they hold.
 const MARKER: &str = ".linghang";
+/// Bytes of a long file that are written at one time.
+const PIECE: usize = 1 << 16;
 const MARKER_TEXT: &str = "This folder is written by linghang and replaced whole by its next run.\n本文件夹由 linghang 生成，下次运行时整个替换。\n";
 
 /// What an output folder holds. The one kind never replaces the other: summaries would be published in a site's place.
@@ -100,10 +102,7 @@ impl Stage {
             return;
         }
         match self.write(artifact) {
-            Ok(()) => {
-                let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
-                *put = (put.0 + 1, put.1 + artifact.bytes.len());
-            }
+            Ok(()) => self.count(artifact.bytes.len()),
             Err(error) => _ = self.failure.set(error),
         }
     }
@@ -115,6 +114,17 @@ impl Stage {
             create_folders(&self.parts.new, parent, self.output)?;
         }
         create(&path, self.output)
+    }
+
+    /// Puts a file down while its content is made, from any thread, as [`Stage::put`] does.
+    pub fn pour(&self, path: &str, content: &mut Content) {
+        if self.failure.get().is_some() {
+            return;
+        }
+        match self.poured(path, content) {
+            Ok(bytes) => self.count(bytes),
+            Err(error) => _ = self.failure.set(error),
+        }
     }
 
     /// Notes that something could not be put down: there will be no new output.
@@ -140,12 +150,34 @@ impl Stage {
         Ok(())
     }
 
+    fn count(&self, bytes: usize) {
+        let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
+        *put = (put.0 + 1, put.1 + bytes);
+    }
+
+    fn poured(&self, path: &str, content: &mut Content) -> io::Result<usize> {
+        let mut file = BufWriter::with_capacity(PIECE, self.begin(path)?);
+        content(&mut file)?;
+        file.flush()?;
+        Ok(file.stream_position()? as usize)
+    }
+
     fn write(&self, artifact: &Artifact) -> io::Result<()> {
         let path = self.parts.new.join(&artifact.path);
         if let Some(parent) = path.parent() {
             create_folders(&self.parts.new, parent, self.output)?;
         }
         write(&path, &artifact.bytes, self.output)
+    }
+}
+
+impl Sink for &Stage {
+    fn put(&mut self, artifact: Artifact) {
+        Stage::put(self, &artifact);
+    }
+
+    fn pour(&mut self, path: &str, content: &mut Content) {
+        Stage::pour(self, path, content);
     }
 }
 

@@ -234,6 +234,11 @@ impl Sources {
         SourceId((self.list.len() - 1) as u32)
     }
 
+    /// Makes room for so many more files.
+    pub fn reserve(&mut self, files: usize) {
+        self.list.reserve_exact(files);
+    }
+
     /// Takes a file for one that is about people: its snippets are masked from now on.
     pub fn hide(&mut self, id: SourceId) {
         if let Some(source) = self.list.get_mut(id.0 as usize) {

@@ -39,7 +39,7 @@ fn class<'r>(form: &Form, record: &'r Record) -> (usize, &'r str) {
     else {
         return (usize::MAX, "");
     };
-    let place = field.choices.list.iter().position(|option| option.value == *chosen);
+    let place = field.choices.list.iter().position(|option| *option.value == **chosen);
     (place.unwrap_or(usize::MAX - 1), chosen)
 }
 

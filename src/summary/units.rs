@@ -1,6 +1,7 @@
 //! How every unit stands: what came from it, what became of it, and what is still open.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{
@@ -14,7 +15,7 @@ pub(super) fn units(
     project: &Project,
     programme: &Programme,
     judged: &Judged,
-    ledger: &[LedgerLine],
+    ledger: &[Arc<LedgerLine>],
     sources: &Sources,
 ) -> Vec<UnitLine> {
     let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
@@ -118,7 +119,7 @@ fn to_complete(record: &Record) -> bool {
 
 /// How many files of each unit cannot be read. Nothing in such a file says whose it is: it counts for the unit whose name
 /// or alias one of its folders bears.
-fn lost<'a>(project: &'a Project, ledger: &[LedgerLine], sources: &Sources) -> BTreeMap<&'a str, usize> {
+fn lost<'a>(project: &'a Project, ledger: &[Arc<LedgerLine>], sources: &Sources) -> BTreeMap<&'a str, usize> {
     let mut lost = BTreeMap::new();
     for line in ledger.iter().filter(|line| line.fate == FileFate::Unreadable && line.units.is_empty()) {
         if let Some(unit) = unit_of_folder(project, &sources.get(line.source).name) {

@@ -59,7 +59,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera", &["src/formats/template"]),
     ("tokio", &["src/serve/", "src/desk/", "src/local/"]),
     ("walkdir", &["src/source/"]),
-    ("zip", &["src/formats/docx/write/", "src/formats/opc/", "src/formats/sealed/", "src/source/"]),
+    (
+        "zip",
+        &["src/formats/docx/write/", "src/formats/opc/", "src/formats/sealed/", "src/formats/sheet/", "src/source/"],
+    ),
 ];
 
 /// Standard modules that touch the world outside.

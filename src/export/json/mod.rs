@@ -4,11 +4,13 @@ mod answers;
 mod changes;
 mod figures;
 
+use std::io::{self, Write};
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::Roster;
 use super::decision::{effect, target};
-use super::{ExportError, Roster};
 use crate::lang::Lang;
 use crate::model::{Counts, Form, GroupLine, Record, Ruled, Status, Summary, UnitLine, UnitRule};
 use crate::report::row;
@@ -16,7 +18,7 @@ use figures::FiguresOut;
 
 /// Pretty-printed, with a final newline. Keys whose value may be unknown for good reasons (`as_of`, a unit's
 /// `category`) are null; of a problem, only what applies is written.
-pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
+pub(super) fn write(roster: &Roster, into: &mut dyn Write) -> io::Result<()> {
     let summary = roster.summary;
     let document = Document {
         format: Summary::FORMAT,
@@ -31,9 +33,8 @@ pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
         changes: summary.changes.as_ref().map(changes::out),
         decisions: summary.decisions.iter().map(|ruled| decision_out(roster, ruled)).collect(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&document)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    serde_json::to_writer_pretty(&mut *into, &document)?;
+    into.write_all(b"\n")
 }
 
 #[derive(Serialize)]
@@ -162,7 +163,7 @@ impl Serialize for Values<'_> {
         let mut map = serializer.serialize_map(None)?;
         let fields = roster.form(&record.form).into_iter().flat_map(|form| form.all_fields());
         for (field, cell) in fields.zip(record.cells.iter()).filter(|_| !withheld) {
-            let text = cell.text();
+            let text = cell.words();
             if !text.is_empty() {
                 map.serialize_entry(&field.key, &text)?;
             }
@@ -255,7 +256,9 @@ mod tests {
     use crate::lang::Lang;
 
     fn text(lang: Lang) -> String {
-        String::from_utf8(super::bytes(&roster_example().roster(lang)).expect("json")).expect("UTF-8")
+        let mut bytes = Vec::new();
+        super::write(&roster_example().roster(lang), &mut bytes).expect("json");
+        String::from_utf8(bytes).expect("UTF-8")
     }
 
     #[test]

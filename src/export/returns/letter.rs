@@ -263,7 +263,7 @@ fn chosen<'a>(roster: &Roster, records: impl Iterator<Item = &'a Record>) -> BTr
         let cells = form.into_iter().flat_map(|form| form.all_fields()).zip(record.cells.iter());
         for (_, cell) in cells.filter(|(field, _)| field.choices.from == Some(OptionsFrom::Classes)) {
             match cell.value() {
-                Some(Value::Choice(option)) => _ = classes.insert(option.as_str()),
+                Some(Value::Choice(option)) => _ = classes.insert(&**option),
                 Some(Value::Choices(options)) => classes.extend(options.iter().map(String::as_str)),
                 _ => {}
             }

@@ -5,6 +5,8 @@ mod forms;
 
 pub(in crate::export) use decided::decided_example;
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 
 use forms::{card, nomination};
@@ -187,7 +189,7 @@ pub(super) fn card_example() -> Example {
 
 fn person(file: u32, number: usize, name: &str, sex: Sex, post: &str, status: Status) -> Record {
     let unit = ["示例力学学会", "示例材料研究会", "示例材料研究会"][file as usize];
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::Text(text.into());
     let line = 10 * number as u32;
     let read = |value| Cell::Read(value, SourceId(file).spot(line + 1, 9, 3));
     let phone = format!("010-0000000{}", file + 1);
@@ -313,7 +315,7 @@ fn ledger_line(
     unit: &str,
     statuses: [usize; 4],
     problems: &[&'static str],
-) -> LedgerLine {
+) -> Arc<LedgerLine> {
     LedgerLine {
         source: SourceId(file),
         fingerprint: Some(Fingerprint::of(b"abc")),
@@ -329,6 +331,7 @@ fn ledger_line(
         causes: Vec::new(),
         problems: problems.iter().map(|code| Code(code)).collect(),
     }
+    .into()
 }
 
 fn programme(id: &str, forms: &[Form]) -> Programme {

@@ -36,7 +36,8 @@ pub(super) fn printed_tables<'a>(roster: &Roster<'a>) -> Vec<Official<'a>> {
 
 /// The sheets, in the order in which the office works: what is printed, what has to be settled, what is filed.
 pub(super) fn bytes(roster: &Roster) -> Result<Vec<u8>, ExportError> {
-    let mut book = Book::new(&roster.summary.title)?;
+    let summary = roster.summary;
+    let mut book = Book::sized(&summary.title, summary.records.len() + summary.ledger.len())?;
     for table in printed_tables(roster) {
         official_sheet(&mut book, roster, &table)?;
     }

@@ -92,6 +92,7 @@ fn book_part(
     let table = drawing.table;
     let mut sheet = book.sheet(table.name)?;
     sheet.widths(drawing.widths.iter().copied())?;
+    sheet.page();
     sheet.least_height(TITLE);
     sheet.spans([Span { columns: drawing.across(), text: table.title.into(), style: Style::Title }])?;
     sheet.least_height(ROW);
@@ -109,7 +110,6 @@ fn book_part(
     }
     sheet.repeat(head..=head)?;
     sheet.print_area(drawing.widths.len() as u16)?;
-    sheet.page();
     book.push(sheet)
 }
 
@@ -198,11 +198,11 @@ impl<'t> Drawing<'t> {
     fn texts(&self, roster: &Roster, record: &Record) -> impl Iterator<Item = String> {
         let unit = unit_text(roster.form(&record.form), record);
         let text = |(field, cell): (&&Field, &Option<usize>)| match field.kind {
-            Kind::Unit => unit.clone(),
-            _ => cell.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text()),
+            Kind::Unit => Cow::Borrowed(unit.as_str()),
+            _ => cell.and_then(|at| record.cells.get(at)).map_or(Cow::Borrowed(""), |cell| cell.words()),
         };
-        let texts: Vec<String> = self.table.columns.iter().zip(self.cells.iter()).map(text).collect();
-        texts.into_iter()
+        let texts = self.table.columns.iter().zip(self.cells.iter()).map(text);
+        texts.map(Cow::into_owned).collect::<Vec<String>>().into_iter()
     }
 
     fn seal(&self, sheet: &mut Sheet) -> Result<(), BookError> {
@@ -243,7 +243,7 @@ pub(in crate::export) fn printed(roster: &Roster, table: &Official) -> Printed {
 /// The widths of the columns. Those of free text share what the others leave of the page, by how much stands in them.
 fn widths(columns: &[&Field], cells: &[Option<usize>], records: &[&Record]) -> Vec<f64> {
     let typical = |cell: Option<usize>| {
-        let texts = records.iter().filter_map(|record| record.cells.get(cell?)).map(|cell| text_width(&cell.text()));
+        let texts = records.iter().filter_map(|record| record.cells.get(cell?)).map(|cell| text_width(&cell.words()));
         (texts.sum::<f64>() / records.len().max(1) as f64).clamp(12.0, 60.0)
     };
     let elastic = |field: &Field| matches!(field.kind, Kind::Text | Kind::LongText);
@@ -277,6 +277,6 @@ fn header_text<'r>(roster: &Roster, form: &Form, key: &str, record: &'r Record) 
     match (form.field(key).map(|field| field.kind), cell.and_then(|cell| cell.value())) {
         (Some(Kind::Unit), _) => unit_text(roster.form(&record.form), record).into(),
         (_, Some(Value::Date(day))) => day_text(*day).into(),
-        _ => cell.map_or_else(String::new, |cell| cell.text()).into(),
+        _ => cell.map_or("".into(), |cell| cell.words()),
     }
 }

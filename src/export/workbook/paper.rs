@@ -24,7 +24,7 @@ pub(super) struct Paper {
 impl Paper {
     /// An empty sheet with columns of these widths.
     pub(super) fn open(book: &mut Book, name: &str, widths: impl IntoIterator<Item = f64>) -> Result<Paper, BookError> {
-        let mut sheet = book.sheet(name)?;
+        let mut sheet = book.small_sheet(name)?;
         sheet.widths(widths)?;
         Ok(Paper { sheet, begun: 0, ends: Vec::new() })
     }

@@ -22,7 +22,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
     for form in forms {
         people.extend(roster.accepted_on(form).map(|record| (*form, record)));
     }
-    let mut sheet = book.sheet("照片")?;
+    let mut sheet = book.small_sheet("照片")?;
     sheet.widths([WIDTH; ABREAST])?;
     let count = people.iter().filter(|(_, record)| album.contains_key(&(record.source, record.number))).count();
     let remark = format!("通过的人选 {} 人，有照片的 {count} 人。", people.len());

@@ -58,6 +58,13 @@ impl<'b> Table<'b> {
     }
 }
 
+impl Plan {
+    /// The row of headings, from 0.
+    fn head(&self) -> u32 {
+        (self.remarks.len() + self.above.len()) as u32
+    }
+}
+
 /// Columns from fixed headings and widths.
 pub(super) fn columns<const N: usize>(columns: [(&str, f64); N]) -> Vec<(String, f64)> {
     columns.map(|(label, width)| (label.to_owned(), width)).into()
@@ -86,6 +93,8 @@ pub(super) fn width(kind: Kind) -> f64 {
 fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
     let mut sheet = book.sheet(&plan.name)?;
     sheet.widths(plan.columns.iter().map(|(_, width)| *width))?;
+    sheet.freeze(plan.head() + 1, plan.fixed)?;
+    sheet.page();
     for remark in &plan.remarks {
         sheet.row([(remark.as_str().into(), Style::Remark)])?;
     }
@@ -97,8 +106,7 @@ fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
 }
 
 fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> {
-    let head = (plan.remarks.len() + plan.above.len()) as u32;
-    sheet.freeze(head + 1, plan.fixed)?;
+    let head = plan.head();
     sheet.filter(head)?;
     sheet.repeat(head..=head)?;
     if let Some((column, words)) = &plan.lights
@@ -109,6 +117,5 @@ fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> 
     if let (Some((_, words)), Some(row)) = (&plan.lights, plan.above.last()) {
         sheet.lights(head - 1..=head - 1, 0..=row.len() as u16 - 1, words)?;
     }
-    sheet.page();
     book.push(sheet)
 }

@@ -26,11 +26,11 @@ impl<W: Write + Seek> SealedArchive<W> {
         Ok(SealedArchive { inner: ZipWriter::new_stream(outer) })
     }
 
-    /// Adds a file.
-    pub fn add(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    /// Begins a file, whose content is written into what this answers.
+    pub fn begin(&mut self, path: &str) -> io::Result<&mut impl Write> {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         self.inner.start_file(path, options)?;
-        self.inner.write_all(bytes)
+        Ok(&mut self.inner)
     }
 
     /// Ends the archive; without this nobody can open it.
@@ -42,7 +42,7 @@ impl<W: Write + Seek> SealedArchive<W> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Read};
+    use std::io::{Cursor, Read, Write};
 
     use zip::ZipArchive;
 
@@ -54,8 +54,8 @@ mod tests {
         let password = Password::new("open-2025").expect("long enough");
         let mut bytes = Cursor::new(Vec::new());
         let mut archive = SealedArchive::new(&mut bytes, "inner.zip", &password).expect("begun");
-        archive.add("2025/测试甲.yaml", "姓名: 测试甲".as_bytes()).expect("added");
-        archive.add("ledger.csv", &[b'x'; 100_000]).expect("added");
+        archive.begin("2025/测试甲.yaml").and_then(|it| it.write_all("姓名: 测试甲".as_bytes())).expect("added");
+        archive.begin("ledger.csv").and_then(|it| it.write_all(&[b'x'; 100_000])).expect("added");
         archive.finish().expect("finished");
         let bytes = bytes.into_inner();
         for secret in ["测试甲", "ledger"] {

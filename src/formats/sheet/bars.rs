@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use rust_xlsxwriter::{Color, ConditionalFormatDataBar, ConditionalFormatType};
 
-use super::write::{BookError, Sheet};
+use super::rows::Sheet;
+use super::write::BookError;
 
 impl Sheet {
     /// Draws bars behind numbers, from none at 0 to the whole cell at `most`. The numbers stay readable.

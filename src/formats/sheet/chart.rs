@@ -7,7 +7,8 @@ use rust_xlsxwriter::{
 };
 use rust_xlsxwriter::{ChartDataLabel, ChartSeries};
 
-use super::write::{BookError, Sheet};
+use super::rows::Sheet;
+use super::write::BookError;
 
 /// A chart of numbers that stand on the same sheet, a bar for each, the first at the top.
 pub struct Bars<'a> {

@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format};
 
-use super::write::{BookError, Sheet};
+use super::rows::Sheet;
+use super::write::BookError;
 
 /// A light. The colours are those that spreadsheet programs offer themselves; the word in the cell says the same, for print
 /// and for people who do not see the colour.

@@ -3,7 +3,8 @@
 use rust_xlsxwriter::Image;
 
 use super::measure::TALLEST;
-use super::write::{BookError, Sheet};
+use super::rows::Sheet;
+use super::write::BookError;
 
 /// Pictures have this many dots an inch where nothing else is said.
 const DOTS: f64 = 96.0;

@@ -45,6 +45,14 @@ impl Style {
     }
 }
 
+/// How a cell's content is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shape {
+    Text,
+    Number,
+    Decimal,
+}
+
 /// Every style as the library wants it, made once a workbook.
 pub(super) struct Formats {
     texts: [Format; STYLES.len()],
@@ -56,6 +64,16 @@ impl Formats {
     pub(super) fn new() -> Formats {
         let number = |shape: &str| STYLES.map(|style| format(style).set_num_format(shape));
         Formats { texts: STYLES.map(format), numbers: number("0"), decimals: number("0.0") }
+    }
+
+    /// All of them, texts first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Format> {
+        self.texts.iter().chain(&self.numbers).chain(&self.decimals)
+    }
+
+    /// The numbers that the styles have in a workbook of which all formats were made known in their order, after its own one.
+    pub(super) fn number_of(&self, style: Style, shape: Shape) -> u32 {
+        (shape as usize * STYLES.len() + style as usize) as u32 + 1
     }
 
     pub(super) fn text(&self, style: Style) -> &Format {
@@ -111,7 +129,16 @@ fn look(style: Style) -> Format {
 
 #[cfg(test)]
 mod tests {
-    use super::STYLES;
+    use super::{Formats, STYLES};
+
+    #[test]
+    fn no_two_formats_are_the_same() {
+        let formats = Formats::new();
+        let all: Vec<_> = formats.all().collect();
+        for (at, format) in all.iter().enumerate() {
+            assert_eq!(all.iter().position(|other| other == format), Some(at), "{format:?}");
+        }
+    }
 
     #[test]
     fn every_style_stands_at_its_number() {

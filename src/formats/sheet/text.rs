@@ -1,6 +1,7 @@
 //! Texts as cells can hold them: limits are counted in units of UTF-16.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 const MAX_TEXT: usize = 32_767;
 const CUT: &str = "……（内容过长，后面的没有列出）";
@@ -16,6 +17,34 @@ pub(super) fn fit(text: Cow<'_, str>) -> Cow<'_, str> {
         return Cow::Owned(format!("{text} "));
     }
     text
+}
+
+/// Writes a text into XML as a cell's. What XML cannot hold stands as `_x0001_`, in units of UTF-16, and so does the line of a
+/// text that looks like that (ECMA-376 part 1, 22.9.2.19).
+pub(super) fn escape(text: &str, into: &mut String) {
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
+        let line = c == '_' && looks_escaped(&text[at..]);
+        let special = matches!(c, '&' | '<' | '>' | '\u{FFFE}' | '\u{FFFF}' | '\0'..='\u{8}' | '\u{B}'..='\u{1F}');
+        if !line && !special {
+            continue;
+        }
+        into.push_str(&text[done..at]);
+        done = at + c.len_utf8();
+        match c {
+            '&' => into.push_str("&amp;"),
+            '<' => into.push_str("&lt;"),
+            '>' => into.push_str("&gt;"),
+            _ => _ = write!(into, "_x{:04X}_", u32::from(c)),
+        }
+    }
+    into.push_str(&text[done..]);
+}
+
+/// Whether a text begins as what stands for a character.
+fn looks_escaped(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.starts_with(b"_x") && bytes.get(6) == Some(&b'_') && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
 }
 
 /// The first so many units of UTF-16, in which spreadsheet programs measure texts.

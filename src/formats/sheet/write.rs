@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use zip::result::ZipError;
 
 use super::drawn::{Drawn, LISTS};
 use super::ink;
-use super::measure::{ROW, height, lines};
-use super::page::{self, Paper};
+use super::long::{self, Packed};
+use super::rows::Sheet;
 use super::style::{Formats, Style};
 use super::text::{cut, fit, units};
 
@@ -24,18 +26,16 @@ pub struct Book {
     formats: Arc<Formats>,
     /// In lower case: names that differ in case alone are the same to spreadsheet programs.
     names: BTreeSet<String>,
+    /// Whether its sheets are so long that rows are packed as they come.
+    is_large: bool,
+    /// How many sheets were begun and pushed, and the long ones among them.
+    begun: usize,
+    pushed: usize,
+    long: Vec<Packed>,
 }
 
-/// A sheet that is filled row by row; [`Book::push`] puts it into its book.
-pub struct Sheet {
-    pub(super) sheet: Worksheet,
-    formats: Arc<Formats>,
-    next: u32,
-    columns: u16,
-    widths: Vec<f64>,
-    /// What rows measure at least, in points.
-    least: f64,
-}
+/// Rows of a workbook beyond which they are packed as they come.
+const LARGE: usize = 1000;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,12 @@ pub struct Span<'a> {
 
 /// A workbook could not be written: the program's own fault, never that of the content.
 #[derive(Debug)]
-pub struct BookError(XlsxError);
+pub enum BookError {
+    Library(XlsxError),
+    Package(ZipError),
+    /// A long sheet is not what the library would have written.
+    Unlike,
+}
 
 impl Book {
     pub fn new(title: &str) -> Result<Book, BookError> {
@@ -68,7 +73,19 @@ impl Book {
         // Any fixed day does; an early one shows at once that it is not the day of the run.
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
         book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
-        Ok(Book { book, formats: Arc::new(Formats::new()), names: BTreeSet::new() })
+        let (formats, names) = (Arc::new(Formats::new()), BTreeSet::new());
+        Ok(Book { book, formats, names, is_large: false, begun: 0, pushed: 0, long: Vec::new() })
+    }
+
+    /// A workbook of about so many rows; of many, no more is in memory than what they pack into.
+    pub fn sized(title: &str, rows: usize) -> Result<Book, BookError> {
+        let mut book = Book::new(title)?;
+        book.is_large = rows > LARGE;
+        if book.is_large {
+            // Styles are known by number before the library comes to them.
+            book.formats.all().for_each(|format| book.book.register_format(format));
+        }
+        Ok(book)
     }
 
     /// A workbook of forms, whose columns are counted in the type of Chinese programs.
@@ -82,18 +99,30 @@ impl Book {
 
     /// A sheet of that name, made to fit: at most 31 units of UTF-16, no characters that names must not have, and a
     /// number behind it where the name is taken.
+    ///
+    /// What stands before the rows ([`Sheet::widths`], [`Sheet::freeze`], [`Sheet::page`]) is said before the first of them.
     pub fn sheet(&mut self, name: &str) -> Result<Sheet, BookError> {
-        let mut sheet = Worksheet::new();
-        sheet.set_name(self.free_name(name))?.set_default_row_height(ROW);
-        Ok(Sheet { sheet, formats: self.formats.clone(), next: 0, columns: 0, widths: Vec::new(), least: 0.0 })
+        let sheet = self.small_sheet(name)?;
+        Ok(if self.is_large { sheet.long() } else { sheet })
     }
 
-    pub fn push(&mut self, mut sheet: Sheet) -> Result<(), BookError> {
-        if let (Some(row), Some(column)) = (sheet.next.checked_sub(1), sheet.columns.checked_sub(1)) {
-            // ID numbers and dates are texts on purpose; green corners all over the sheet would only alarm people.
-            sheet.sheet.ignore_error_range(0, 0, row, column, IgnoreError::NumberStoredAsText)?;
+    /// A sheet of few rows, on which charts and pictures may lie.
+    pub fn small_sheet(&mut self, name: &str) -> Result<Sheet, BookError> {
+        self.begun += 1;
+        Sheet::new(self.free_name(name), self.begun, self.formats.clone())
+    }
+
+    pub fn push(&mut self, sheet: Sheet) -> Result<(), BookError> {
+        let (number, sheet, long) = sheet.finish()?;
+        self.pushed += 1;
+        if let Some(long) = long {
+            // Sheets are numbered as they are begun, and may not be put in otherwise.
+            match number == self.pushed {
+                true => self.long.push(long),
+                false => return Err(BookError::Unlike),
+            }
         }
-        self.book.push_worksheet(sheet.sheet);
+        self.book.push_worksheet(sheet);
         Ok(())
     }
 
@@ -135,7 +164,11 @@ impl Book {
     }
 
     pub fn finish(mut self) -> Result<Vec<u8>, BookError> {
-        Ok(self.book.save_to_buffer()?)
+        let package = self.book.save_to_buffer()?;
+        match self.long.is_empty() {
+            true => Ok(package),
+            false => long::put_in(package, self.long),
+        }
     }
 
     fn free_name(&mut self, wanted: &str) -> String {
@@ -156,127 +189,6 @@ impl Book {
     }
 }
 
-impl Sheet {
-    pub fn name(&self) -> String {
-        self.sheet.name()
-    }
-
-    /// The row about to be written, from 0.
-    pub fn next_row(&self) -> u32 {
-        self.next
-    }
-
-    /// Widths of the columns from the first on, in characters of the standard type; a Han character takes about two.
-    pub fn widths(&mut self, widths: impl IntoIterator<Item = f64>) -> Result<(), BookError> {
-        for (column, width) in (0..).zip(widths) {
-            self.sheet.set_column_width(column, width)?;
-            self.widths.push(width);
-        }
-        Ok(())
-    }
-
-    /// How tall the rows written from now on are at least, in points.
-    pub fn least_height(&mut self, points: f64) {
-        self.least = points;
-    }
-
-    /// Writes a row from the first column on.
-    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = (Content<'a>, Style)>) -> Result<(), BookError> {
-        let mut lines = 1;
-        for (column, (content, style)) in (0..).zip(cells) {
-            match content {
-                Content::Text(text) => {
-                    lines = lines.max(self.lines(&text, style, column..=column));
-                    let format = self.formats.text(style);
-                    self.sheet.write_string_with_format(self.next, column, fit(text), format)?
-                }
-                Content::Link { text, to } => {
-                    let format = Some(self.formats.text(style));
-                    self.sheet.write_url_with_options(self.next, column, to.as_ref(), fit(text), "", format)?
-                }
-                Content::Number(number) => {
-                    let format = self.formats.number(style);
-                    self.sheet.write_number_with_format(self.next, column, number as f64, format)?
-                }
-                Content::Tenths(tenths) => {
-                    let format = self.formats.decimal(style);
-                    self.sheet.write_number_with_format(self.next, column, tenths as f64 / 10.0, format)?
-                }
-            };
-            self.columns = self.columns.max(column + 1);
-        }
-        self.end_row(lines)
-    }
-
-    /// Writes a row of texts that each run across several columns.
-    pub fn spans<'a>(&mut self, spans: impl IntoIterator<Item = Span<'a>>) -> Result<(), BookError> {
-        let mut lines = 1;
-        for Span { columns, text, style } in spans {
-            let (first, last) = (*columns.start(), *columns.end());
-            lines = lines.max(self.lines(&text, style, columns));
-            let (format, text) = (self.formats.text(style), fit(text));
-            match first < last {
-                true => self.sheet.merge_range(self.next, first, self.next, last, &text, format)?,
-                false => self.sheet.write_string_with_format(self.next, first, text, format)?,
-            };
-            self.columns = self.columns.max(last + 1);
-        }
-        self.end_row(lines)
-    }
-
-    /// Leaves a row empty.
-    pub fn skip(&mut self) {
-        self.next += 1;
-    }
-
-    /// A4, landscape, one page wide and as many long as it takes, with 第 x 页 共 y 页 at the foot.
-    pub fn page(&mut self) {
-        page::set(&mut self.sheet, Paper::List);
-    }
-
-    /// Prints these rows again at the top of each page.
-    pub fn repeat(&mut self, rows: RangeInclusive<u32>) -> Result<(), BookError> {
-        page::repeat(&mut self.sheet, &rows)
-    }
-
-    /// Keeps the first rows and columns in view.
-    pub fn freeze(&mut self, rows: u32, columns: u16) -> Result<(), BookError> {
-        page::freeze(&mut self.sheet, rows, columns)
-    }
-
-    /// Filter buttons on a row of headings, for all rows written below it.
-    pub fn filter(&mut self, head: u32) -> Result<(), BookError> {
-        if let Some(column) = self.columns.checked_sub(1) {
-            self.sheet.autofilter(head, 0, self.next.saturating_sub(1).max(head), column)?;
-        }
-        Ok(())
-    }
-
-    /// Prints the first columns alone, all rows written so far.
-    pub fn print_area(&mut self, columns: u16) -> Result<(), BookError> {
-        self.sheet.set_print_area(0, 0, self.next.saturating_sub(1), columns.saturating_sub(1))?;
-        Ok(())
-    }
-
-    fn lines(&self, text: &str, style: Style, columns: RangeInclusive<u16>) -> usize {
-        let columns = *columns.start() as usize..=*columns.end() as usize;
-        match self.widths.get(columns) {
-            Some(widths) if style.wraps() => lines(text, widths.iter().sum()),
-            _ => 1,
-        }
-    }
-
-    /// Heights are said outright: not every spreadsheet program makes room for wrapped text when it opens a file.
-    fn end_row(&mut self, lines: usize) -> Result<(), BookError> {
-        let points = height(lines).max(self.least);
-        if points > ROW {
-            self.sheet.set_row_height(self.next, points)?;
-        }
-        self.next += 1;
-        Ok(())
-    }
-}
-
 const MAX_NAME: usize = 31;
 
 impl<'a> From<&'a str> for Content<'a> {
@@ -291,6 +203,12 @@ impl From<String> for Content<'_> {
     }
 }
 
+impl<'a> From<Cow<'a, str>> for Content<'a> {
+    fn from(text: Cow<'a, str>) -> Content<'a> {
+        Content::Text(text)
+    }
+}
+
 impl From<usize> for Content<'_> {
     fn from(number: usize) -> Self {
         Content::Number(number)
@@ -299,19 +217,39 @@ impl From<usize> for Content<'_> {
 
 impl From<XlsxError> for BookError {
     fn from(error: XlsxError) -> BookError {
-        BookError(error)
+        BookError::Library(error)
+    }
+}
+
+impl From<ZipError> for BookError {
+    fn from(error: ZipError) -> BookError {
+        BookError::Package(error)
+    }
+}
+
+impl From<io::Error> for BookError {
+    fn from(error: io::Error) -> BookError {
+        BookError::Package(error.into())
     }
 }
 
 impl fmt::Display for BookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        match self {
+            BookError::Library(error) => fmt::Display::fmt(error, f),
+            BookError::Package(error) => fmt::Display::fmt(error, f),
+            BookError::Unlike => f.write_str("a long sheet is not begun as it ends"),
+        }
     }
 }
 
 impl std::error::Error for BookError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        match self {
+            BookError::Library(error) => Some(error),
+            BookError::Package(error) => Some(error),
+            BookError::Unlike => None,
+        }
     }
 }
 

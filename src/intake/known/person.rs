@@ -16,7 +16,7 @@ pub fn read(row: Row, out: &mut Diagnostics) -> Option<KnownPerson> {
     let (name, id, birth, unit) =
         (value(Column::Name), value(Column::IdNumber), value(Column::Birth), value(Column::Unit));
     let (id_number, by_id) = match id {
-        Some(Value::IdNumber(id)) => (Some(id.text), Some(Birth::Day(id.birth).month())),
+        Some(Value::IdNumber(id)) => (Some(id.text.into_string()), Some(Birth::Day(id.birth).month())),
         _ => (None, None),
     };
     let written = match birth {
