@@ -6,7 +6,7 @@ job (`compile_in_python.py`); prints a table of both.
     target/bench/bin/python benches/compile.py target/release/linghang --files 1000 10000 100000 --on /dev/shm
 
 Each file has one made-up person on the form `registration-2022`: 16 fields, 1.7 KB, 5 % of them with errors (a wrong check
-digit, a class that does not exist, a mobile number too short, a missing name, a second application for another class).
+digit, a class that does not exist, a mobile number too short, a missing name, an address that is none).
 Only ratios within one run say anything: the machine is shared.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 from compile_in_python import check_digit
 
 UNITS = ["示例力学学会", "示例材料研究会", "示例海洋学会", "示例省科学技术协会", "示例市科学技术协会"]
-CLASSES = ["天津班", "河南班", "江苏班", "湖南班"]
+CLASSES = ["天津班", "河南班", "江苏班", "浙江班"]
 GROUPS = ["汉族", "回族", "满族", "蒙古族", "壮族"]
 PARTIES = ["群众", "中共党员", "九三学社社员", "民盟盟员"]
 FIELDS = ["新能源", "力学", "海洋工程", "人工智能", "材料科学", "化学"]

@@ -33,8 +33,6 @@ pub use verdicts::Verdicts;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
-use std::panic::resume_unwind;
-use std::thread;
 
 use jiff::civil::Date;
 
@@ -85,23 +83,22 @@ pub enum ExportError {
 /// double the memory of the largest summaries.
 const MOST_PRINTED: usize = 5_000;
 
-/// Makes the programme's files, each in `<programme>/`, and hands each one over as soon as it is made, the long ones while
-/// they are made. `marked` are the marked copies that lie beside the return slips.
+/// Makes the programme's files but the workbook, each in `<programme>/`, and hands each one over as soon as it is made, the
+/// long ones while they are made. `marked` are the marked copies that lie beside the return slips.
 pub fn programme_artifacts(roster: &Roster, marked: &Copies, sink: &mut dyn Sink) -> Result<(), ExportError> {
     let path = |name: &str| format!("{}/{name}", roster.programme.id);
-    // The workbook takes as long as all the others.
-    thread::scope(|scope| {
-        let workbook = scope.spawn(|| workbook::bytes(roster));
-        sink.pour(&path("summary.json"), &mut |into| json::write(roster, into));
-        sink.pour(&path("roster.csv"), &mut |into| self::csv::write(roster, into));
-        brief::artifacts(roster).into_iter().for_each(|artifact| sink.put(artifact));
-        sink.put(Artifact::new(path("report.html"), report::bytes(roster)));
-        rosters::artifacts(roster, sink)?;
-        returns::artifacts(roster, marked).into_iter().for_each(|artifact| sink.put(artifact));
-        let workbook = workbook.join().unwrap_or_else(|panic| resume_unwind(panic));
-        sink.put(Artifact::new(path("summary.xlsx"), workbook?));
-        Ok(())
-    })
+    sink.pour(&path("summary.json"), &mut |into| json::write(roster, into));
+    sink.pour(&path("roster.csv"), &mut |into| self::csv::write(roster, into));
+    brief::artifacts(roster).into_iter().for_each(|artifact| sink.put(artifact));
+    sink.put(Artifact::new(path("report.html"), report::bytes(roster)));
+    rosters::artifacts(roster, sink)?;
+    returns::artifacts(roster, marked).into_iter().for_each(|artifact| sink.put(artifact));
+    Ok(())
+}
+
+/// `summary.xlsx`, which takes as long to make as all other files.
+pub fn workbook(roster: &Roster) -> Result<Artifact, ExportError> {
+    Ok(Artifact::new(format!("{}/summary.xlsx", roster.programme.id), workbook::bytes(roster)?))
 }
 
 /// The brief, `<programme>/brief.docx` and `.html`.
@@ -216,7 +213,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::testing::{Example, card_example, roster_example};
-    use super::{ledger, programme_artifacts};
+    use super::{ledger, programme_artifacts, workbook};
     use crate::lang::Lang;
     use crate::model::{Artifact, Sink};
 
@@ -227,6 +224,7 @@ mod tests {
             let roster = example.roster(Lang::Zh);
             let mut put = |file: Artifact| all.push(file);
             programme_artifacts(&roster, &BTreeMap::new(), &mut put).expect("artifacts");
+            put(workbook(&roster).expect("a workbook"));
             let lines = &example.summary.ledger;
             put.pour("ledger.csv", &mut |into| ledger(lines, &example.sources, Lang::Zh, into));
             all

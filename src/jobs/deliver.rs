@@ -13,7 +13,15 @@ pub fn deliver(compiled: &Compiled, look: Look, sink: &mut dyn Sink) -> Result<V
         let Some(programme) = compiled.project.programme(&summary.programme) else { continue };
         let marked = marked_copies(&copied, &summary.programme);
         let roster = compiled.roster(summary, programme, album.as_ref(), look);
-        export::programme_artifacts(&roster, &marked, sink)?;
+        let mut workbook = None;
+        let others = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| workbook = Some(export::workbook(&roster)));
+            export::programme_artifacts(&roster, &marked, sink)
+        });
+        others?;
+        if let Some(workbook) = workbook.transpose()? {
+            sink.put(workbook);
+        }
     }
     compiled.extras.iter().cloned().for_each(|artifact| sink.put(artifact));
     Ok(copied)
