@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::quota::{NAMED, names};
 use super::work::Desk;
 use crate::diagnostic::{Diagnostic, PairProblem, Role, Severity};
-use crate::model::{Class, GroupLine, Per, UnitRule, Verdict};
+use crate::model::{Class, Form, GroupLine, Per, UnitRule, Verdict};
 
 /// Holds the classes that state their seats against the people who chose them and are neither turned back nor superseded.
 pub fn judge(desk: &mut Desk) -> Vec<GroupLine> {
@@ -45,8 +45,11 @@ pub fn judge(desk: &mut Desk) -> Vec<GroupLine> {
 /// The people who chose each class on offer, each once, in the order of the files.
 fn by_class(desk: &Desk) -> BTreeMap<String, Vec<usize>> {
     let live = |index: &usize| !desk.works[*index].superseded;
-    let forms = (0..desk.works.len()).filter(live).filter_map(|index| desk.works[index].form.class_field());
-    let offered = forms.flat_map(|field| &field.choices.list).map(|choice| (choice.value.clone(), Vec::new()));
+    let forms = (0..desk.works.len()).filter(live).map(|index| desk.works[index].form);
+    // Ten thousand records are on a form or two.
+    let forms: BTreeMap<&str, &Form> = forms.map(|form| (form.id.as_str(), form)).collect();
+    let fields = forms.values().filter_map(|form| form.class_field());
+    let offered = fields.flat_map(|field| &field.choices.list).map(|choice| (choice.value.clone(), Vec::new()));
     let mut chosen: BTreeMap<String, Vec<usize>> = offered.collect();
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     for index in (0..desk.works.len()).filter(live) {

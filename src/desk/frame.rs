@@ -12,9 +12,15 @@ use crate::report::{Palette, render};
 use crate::source::{SourceId, TextFile};
 
 /// The pages' templates, by their names.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 10] = [
     ("frame.html", include_str!("pages/frame.html")),
     ("inbox.html", include_str!("pages/inbox.html")),
+    ("decisions.html", include_str!("pages/decisions.html")),
+    ("decision-form.html", include_str!("pages/decision-form.html")),
+    ("decision-preview.html", include_str!("pages/decision-preview.html")),
+    ("decision-line.html", include_str!("pages/decision-line.html")),
+    ("decision-effect.html", include_str!("pages/decision-effect.html")),
+    ("decision-records.html", include_str!("pages/decision-records.html")),
     ("faulty.html", include_str!("pages/faulty.html")),
     ("paging.html", include_str!("pages/paging.html")),
 ];

@@ -13,6 +13,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 
+use super::decisions;
 use super::frame::{Frame, SCRIPT, STYLE};
 use super::inbox;
 use super::office::{Desk, Ready, Shown};
@@ -98,6 +99,7 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .route("/wait", get(wait))
         .route("/speak", get(speak))
         .merge(inbox::routes())
+        .merge(decisions::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(app.clone(), only_who_entered))
         .route("/enter", get(enter))

@@ -32,7 +32,7 @@ pub fn sum_up(
         lines
     };
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
-    let ledger = ledger_of(&records);
+    let (ledger, all) = (ledger_of(&records), records.len());
     let (mut summaries, mut kept, mut extra) = (Vec::new(), Vec::new(), Vec::new());
     // What is about the outputs, not about a returned file.
     let mut unfiled = Diagnostics::default();
@@ -43,7 +43,8 @@ pub fn sum_up(
         };
         // A file may hold forms of several programmes: here only what is of this one counts.
         let records: Vec<&Record> = judged.records.iter().collect();
-        let lines: Vec<LedgerLine> = ledger_of(&records).into_iter().filter(belongs).collect();
+        let own = if records.len() == all { ledger.clone() } else { ledger_of(&records) };
+        let lines: Vec<LedgerLine> = own.into_iter().filter(belongs).collect();
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
             continue;
         }
