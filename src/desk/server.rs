@@ -155,7 +155,7 @@ async fn only_who_entered(State(app): State<App>, request: Request, next: Next) 
     for (name, value) in &headers(&[
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, "same-origin"),
     ]) {
         // An output that brings a policy of its own keeps it.
         response.headers_mut().entry(name).or_insert_with(|| value.clone());

@@ -7,6 +7,8 @@ mod kinds;
 mod list;
 mod records;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod typed;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -210,10 +212,7 @@ impl Change {
 fn decision(ready: &Ready, typed: &Typed, lang: Lang) -> Result<Decision, Refusal> {
     let project = &ready.compiled.project;
     let records = Records::of(ready, lang);
-    let name = |file: &str, number: usize| {
-        let name = records.get(file, number).map(|record| records.name(record));
-        name.filter(|name| !name.is_empty())
-    };
+    let name = |file: &str, number: usize| records.known_as(records.get(file, number)?);
     let decision = typed.decision(project, name).map_err(|lacks| Refusal::Lacking(told(&lacks, lang)))?;
     let faults = decision_faults(&decision, project);
     if !faults.is_empty() {

@@ -90,10 +90,14 @@ impl<'r> Records<'r> {
 
     /// Whom a record is about.
     pub fn name(&self, record: &Record) -> String {
-        let Some(form) = self.form(record) else { return String::new() };
-        let cells = form.all_fields().zip(record.cells.iter());
-        let mut names = cells.filter(|(field, _)| field.kind == Kind::PersonName).map(|(_, cell)| cell.text());
-        names.next().unwrap_or_default()
+        record.person_name(self.form(record))
+    }
+
+    /// The name that a decision may say, by which it still knows the record when the file has changed.
+    pub fn known_as(&self, record: &Record) -> Option<String> {
+        let form = self.form(record).filter(|form| form.lists_people())?;
+        let name = record.cell(form, form.field("name")?)?.text();
+        (!name.is_empty()).then_some(name)
     }
 
     pub fn card(&self, record: &Record) -> Card {
