@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::model::file_name;
 use crate::publish::{Kept, keep, private_folder, replace, write_secret};
-use crate::source::is_file;
+use crate::source::{Limits, ReadError, is_file, read_file};
 
 /// Where the files lie.
 #[derive(Debug)]
@@ -77,9 +77,14 @@ impl Folder {
         keep(beside, folder.join(free.unwrap_or(last)))
     }
 
+    /// The bytes of the decisions file as they are on the disk.
+    pub fn decided(&self) -> Result<Vec<u8>, ReadError> {
+        read_file(&self.decisions, Limits::DEFAULT.file_bytes)
+    }
+
     /// Replaces the decisions, whole or not at all.
-    pub fn decide(&self, text: &str) -> io::Result<()> {
-        replace(&self.decisions, text)
+    pub fn decide(&self, bytes: &[u8]) -> io::Result<()> {
+        replace(&self.decisions, bytes)
     }
 }
 

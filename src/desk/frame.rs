@@ -15,6 +15,12 @@ use crate::source::{SourceId, TextFile};
 const FILES: &[(&str, &str)] = &[
     ("frame.html", include_str!("pages/frame.html")),
     ("inbox.html", include_str!("pages/inbox.html")),
+    ("decisions.html", include_str!("pages/decisions.html")),
+    ("decision-form.html", include_str!("pages/decision-form.html")),
+    ("decision-preview.html", include_str!("pages/decision-preview.html")),
+    ("decision-line.html", include_str!("pages/decision-line.html")),
+    ("decision-effect.html", include_str!("pages/decision-effect.html")),
+    ("decision-records.html", include_str!("pages/decision-records.html")),
     ("faulty.html", include_str!("pages/faulty.html")),
     ("paging.html", include_str!("pages/paging.html")),
     ("out.html", include_str!("pages/out.html")),

@@ -3,6 +3,7 @@
 //! The folder is the truth: [`folder`] says what lies where, [`office`] reads it and keeps what came of it in memory, and
 //! the pages show one moment of that. Whatever a person does is first put into the folder, then read from there.
 
+mod decisions;
 mod explain;
 mod folder;
 mod frame;

@@ -14,8 +14,8 @@ use crate::jobs::{Arrived, Compiled, Compiling, Intakes, Loaded, Loader, arrive,
 use crate::lang::Lang;
 use crate::model::{Decision, LedgerLine, Order};
 use crate::publish::Output;
-use crate::schema::{decisions, decisions_yaml};
-use crate::source::{Fingerprint, SourceId, Sources, TextFile, walk};
+use crate::schema::decisions;
+use crate::source::{Fingerprint, SourceId, Sources, TextFile, decode, walk};
 
 /// What a desk is opened with.
 pub struct Opening {
@@ -46,6 +46,16 @@ struct Work {
     loader: Loader,
     intakes: Intakes,
     arrived: Option<Arrived>,
+    tried: Option<Tried>,
+}
+
+/// What was tried out last, so that it need not be worked out again once it is decided.
+struct Tried {
+    /// Of the decisions file.
+    print: Fingerprint,
+    /// The version to which it was compared.
+    version: u64,
+    ready: Arc<Ready>,
 }
 
 /// One moment of the desk.
@@ -60,7 +70,7 @@ pub enum State {
     Faulty(Sources, Diagnostics),
     /// The program failed, in its own words.
     Failed(String),
-    Ready(Box<Ready>),
+    Ready(Arc<Ready>),
 }
 
 /// What the folder comes to.
@@ -69,6 +79,10 @@ pub struct Ready {
     /// The text of the decisions file, and what it decides.
     pub text: String,
     pub decisions: Vec<Decision>,
+    /// Of the decisions file's bytes; none where they could not be read.
+    pub print: Option<Fingerprint>,
+    /// The decisions file among the sources.
+    pub source: Option<SourceId>,
 }
 
 impl Desk {
@@ -150,6 +164,7 @@ impl Desk {
     /// Reads the folder again: new and changed files alone.
     pub fn read(&self) {
         let mut work = self.work();
+        work.tried = None;
         let loaded = work.loader.load(&self.opening().project, false, None);
         let state = match loaded.problems.has_errors() {
             true => State::Faulty(loaded.sources, loaded.problems),
@@ -158,31 +173,47 @@ impl Desk {
         self.show(state);
     }
 
-    /// Replaces the decisions, in the folder first. Nothing else is read again.
-    pub fn decide(&self, text: &str) -> io::Result<()> {
+    /// Replaces the bytes of the decisions file, in the folder first, if they are still the ones with this fingerprint; answers
+    /// whether they were. Nothing else is read again.
+    pub fn decide(&self, from: Fingerprint, bytes: &[u8]) -> std::io::Result<bool> {
         let mut work = self.work();
-        self.opening().folder.decide(text)?;
-        let name = self.opening().folder.decisions_name();
-        let known = work.arrived.as_mut().is_some_and(|arrived| arrived.decide(&name, text));
-        match work.arrived.clone().filter(|_| known) {
-            Some(arrived) => {
-                work.intakes.note(&self.opening().folder.decisions);
-                self.show(self.judge(arrived));
-            }
-            None => {
-                drop(work);
-                self.read();
-            }
+        let folder = &self.opening().folder;
+        if !folder.decided().is_ok_and(|before| Fingerprint::of(&before) == from) {
+            return Ok(false);
         }
-        Ok(())
+        folder.decide(bytes)?;
+        let (print, version) = (Fingerprint::of(bytes), self.now().version);
+        let known = decode(bytes).is_ok_and(|decoded| {
+            let name = folder.decisions_name();
+            work.arrived.as_mut().is_some_and(|arrived| arrived.decide(&name, &decoded.text, print))
+        });
+        let Some(arrived) = work.arrived.clone().filter(|_| known) else {
+            drop(work);
+            self.read();
+            return Ok(true);
+        };
+        work.intakes.note(&folder.decisions);
+        let tried = work.tried.take().filter(|tried| tried.print == print && tried.version == version);
+        self.show(match tried {
+            Some(tried) => State::Ready(tried.ready),
+            None => self.judge(arrived),
+        });
+        Ok(true)
     }
 
-    /// What these decisions would come to; nothing is written.
-    pub fn try_out(&self, text: &str) -> Option<Ready> {
-        let mut arrived = self.work().arrived.clone()?;
-        arrived.decide(&self.opening().folder.decisions_name(), text).then_some(())?;
+    /// What the decisions file would come to with these bytes; nothing is written.
+    pub fn try_out(&self, bytes: &[u8]) -> Option<Arc<Ready>> {
+        let (arrived, version) = {
+            let work = self.work();
+            (work.arrived.clone(), self.now().version)
+        };
+        let (mut arrived, decoded, print) = (arrived?, decode(bytes).ok()?, Fingerprint::of(bytes));
+        arrived.decide(&self.opening().folder.decisions_name(), &decoded.text, print).then_some(())?;
         match self.judge(arrived) {
-            State::Ready(ready) => Some(*ready),
+            State::Ready(ready) => {
+                self.work().tried = Some(Tried { print, version, ready: ready.clone() });
+                Some(ready)
+            }
             State::Faulty(..) | State::Failed(_) => None,
         }
     }
@@ -201,12 +232,14 @@ impl Desk {
     fn judge(&self, arrived: Arrived) -> State {
         let name = self.opening().folder.decisions_name();
         let text = arrived.decisions.iter().find(|(source, _)| arrived.sources.get(**source).name == name);
+        let print = text.and_then(|(source, _)| arrived.sources.fingerprint(*source));
+        let source = text.map(|(source, _)| *source);
         let text = text.map(|(_, text)| text.clone()).unwrap_or_default();
         let file = TextFile { source: SourceId(0), name: &name, text: &text };
         let list = decisions(&file, &arrived.project, &mut Diagnostics::default());
         let paths = self.opening().folder.compiled();
         match judged(arrived, &self.job(&paths, &|_, _| {})) {
-            Ok(compiled) => State::Ready(Box::new(Ready { compiled, text, decisions: list })),
+            Ok(compiled) => State::Ready(Arc::new(Ready { compiled, text, decisions: list, print, source })),
             Err(error) => State::Failed(error.to_string()),
         }
     }
@@ -243,13 +276,5 @@ impl Shown {
             State::Ready(ready) => Some(ready),
             State::Faulty(..) | State::Failed(_) => None,
         }
-    }
-}
-
-impl Ready {
-    /// The text of the decisions with one more.
-    pub fn with(&self, decision: Decision) -> String {
-        let all: Vec<Decision> = self.decisions.iter().cloned().chain([decision]).collect();
-        decisions_yaml(&all)
     }
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, ICON, SCRIPT, STYLE};
 use super::office::{Desk, Ready, Shown};
-use super::{inbox, out, people, print, site, units};
+use super::{decisions, inbox, out, people, print, site, units};
 use crate::lang::Lang;
 use crate::local::{self, Bound, headers, typed};
 use crate::source::Key;
@@ -103,6 +103,7 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .merge(site::routes())
         .merge(units::routes())
         .merge(people::routes())
+        .merge(decisions::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(app.clone(), only_who_entered))
         .route("/enter", get(enter))

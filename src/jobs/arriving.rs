@@ -1,8 +1,9 @@
 //! What arrived: every file listed, opened and read, before anything is judged.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::decisions::Before;
 use super::found::find;
 use super::intakes::Intakes;
 use super::known::KnownLists;
@@ -27,6 +28,9 @@ pub struct Arrived {
     pub decisions: BTreeMap<SourceId, String>,
     /// What reading them told.
     pub problems: Diagnostics,
+    /// How everything stands without any decision: the same for whatever is decided, so that it is judged only once. All
+    /// judging of one arrival is for the same programmes.
+    pub(super) before: Arc<OnceLock<Before>>,
 }
 
 /// Reads all files under the named paths but the lists of known people. The project has to be free of errors.
@@ -39,16 +43,25 @@ pub fn arrive(loaded: Loaded, job: &Compiling, intakes: &mut Intakes) -> Arrived
     let (found, decisions) = find(job.paths, &paths, &mut sources, &mut problems);
     let received = receive(&project, found, &decisions, &mut sources, &mut problems, intakes, job.progress);
     let decisions = decisions_among(&received, &decisions, &sources, &mut problems);
-    Arrived { project: Arc::new(project), known: lists.into(), sources, received, decisions, problems }
+    Arrived {
+        project: Arc::new(project),
+        known: lists.into(),
+        sources,
+        received,
+        decisions,
+        problems,
+        before: Arc::default(),
+    }
 }
 
 impl Arrived {
-    /// The same with another text in a decisions file, by its name in the ledger. Answers whether there is such a file.
-    pub fn decide(&mut self, name: &str, text: &str) -> bool {
+    /// The same with another text in a decisions file, by its name in the ledger, and the fingerprint of its bytes. Answers
+    /// whether there is such a file.
+    pub fn decide(&mut self, name: &str, text: &str, fingerprint: Fingerprint) -> bool {
         let named = |source: &&SourceId| self.sources.get(**source).name == name;
         let Some(source) = self.decisions.keys().find(named).copied() else { return false };
         self.decisions.insert(source, text.to_owned());
-        self.sources.replace_fingerprint(source, Fingerprint::of(text.as_bytes()));
+        self.sources.replace_fingerprint(source, fingerprint);
         true
     }
 }

@@ -1,7 +1,7 @@
 //! Decisions: found beside the returned files, bound to the files and records that they name, and told what became of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::check::{Bound, Target, contradicted, contradictions, transcribe};
 use crate::diagnostic::{BatchProblem, Both, Diagnostics};
@@ -13,14 +13,16 @@ use crate::schema;
 use crate::source::{SourceId, Sources, TextFile};
 use crate::suggest;
 
+/// The status that each record has without any decision.
+pub type Before = BTreeMap<(SourceId, usize), Status>;
+
 /// The decisions of a run.
 #[derive(Default)]
 pub struct Decisions {
     list: Vec<Decision>,
     /// What is known of each before any record is judged; in step with the list.
     fits: Vec<Fit>,
-    /// The status that each record has without any decision.
-    before: BTreeMap<(SourceId, usize), Status>,
+    before: Arc<OnceLock<Before>>,
     /// Programmes of which anything came, by id.
     active: BTreeSet<String>,
 }
@@ -58,9 +60,8 @@ impl Decisions {
     }
 
     /// Notes the statuses of records that were judged without any decision.
-    pub fn note(&mut self, judged: &Judged) {
-        let records = judged.records.iter();
-        self.before.extend(records.map(|record| ((record.source, record.number), record.status)));
+    pub fn note(&mut self, before: Arc<OnceLock<Before>>) {
+        self.before = before;
     }
 
     /// Finds what every decision is about, and puts what was keyed in beside what was read.
@@ -115,7 +116,8 @@ impl Decisions {
             for ruled in &mut judged.decisions {
                 let Some(Fit::Records(targets, _)) = fits.get(&ruled.decision.place) else { continue };
                 for (record, target) in ruled.records.iter_mut().zip(targets) {
-                    record.before = self.before.get(&(target.source, target.number)).copied();
+                    let before = self.before.get().and_then(|before| before.get(&(target.source, target.number)));
+                    record.before = before.copied();
                 }
             }
             for (decision, fit) in self.list.iter().zip(&self.fits) {
@@ -140,6 +142,11 @@ impl Decisions {
             out.add(place, BatchProblem::DecisionUnfit { reason: reason.clone() });
         }
     }
+}
+
+/// The statuses of records that were judged without any decision.
+pub fn statuses<'a>(judged: impl Iterator<Item = &'a Judged>) -> Before {
+    judged.flat_map(|judged| &judged.records).map(|it| ((it.source, it.number), it.status)).collect()
 }
 
 /// The programmes that the decisions of each file concern, by id.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::arriving::Arrived;
-use super::decisions::Decisions;
+use super::decisions::{Decisions, statuses};
 use super::photos::{Photos, album, set_photos_aside};
 use super::returns::{Compiling, forms_of};
 use crate::check::{self, Bound};
@@ -25,14 +25,16 @@ pub struct Judgement<'p> {
 
 /// Judges all programmes, or the one that is wanted. `homeless` is the programme that shows what belongs to none.
 pub fn judge_all<'p>(project: &'p Project, arrived: Arrived, job: &Compiling, homeless: Option<&str>) -> Judgement<'p> {
-    let Arrived { known, sources, mut received, decisions, mut problems, .. } = arrived;
+    let Arrived { known, sources, mut received, decisions, mut problems, before, .. } = arrived;
     let known = &*known;
     let mut decisions = Decisions::read(&decisions, project, &sources, &mut problems);
     let programmes = || project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
     if !decisions.is_empty() {
-        for programme in programmes() {
-            decisions.note(&judge(project, programme, &received, known, &sources, Vec::new()));
-        }
+        before.get_or_init(|| {
+            let alone = programmes().map(|it| judge(project, it, &received, known, &sources, Vec::new()));
+            statuses(alone.collect::<Vec<_>>().iter())
+        });
+        decisions.note(before.clone());
     }
     decisions.settle(project, &mut received, &sources, &mut problems);
     set_photos_aside(project, &mut received, &sources, &mut problems);
@@ -41,6 +43,9 @@ pub fn judge_all<'p>(project: &'p Project, arrived: Arrived, job: &Compiling, ho
     for programme in programmes() {
         let bound = decisions.bound(&programme.id);
         judged.push((programme, judge(project, programme, &received, known, &sources, bound)));
+    }
+    if decisions.is_empty() {
+        before.get_or_init(|| statuses(judged.iter().map(|(_, judged)| judged)));
     }
     check::between(project, &mut judged);
     let mut albums = Vec::new();

@@ -68,13 +68,16 @@ pub fn remove_emptied(folder: &Path, marker: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Replaces a file, whole or not at all.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Replaces a file, whole or not at all. Whoever might read it before may read it after, and nobody else.
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
     let mut file = fs::File::create(&beside)?;
-    file.write_all(text.as_bytes())?;
+    if let Ok(before) = fs::metadata(path) {
+        file.set_permissions(before.permissions())?;
+    }
+    file.write_all(text.as_ref())?;
     file.sync_all()?;
     drop(file);
     fs::rename(beside, path)

@@ -13,7 +13,7 @@ mod site;
 mod units;
 
 pub use check::{check, settle};
-pub use decisions::{decisions, decisions_schema, decisions_yaml};
+pub use decisions::{decision_faults, decisions, decisions_schema, decisions_yaml, with_decision, without_decision};
 pub use export_schema::export_schema;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Role, SchemaProblem, Words};

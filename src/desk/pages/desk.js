@@ -21,6 +21,8 @@
         const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
         if (!answer.ok) return say('.closed');
         if ((await answer.json()).version === version) continue;
+        // What was typed there is not saved yet; whether it still fits is asked when it is.
+        if (document.querySelector('.typed')) return;
         const busy = document.querySelector('#drop')?.dataset.busy || document.querySelector('form:focus-within, dialog[open]');
         if (!busy) return location.reload();
         return say('.fresh');

@@ -1,10 +1,12 @@
 //! `decisions.yaml`: what the office decided about returned files, with its reasons.
 
+mod edit;
 mod editor;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use edit::{decision_faults, with_decision, without_decision};
 pub use editor::decisions_schema;
 pub use write::decisions_yaml;
 

@@ -15,7 +15,7 @@ pub fn decisions_yaml(decisions: &[Decision]) -> String {
 }
 
 /// Lines of one decision, the first of which bears the dash.
-fn item(decision: &Decision) -> String {
+pub(super) fn item(decision: &Decision) -> String {
     let mut lines = Lines::default();
     ruling(&decision.ruling, &mut lines);
     lines.pair(0, "reason", line(&decision.reason));

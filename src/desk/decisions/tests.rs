@@ -1,0 +1,201 @@
+//! What the desk makes of a decision is what a whole run makes of the same folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+
+use super::effect::effect;
+use super::typed::Typed;
+use super::{Change, decision};
+use crate::desk::folder::Folder;
+use crate::desk::office::{Desk, Opening};
+use crate::jobs::{Compiled, Compiling, SAMPLES, compile, deliver, load, write_example};
+use crate::lang::Lang;
+use crate::model::{Artifact, Order, Ruling, Status};
+
+const SCAN: &str = "returned/2025/示例力学学会/推荐学员汇总表（盖章扫描件）.pdf";
+
+/// One of each kind, as their forms are filled in.
+const FORMS: [&[(&str, &str)]; 8] = [
+    &[("kind", "accept"), ("file", "returned/2022/示例集团科协/样例辛.yaml"), ("record", "1"), ("problems", "E0404")],
+    &[("kind", "drop"), ("file", "returned/2025/示例材料研究会/汇总表0808.yaml"), ("record", "6")],
+    &[("kind", "keep"), ("pick", "1:returned/2022/示例力学学会/报名表-测试乙.yaml")],
+    &[
+        ("kind", "same"),
+        ("with", "1:returned/2022/示例材料研究会/测试丙.yaml"),
+        ("with", "1:returned/2022/示例材料研究会/报名表 样例丁.yaml"),
+    ],
+    &[
+        ("kind", "different"),
+        ("with", "1:returned/2022/示例力学学会/样例癸报名表.yaml"),
+        ("with", "1:returned/2022/示例高新区科协/报名表_样例癸.yaml"),
+    ],
+    &[("kind", "unit"), ("unit", "示例化学协会"), ("category", "省级科协")],
+    &[
+        ("kind", "paper"),
+        ("unit", "示例海洋学会"),
+        ("programme", "2025"),
+        ("received", "2025-08-13"),
+        ("time", "16:30"),
+        ("people", "4"),
+    ],
+    &[
+        ("kind", "record"),
+        ("form", "registration-2022"),
+        ("file", SCAN),
+        ("v.name", "测试扫"),
+        ("v.unit", "示例力学学会"),
+    ],
+];
+
+fn desk(root: &Path) -> Desk {
+    write_example(root).expect("the example");
+    let folder = Folder::open(root).expect("opened");
+    for samples in SAMPLES {
+        let from = root.join(samples);
+        copy(&from, &folder.returned.join(from.file_name().expect("a name")));
+    }
+    let today = Box::new(|| date(2025, 8, 10));
+    let project = root.to_owned();
+    Desk::open(Opening { folder, project, lang: Lang::Zh, order: Order::default(), today })
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("read") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &target) } else { fs::copy(&path, &target).map(drop).expect("copied") }
+    }
+}
+
+/// A form with what every form says, made from the file as it is now.
+fn filled(desk: &Desk, form: &[(&str, &str)]) -> Typed {
+    let mut typed = Typed(form.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+    let shown = desk.now();
+    let ready = shown.ready().expect("ready");
+    typed.replace("reason", "电话核实".to_owned());
+    typed.replace("by", "测试办".to_owned());
+    typed.replace("date", "2025-08-12".to_owned());
+    typed.replace("from", ready.print.expect("a file").to_string());
+    let line = ready.compiled.ledger.iter().find(|line| ready.compiled.sources.get(line.source).name == SCAN);
+    typed.replace("sha256", line.and_then(|line| line.fingerprint).expect("a scan").to_string());
+    typed
+}
+
+fn change(desk: &Desk, typed: &Typed) -> Change {
+    let shown = desk.now();
+    match Change::of(desk, shown.ready().expect("ready"), typed, Lang::En) {
+        Ok(change) => change,
+        Err(super::Refusal::Stale) => panic!("the file has changed"),
+        Err(super::Refusal::Lacking(lacks)) => panic!("{lacks:?}"),
+    }
+}
+
+fn job<'a>(paths: &'a [std::path::PathBuf]) -> Compiling<'a> {
+    Compiling {
+        paths,
+        programme: None,
+        photos: None,
+        today: None,
+        lang: Lang::Zh,
+        order: Order::default(),
+        previous: None,
+        as_return: None,
+        progress: &|_, _| {},
+    }
+}
+
+/// Every file that would be written.
+fn delivered(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let look = crate::export::Look { lang: Lang::Zh, order: Order::default(), today: None };
+    deliver(compiled, look, &mut |artifact: Artifact| drop(files.insert(artifact.path, artifact.bytes))).expect("delivered");
+    files
+}
+
+#[test]
+fn a_decision_comes_to_what_a_whole_run_makes_of_the_folder() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(temp.path());
+    let untouched = desk.opening().folder.decided().expect("read");
+    for (at, form) in FORMS.into_iter().enumerate() {
+        let change = change(&desk, &filled(&desk, form));
+        // What was tried out before is taken as it is; what was not is worked out.
+        let tried = (at % 2 == 0).then(|| desk.try_out(&change.bytes).expect("tried"));
+        assert!(desk.decide(change.from, &change.bytes).expect("written"));
+        let shown = desk.now();
+        let ready = shown.ready().expect("ready");
+        assert_eq!(ready.compiled.decisions(), [at + 1, 0], "{form:?}");
+        assert!(tried.is_none_or(|tried| std::ptr::eq(&*tried, ready)), "{form:?} was worked out twice");
+        let paths = desk.opening().folder.compiled();
+        let whole = compile(load(temp.path(), false), &job(&paths)).expect("compiled");
+        let (ours, theirs) = (delivered(&ready.compiled), delivered(&whole));
+        let differing: Vec<_> =
+            ours.keys().chain(theirs.keys()).filter(|it| ours.get(*it) != theirs.get(*it)).collect();
+        assert!(ours.len() > 20 && differing.is_empty(), "{form:?}: {differing:?}");
+    }
+    for left in (0..FORMS.len()).rev() {
+        let undo = filled(&desk, &[("undo", &(left / 2).to_string())]);
+        let change = change(&desk, &undo);
+        assert!(desk.decide(change.from, &change.bytes).expect("written"));
+        assert_eq!(desk.now().ready().expect("ready").decisions.len(), left);
+    }
+    assert_eq!(desk.opening().folder.decided().expect("read"), untouched);
+}
+
+#[test]
+fn whom_a_decision_touches_is_told_and_nothing_else() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(temp.path());
+    let shown = desk.now();
+    let before = shown.ready().expect("ready");
+    let after = |form| desk.try_out(&change(&desk, &filled(&desk, form)).bytes).expect("tried");
+    let told = |form| {
+        let effect = effect(before, &after(form), Lang::Zh);
+        (effect.records.total, effect.units.total, effect.nothing)
+    };
+    assert_eq!(told(FORMS[0]).0, 1);
+    // One is dropped, and the unit's other five are within its quota.
+    assert_eq!(told(FORMS[1]), (6, 1, false));
+    assert_eq!(told(FORMS[2]).0, 2);
+    assert_eq!(told(FORMS[6]), (0, 1, false));
+    assert!(effect(before, before, Lang::Zh).nothing);
+    assert_eq!(desk.opening().folder.decided().expect("read"), b"decisions: []\n");
+}
+
+#[test]
+fn a_form_that_was_made_from_another_file_writes_nothing() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(temp.path());
+    let made = change(&desk, &filled(&desk, FORMS[0]));
+    let path = &desk.opening().folder.decisions;
+    fs::write(path, "# 别处\ndecisions: []\n").expect("written");
+    assert!(!desk.decide(made.from, &made.bytes).expect("looked at"));
+    assert_eq!(fs::read(path).expect("read"), "# 别处\ndecisions: []\n".as_bytes());
+}
+
+#[test]
+fn what_a_form_lacks_is_told_at_once() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(temp.path());
+    let shown = desk.now();
+    let ready = shown.ready().expect("ready");
+    let lacks = |pairs: &[(&str, &str)]| {
+        let typed = Typed(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        match decision(ready, &typed, Lang::En) {
+            Err(super::Refusal::Lacking(lacks)) => lacks.len(),
+            _ => 0,
+        }
+    };
+    assert_eq!(lacks(&[("kind", "paper"), ("people", "四"), ("date", "今天")]), 6);
+    assert_eq!(lacks(&[("kind", "unit"), ("unit", "甲"), ("category", "没有这一类"), ("reason", "甲")]), 1);
+    assert_eq!(lacks(&[("kind", "same"), ("file", "甲"), ("record", "1"), ("reason", "甲")]), 1);
+    let typed = filled(&desk, FORMS[1]);
+    let Ok(named) = decision(ready, &typed, Lang::En) else { panic!("sound") };
+    assert!(matches!(&named.ruling, Ruling::Drop(record) if record.name.as_deref() == Some("样例戌")));
+    let held = ready.compiled.summaries.iter().flat_map(|it| &it.records).filter(|it| it.status == Status::Held);
+    assert!(held.count() > 0);
+}
