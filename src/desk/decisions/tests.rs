@@ -112,7 +112,8 @@ fn job<'a>(paths: &'a [std::path::PathBuf]) -> Compiling<'a> {
 fn delivered(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let look = crate::export::Look { lang: Lang::Zh, order: Order::default(), today: None };
-    deliver(compiled, look, &mut |artifact: Artifact| drop(files.insert(artifact.path, artifact.bytes))).expect("delivered");
+    deliver(compiled, look, &mut |artifact: Artifact| drop(files.insert(artifact.path, artifact.bytes)))
+        .expect("delivered");
     files
 }
 

@@ -109,7 +109,7 @@ impl Long {
             true => Part::Open(Box::new(self.part)),
             false => {
                 self.part.write_all(tail.as_bytes())?;
-                Part::Ended(self.part.finish()?, tail.to_owned())
+                Part::Ended(Box::new(self.part.finish()?), tail.to_owned())
             }
         };
         Ok((Packed { number, head: self.head, part }, sheet))
@@ -134,7 +134,7 @@ enum Part {
     /// What stands behind the rows is still to come.
     Open(Box<ZipFileBuilder>),
     /// What stands behind them was this.
-    Ended(PreparedZipFile, String),
+    Ended(Box<PreparedZipFile>, String),
 }
 
 impl Packed {
@@ -146,7 +146,7 @@ impl Packed {
                 part.write_all(tail.as_bytes())?;
                 part.finish()?
             }
-            Part::Ended(part, written) if written == tail => part,
+            Part::Ended(part, written) if written == tail => *part,
             Part::Ended(..) => return Err(BookError::Unlike),
         };
         Ok(into.add_prepared_file(part)?)
