@@ -67,7 +67,7 @@ mod tests {
 
     use super::{Printed, printable};
     use crate::export::testing::{Example, card_example, roster_example};
-    use crate::export::{programme_artifacts, rosters};
+    use crate::export::{rosters, workbook as all_sheets};
     use crate::lang::Lang;
     use crate::model::{Artifact, file_name};
 
@@ -102,10 +102,7 @@ mod tests {
     }
 
     fn workbook(example: &Example) -> Vec<u8> {
-        let mut all: Vec<Artifact> = Vec::new();
-        let roster = example.roster(Lang::Zh);
-        programme_artifacts(&roster, &Default::default(), &mut |file| all.push(file)).expect("artifacts");
-        all.swap_remove(0).bytes
+        all_sheets(&example.roster(Lang::Zh)).expect("a workbook").bytes
     }
 
     #[test]

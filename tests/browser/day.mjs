@@ -84,7 +84,40 @@ async function twoTabs({ desk, page }, context) {
   await other.close();
 }
 
-async function decisions() {}
+/** One decision of each kind: where its form is, and what is filled in or chosen there. */
+async function decisions({ desk, page, show }) {
+  const file = (round, name) => `returned/${TODAY}/第${round}批/${name}`;
+  const of = (name, record = 1) => `file=${encodeURIComponent(name)}&record=${record}`;
+  const many = file(2, '示例09学会/汇总表（多）.yaml');
+  const beside = (name) => `&with=${encodeURIComponent(`1:${name}`)}`;
+  const kinds = [
+    { kind: 'accept', at: of(many, 1), check: 'input[name=problems][value=E0507]' },
+    { kind: 'drop', at: of(many, 7) },
+    { kind: 'keep', at: of(file(3, '示例21学会/两份之一.yaml')) },
+    { kind: 'same', at: of(file(3, '来历不明.yaml')) + beside(file(3, '示例01学会/迟到 1.yaml')) },
+    { kind: 'different', at: of(file(3, '样例22省科学技术协会/两家报送.yaml')) + beside(file(3, '样例23集团科学技术协会/两家报送.yaml')) },
+    { kind: 'unit', at: `unit=${encodeURIComponent('样例某协会')}`, select: { is: '示例01学会' } },
+    { kind: 'paper', at: `unit=${encodeURIComponent('样例60园区科学技术协会')}`, select: { programme: '2025' }, fill: { people: '2' } },
+    { kind: 'record', at: `${of(file(3, '示例41学会/扫描件.png'))}&form=registration-2022`, fill: { 'v.name': '测试扫' } },
+  ];
+  for (const { kind, at, check, select = {}, fill = {} } of kinds) {
+    await page.goto(`${desk.origin}/decisions/new?kind=${kind}&${at}`);
+    for (const [id, value] of Object.entries(select)) await page.locator(`#${id}`).selectOption(value);
+    if (check) await page.locator(check).check();
+    for (const [name, value] of Object.entries(fill)) await page.locator(`[name="${name}"]`).fill(value);
+    await page.fill('#reason', `电话核实：${kind}`);
+    await page.click('#next');
+    const before = readFileSync(join(desk.project, 'decisions.yaml'), 'utf8');
+    checks.ok(`${kind}: nothing is saved before it was looked at`, !before.includes(`电话核实：${kind}`));
+    await show(`decision-${kind}`);
+    await page.click('button.main');
+    await page.waitForLoadState();
+    const after = readFileSync(join(desk.project, 'decisions.yaml'), 'utf8');
+    checks.ok(`${kind}: it is saved`, after.includes(`电话核实：${kind}`), after.slice(-400));
+  }
+  await page.goto(`${desk.origin}/decisions`);
+  checks.equal('every kind is listed', await page.locator('.ruling').count(), kinds.length);
+}
 
 /** The results that the desk writes are those of the command line. */
 async function results({ desk, page }, folder) {

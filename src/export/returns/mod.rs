@@ -171,9 +171,11 @@ mod tests {
 
     /// The letters beside copies of the first three files.
     fn made(example: &Example) -> Vec<Artifact> {
-        let beside =
-            ["示例力学学会", "示例材料研究会"].into_iter().zip((0..).map(SourceId).zip(COPIES.map(str::to_owned)));
-        let copies: Copies = beside.map(|(unit, copy)| (unit.to_owned(), BTreeMap::from([copy]))).collect();
+        let mut copies = Copies::new();
+        let units = ["示例力学学会", "示例材料研究会", "示例材料研究会"];
+        for (source, (unit, copy)) in (0..).map(SourceId).zip(units.into_iter().zip(COPIES)) {
+            copies.entry(unit.to_owned()).or_default().insert(source, copy.to_owned());
+        }
         artifacts(&example.roster(Lang::Zh), &copies)
     }
 
