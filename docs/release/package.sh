@@ -15,6 +15,8 @@ mkdir -p "$folder"
 cp "$program" "$folder/linghang$exe"
 "$folder/linghang$exe" init "$folder/项目" >/dev/null
 cp README.zh-CN.md "$folder/读我.md"
+cp docs/guides/compiler.html "$folder/汇总人一页通.html"
+cp docs/guides/publisher.html "$folder/发布人一页通.html"
 cp LICENSE-APACHE LICENSE-MIT src/names/NOTICE.txt "$folder/"
 case $target in
   *windows*) cp docs/release/打开汇总台.cmd docs/release/预览网站.cmd "$folder/" ;;

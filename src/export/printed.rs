@@ -69,7 +69,7 @@ mod tests {
     use crate::export::testing::{Example, card_example, roster_example};
     use crate::export::{rosters, workbook as all_sheets};
     use crate::lang::Lang;
-    use crate::model::{Artifact, file_name};
+    use crate::model::file_name;
 
     /// The texts of each row that is not empty, without empty cells at its end.
     fn rows(workbook: &[u8], sheet: &str) -> Vec<Vec<String>> {
