@@ -106,10 +106,10 @@ impl Long {
         let (_, tail) = split(&text).ok_or(BookError::Unlike)?;
         // Looks that depend on conditions are numbered in the whole book.
         let part = match tail.contains(NUMBERED) {
-            true => Part::Open(self.part),
+            true => Part::Open(Box::new(self.part)),
             false => {
                 self.part.write_all(tail.as_bytes())?;
-                Part::Ended(self.part.finish()?, tail.to_owned())
+                Part::Ended(Box::new(self.part.finish()?), tail.to_owned())
             }
         };
         Ok((Packed { number, head: self.head, part }, sheet))
@@ -132,9 +132,9 @@ pub(super) struct Packed {
 /// The part of the package that a sheet is.
 enum Part {
     /// What stands behind the rows is still to come.
-    Open(ZipFileBuilder),
+    Open(Box<ZipFileBuilder>),
     /// What stands behind them was this.
-    Ended(PreparedZipFile, String),
+    Ended(Box<PreparedZipFile>, String),
 }
 
 impl Packed {
@@ -146,7 +146,7 @@ impl Packed {
                 part.write_all(tail.as_bytes())?;
                 part.finish()?
             }
-            Part::Ended(part, written) if written == tail => part,
+            Part::Ended(part, written) if written == tail => *part,
             Part::Ended(..) => return Err(BookError::Unlike),
         };
         Ok(into.add_prepared_file(part)?)
