@@ -70,32 +70,52 @@ struct Namesakes {
 
 /// An old record and its correction that differ in the very identity: one slip in the ID number, or close birth months.
 fn likely_same(desk: &Desk, found: &mut Found) {
-    let mut groups: BTreeMap<(String, &str), Namesakes> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, &str), Vec<usize>> = BTreeMap::new();
     for (index, work) in live(desk).filter(|(_, work)| !work.record.unit.is_empty()) {
-        let Some(name) = sound_name(work) else { continue };
-        let group = groups.entry((name_key(&name), &work.record.unit)).or_default();
-        let (id, month) = (work.written_id(), work.record.birth(work.form).map(Birth::month));
-        let slip = id.as_deref().and_then(|id| group.ids.find(id));
-        let close = || {
-            let near = group.months.iter().filter(|(other, _)| month.is_some_and(|own| close_months(own, **other)));
-            // Two sound ID numbers that are far apart are those of two people.
-            let candidates = near.filter_map(|(_, (first, without_id))| match work.record.id_number() {
-                Some(_) => *without_id,
-                None => Some(*first),
-            });
-            candidates.min().map(|at| (at, Words(["出生年月相近", "the birth months are close"])))
-        };
-        if let Some((before, how)) = slip.or_else(close) {
-            let problem = PairProblem::LikelySame { name, how };
-            found.push((pair(desk, before, index, problem), vec![before, index]));
+        if let Some(name) = sound_name(work) {
+            groups.entry((name_key(&name), &work.record.unit)).or_default().push(index);
         }
-        if let Some(id) = id {
-            group.ids.insert(id, index);
+    }
+    // One group after the other, because what is kept to find slips by weighs more than the records.
+    let groups = groups.into_values().filter(|people| people.len() > 1);
+    let mut told: Vec<(usize, usize, Words)> = groups.flat_map(|people| Namesakes::alike(desk, &people)).collect();
+    told.sort_by_key(|(later, ..)| *later);
+    for (later, before, how) in told {
+        let problem = PairProblem::LikelySame { name: sound_name(&desk.works[later]).unwrap_or_default(), how };
+        found.push((pair(desk, before, later, problem), vec![before, later]));
+    }
+}
+
+impl Namesakes {
+    /// Of those of one name in one unit: who is like somebody before, who that is, and in what.
+    fn alike(desk: &Desk, people: &[usize]) -> Vec<(usize, usize, Words)> {
+        let mut group = Namesakes::default();
+        let mut alike = Vec::new();
+        for &index in people {
+            let work = &desk.works[index];
+            let (id, month) = (work.written_id(), work.record.birth(work.form).map(Birth::month));
+            let slip = id.as_deref().and_then(|id| group.ids.find(id));
+            alike.extend(slip.or_else(|| group.close(work, month)).map(|(before, how)| (index, before, how)));
+            if let Some(id) = id {
+                group.ids.insert(id, index);
+            }
+            if let Some(month) = month {
+                let (_, without_id) = group.months.entry(month).or_insert((index, None));
+                *without_id = without_id.or(work.record.id_number().is_none().then_some(index));
+            }
         }
-        if let Some(month) = month {
-            let (_, without_id) = group.months.entry(month).or_insert((index, None));
-            *without_id = without_id.or(work.record.id_number().is_none().then_some(index));
-        }
+        alike
+    }
+
+    /// The first who was born in a close month.
+    fn close(&self, work: &Work, month: Option<Month>) -> Option<(usize, Words)> {
+        let near = self.months.iter().filter(|(other, _)| month.is_some_and(|own| close_months(own, **other)));
+        // Two sound ID numbers that are far apart are those of two people.
+        let candidates = near.filter_map(|(_, (first, without_id))| match work.record.id_number() {
+            Some(_) => *without_id,
+            None => Some(*first),
+        });
+        candidates.min().map(|at| (at, Words(["出生年月相近", "the birth months are close"])))
     }
 }
 
