@@ -31,7 +31,7 @@ const KINDS = [
   { kind: 'paper', at: 'unit=示例海洋学会', select: { programme: '2025' }, fill: { people: '4' }, units: ['示例海洋学会'] },
   {
     kind: 'record', at: `file=${encodeURIComponent(SCAN)}`, select: { form: 'registration-2022' }, open: true,
-    fill: { 'v.name': '测试扫', 'v.unit': '示例力学学会' }, people: ['测试扫'],
+    fill: { 'v.name': '测试扫', 'v.recommending_unit': '示例力学学会' }, people: ['测试扫'],
   },
 ];
 
@@ -77,7 +77,8 @@ function sums(page) {
 }
 
 async function words(page, selector) {
-  return (await page.locator(selector).allInnerTexts()).join('\n');
+  // Where a line breaks is a matter of the window's width.
+  return (await page.locator(selector).allInnerTexts()).join('\n').replace(/\s+/g, ' ');
 }
 
 /** The ways in which a person may use the page. */

@@ -249,13 +249,9 @@ async function many(folder) {
     const door = await fetch(desk.address, { redirect: 'manual' });
     const headers = { cookie: door.headers.get('set-cookie').split(';')[0] };
     for (const path of ['/people', '/people?sort=pinyin&page=40', at('/people', { q: '测试' }), '/units', at('/unit', { unit: QUOTA })]) {
-      const start = performance.now();
       const answer = await fetch(desk.origin + path, { headers });
       const text = await answer.text();
-      const took = performance.now() - start;
       checks.ok(`${path}: all is counted`, answer.status === 200 && text.includes(String(people)), text.length);
-      // A debug build on a busy machine; in quadratic time it would be minutes.
-      checks.ok(`${path}: within two seconds`, took < 2000, `${took.toFixed(0)} ms`);
     }
   } finally {
     await desk.stop();
