@@ -42,7 +42,10 @@ export function watch(page) {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) seen.said.push(`${message.type()}: ${message.text()}`);
   });
-  page.on('pageerror', (error) => seen.said.push(`page error: ${error.message}`));
+  page.on('pageerror', (error) => {
+    // Chromium's own viewer of PDF is a page too, and protests when it is left before it has drawn.
+    if (!/chrome(-extension)?:\/\//.test(error.stack ?? '')) seen.said.push(`page error: ${error.message}\n${error.stack}`);
+  });
   page.on('request', (request) => seen.requested.push(request.url()));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;

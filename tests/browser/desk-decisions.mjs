@@ -81,10 +81,17 @@ async function words(page, selector) {
   return (await page.locator(selector).allInnerTexts()).join('\n').replace(/\s+/g, ' ');
 }
 
-/** The ways in which a person may use the page. */
+/** Does what leads to another page, and waits until that one is whole: fields, style sheets and all. */
+async function turned(page, act) {
+  await page.evaluate(() => { window.before = true; });
+  await act();
+  await page.waitForFunction(() => !window.before && document.readyState === 'complete');
+}
+
+/** The ways in which a person may use the page. Whatever they press leads to another one. */
 function mouse(page) {
   return {
-    press: (selector) => page.locator(selector).first().click(),
+    press: (selector) => turned(page, () => page.locator(selector).first().click()),
     fill: (selector, text) => page.locator(selector).fill(text),
     select: (selector, value) => page.locator(selector).selectOption(value),
     check: (selector) => page.locator(selector).check(),
@@ -103,7 +110,7 @@ function keyboard(page) {
   return {
     press: async (selector) => {
       await reach(selector);
-      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+      await turned(page, () => page.keyboard.press('Enter'));
     },
     fill: async (selector, text) => {
       await reach(selector);
@@ -276,9 +283,9 @@ async function onScreens(browser, desk, name, screen) {
   }
   await look('list');
   for (let left = 3; left > 0; left -= 1) {
-    await page.locator('.ruling button').first().click();
+    await hand.press('.ruling button');
     if (left === 3) await look('undo');
-    await page.locator('button.main').click();
+    await hand.press('button.main');
   }
   await context.close();
 }
