@@ -11,15 +11,15 @@ Only ratios within one run say anything: the machine is shared.
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
 from compile_in_python import check_digit
+from measuring import COMPILED, HEADER, in_turns, measured, show
 
 UNITS = ["示例力学学会", "示例材料研究会", "示例海洋学会", "示例省科学技术协会", "示例市科学技术协会"]
 CLASSES = ["天津班", "河南班", "江苏班", "浙江班"]
@@ -47,7 +47,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.write:
         return write(arguments.on, arguments.write)
-    print("| files | program | wall s | cpu s | ms a file | peak MiB |\n|---|---|---|---|---|---|")
+    print(HEADER)
     for files in arguments.files:
         compare(arguments, files)
 
@@ -65,40 +65,13 @@ def compare(arguments, files):
         if not arguments.only:
             script = str(here / "compile_in_python.py")
             programs["Python"] = [sys.executable, script, "returned", "python.xlsx"]
-        runs = {name: [] for name in programs}
-        # In turns, so that a slow moment of the machine meets both.
-        for _ in range(arguments.runs):
-            for name, command in programs.items():
-                runs[name].append(measured(command, root))
-        show(files, runs)
+        runs = {name: partial(measured, command, root, COMPILED) for name, command in programs.items()}
+        show(f"{files:,}", files, in_turns(runs, arguments.runs))
         with open(root / "out" / "2022" / "roster.csv", encoding="utf-8-sig") as roster:
             accepted = sum(1 for _ in roster) - 1
         wrong = files - files * 95 // 100
         if accepted != files - wrong:
             sys.exit(f"{accepted} of {files} people were accepted, not {files - wrong}")
-
-
-def show(files, runs):
-    medians = {}
-    for name, rows in runs.items():
-        wall, cpu, peak = medians[name] = [sorted(column)[len(column) // 2] for column in zip(*rows)]
-        print(f"| {files:,} | {name} | {wall:.2f} | {cpu:.2f} | {1000 * cpu / files:.3f} | {peak:.0f} |", flush=True)
-    if len(medians) == 2:
-        ours, theirs = medians.values()
-        wall, cpu, peak = [other / own for own, other in zip(ours, theirs)]
-        print(f"| {files:,} | times less | {wall:.1f} | {cpu:.1f} | {cpu:.1f} | {peak:.1f} |", flush=True)
-
-
-def measured(command, cwd):
-    """Runs a command: (seconds by the clock, seconds of cpu, peak MiB). Records that are held back are no failure."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        sys.exit(f"{command[0]} failed:\n{error.decode(errors='replace')[-2000:]}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def write(folder, files):

@@ -16,9 +16,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
+from functools import partial
 from pathlib import Path
+
+from measuring import COMPILED, HEADER, in_turns, measured, show
 
 FORM = "registration-2022"
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
@@ -64,7 +66,7 @@ def compare(arguments):
     linghang = str(arguments.linghang.resolve())
     this = [sys.executable, str(Path(__file__).resolve()), linghang]
     repository = Path(__file__).resolve().parent.parent
-    print("| files | program | wall s | cpu s | ms a file | peak MiB |\n|---|---|---|---|---|---|")
+    print(HEADER)
     with tempfile.TemporaryDirectory(dir=arguments.on) as temporary:
         root = Path(temporary)
         for part in ["data", "content"]:
@@ -81,38 +83,12 @@ def compare(arguments):
                 "linghang": [linghang, "compile", extension, "--out", "out"],
                 library: [*this, "--read", extension, "--on", str(folder)],
             }
-            rows = {name: [] for name in programs}
-            # In turns, so that a slow moment of the machine meets both.
-            for _ in range(arguments.runs):
-                for name, command in programs.items():
-                    rows[name].append(measured(command, root))
-            show(arguments.files, extension, rows)
+            runs = {name: partial(measured, command, root, COMPILED) for name, command in programs.items()}
+            show(f"{arguments.files} {extension}", arguments.files, in_turns(runs, arguments.runs))
             # Written anew at every run.
             accepted = sum(1 for _ in open(root / "out" / "2022" / "roster.csv", encoding="utf-8-sig")) - 1
             if accepted != arguments.files:
                 sys.exit(f"{accepted} of {arguments.files} people were accepted")
-
-
-def show(files, extension, rows):
-    medians = {}
-    for name, runs in rows.items():
-        wall, cpu, peak = medians[name] = [sorted(column)[len(column) // 2] for column in zip(*runs)]
-        print(f"| {files} {extension} | {name} | {wall:.2f} | {cpu:.2f} | {1000 * cpu / files:.2f} | {peak:.0f} |", flush=True)
-    ours, theirs = medians.values()
-    wall, cpu, peak = [other / own for own, other in zip(ours, theirs)]
-    print(f"| {files} {extension} | times less | {wall:.1f} | {cpu:.1f} | {cpu:.1f} | {peak:.1f} |", flush=True)
-
-
-def measured(command, cwd):
-    """Runs a command: (seconds by the clock, seconds of cpu, peak MiB). Records that are held back are no failure."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        sys.exit(f"{command[0]} failed:\n{error.decode(errors='replace')[-2000:]}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def read(extension, folder):

@@ -11,26 +11,19 @@ run say anything: the machine is shared and its disks differ. Without the packag
 
 import argparse
 import importlib.util
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
+from measuring import in_turns, measured
 from site_generator import write_hugo, write_linghang
 
-def measured(command, cwd):
-    """Runs a command: (seconds by the clock, seconds of cpu, peak MiB). It has to succeed."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    error = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{command[0]} failed:\n{error.decode(errors='replace')[-2000:]}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+def built(command, place, output):
+    """Measures a build of a site of which nothing stands yet."""
+    shutil.rmtree(place / output, ignore_errors=True)
+    return measured(command, place)
 
 
 def hugo_binary():
@@ -61,21 +54,13 @@ def main():
                 root = Path(temporary)
                 (root / "linghang").mkdir()
                 write_linghang(root / "linghang", total)
-                programs = {"linghang": ([linghang, "build", "-q"], root / "linghang", "site")}
+                programs = {"linghang": partial(built, [linghang, "build", "-q"], root / "linghang", "site")}
                 if hugo:
                     (root / "hugo").mkdir()
                     write_hugo(root / "hugo", total)
-                    programs["Hugo"] = ([hugo, "--quiet"], root / "hugo", "public")
-                rows = {name: [] for name in programs}
-                # In turns, so that a slow moment of the machine meets both.
-                for _ in range(arguments.runs):
-                    for name, (command, place, output) in programs.items():
-                        shutil.rmtree(place / output, ignore_errors=True)
-                        rows[name].append(measured(command, place))
-                medians = {}
-                for name, runs in rows.items():
-                    medians[name] = [sorted(column)[len(column) // 2] for column in zip(*runs)]
-                    wall, cpu, peak = medians[name]
+                    programs["Hugo"] = partial(built, [hugo, "--quiet"], root / "hugo", "public")
+                medians = in_turns(programs, arguments.runs)
+                for name, (wall, cpu, peak) in medians.items():
                     print(f"| {total} | {folder} | {name} | {wall:.2f} | {cpu:.2f} | {peak:.0f} |", flush=True)
                 if hugo:
                     ratio = [ours / theirs for ours, theirs in zip(medians["linghang"], medians["Hugo"])]
