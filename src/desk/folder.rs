@@ -63,7 +63,7 @@ impl Folder {
     }
 
     /// Begins to keep a file that came on a day. Its name may lead into folders that were handed in with it; no part of it
-    /// leads anywhere else, and a name that is taken gets a number.
+    /// leads anywhere else.
     pub fn keep(&self, name: &str, day: Date) -> io::Result<Kept> {
         let number = self.arriving.fetch_add(1, Ordering::Relaxed);
         let beside = self.root.join(format!(".arriving-{number}"));
@@ -71,10 +71,13 @@ impl Folder {
         let mut parts: Vec<String> = parts.map(file_name::safe).collect();
         let last = parts.pop().unwrap_or_else(|| "_".to_owned());
         let folder = parts.iter().fold(self.returned.join(day.to_string()), |folder, part| folder.join(part));
-        let (stem, extension) = last.split_at(last.rfind('.').unwrap_or(last.len()));
-        let numbered = (2..).map(|copy| format!("{stem} ({copy}){extension}"));
-        let free = std::iter::once(last.clone()).chain(numbered).find(|name| !folder.join(name).exists());
-        keep(beside, folder.join(free.unwrap_or(last)))
+        keep(beside, folder.join(last))
+    }
+
+    /// The name in the ledger of a file that was kept.
+    pub fn name_of(&self, kept: &Path) -> String {
+        let below = kept.strip_prefix(&self.root).unwrap_or(kept);
+        below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     /// The bytes of the decisions file as they are on the disk.

@@ -61,7 +61,7 @@ async fn marked(State(app): State<App>, said: Said, Query(wanted): Query<OfCopy>
 
 /// One of the files in a unit's folder, just as a whole run makes it: the letter names the copies that lie beside it.
 fn unit_file(ready: &Ready, wanted: &OfLetter, lang: Lang) -> Option<Artifact> {
-    let summary = ready.summary(&wanted.programme)?;
+    let summary = ready.board(&wanted.programme)?;
     let unit = summary.units.iter().find(|unit| unit.unit == wanted.unit)?;
     let mut files = Vec::new();
     let copied = unit_copies(&ready.compiled, &summary.programme, &unit.unit, lang, &mut |file| files.push(file));
@@ -73,7 +73,7 @@ fn unit_file(ready: &Ready, wanted: &OfLetter, lang: Lang) -> Option<Artifact> {
 }
 
 fn copy(ready: &Ready, wanted: &OfCopy, lang: Lang) -> Option<Result<Artifact, Words>> {
-    let summary = ready.summary(&wanted.programme)?;
+    let summary = ready.board(&wanted.programme)?;
     let named = |id: SourceId| ready.compiled.sources.get(id).name == wanted.file;
     let line = summary.ledger.iter().find(|line| named(line.source))?;
     file_copy(&ready.compiled, &summary.programme, line.source, lang)

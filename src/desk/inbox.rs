@@ -62,11 +62,10 @@ async fn file(State(app): State<App>, Query(named): Query<Named>, mut body: Body
             return refused(&error);
         }
     }
-    let known = Fingerprint::of_file(kept.path()).and_then(|print| app.desk.knows(print));
-    let put = if known.is_some() { Ok(()) } else { kept.finish().map(|_| ()) };
-    match put {
-        Ok(()) => Json(Arrival { known }).into_response(),
-        Err(error) => refused(&error),
+    match app.work(|desk| desk.put(kept)).await {
+        Some(Ok(known)) => Json(Arrival { known }).into_response(),
+        Some(Err(error)) => refused(&error),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
@@ -82,14 +81,17 @@ struct Pasted {
 /// Keeps a text that was pasted, as a text file.
 async fn text(State(app): State<App>, Form(pasted): Form<Pasted>) -> Response {
     let day = (app.desk.opening().today)();
-    let kept = app.desk.opening().folder.keep("粘贴.txt", day);
-    let kept = kept.and_then(|mut kept| kept.write(pasted.text.as_bytes()).and_then(|()| kept.finish()));
-    match kept {
-        Ok(_) => {
-            app.work(Desk::read).await;
-            away("/inbox")
-        }
-        Err(error) => refused(&error),
+    let put = move |desk: &Desk| -> std::io::Result<()> {
+        let mut kept = desk.opening().folder.keep("粘贴.txt", day)?;
+        kept.write(pasted.text.as_bytes())?;
+        desk.put(kept)?;
+        desk.read();
+        Ok(())
+    };
+    match app.work(put).await {
+        Some(Ok(())) => away("/inbox"),
+        Some(Err(error)) => refused(&error),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
@@ -239,4 +241,54 @@ fn fate(fate: &FileFate) -> &'static str {
 /// The folder of the day on which a file came.
 fn day(name: &str) -> &str {
     name.strip_prefix("returned/").and_then(|rest| rest.split('/').next()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use jiff::civil::date;
+
+    use crate::desk::testing::small_desk;
+
+    #[test]
+    fn equal_bytes_that_come_at_once_are_kept_once_and_different_ones_under_one_name_all() {
+        let (_folder, desk) = small_desk();
+        let put = |name: &str, text: &str| {
+            let mut kept = desk.opening().folder.keep(name, date(2025, 8, 10)).expect("begun");
+            kept.write(text.as_bytes()).expect("written");
+            desk.put(kept).expect("put")
+        };
+        let at_once = |text: &(dyn Fn(usize) -> String + Sync)| -> Vec<Option<String>> {
+            let one = |at: usize| put("批/表.yaml", &text(at));
+            thread::scope(|scope| {
+                let all: Vec<_> = (0..8).map(|at| scope.spawn(move || one(at))).collect();
+                all.into_iter().map(|it| it.join().expect("no panic")).collect()
+            })
+        };
+        let same = at_once(&|_| "姓名: 测试甲\n".to_owned());
+        let first = "returned/2025-08-10/批/表.yaml";
+        assert_eq!(same.iter().filter(|it| it.is_none()).count(), 1, "{same:?}");
+        assert!(same.iter().flatten().all(|known| known == first), "{same:?}");
+        let different = at_once(&|at| format!("姓名: 测试{at}\n"));
+        assert_eq!(different, [const { None }; 8]);
+        let before = desk.now().ready().map(|ready| ready.compiled.ledger.len());
+        desk.read();
+        let after = desk.now().ready().map(|ready| ready.compiled.ledger.len());
+        assert_eq!(after, before.map(|files| files + 9));
+        assert_eq!(put("又来.yaml", "姓名: 测试甲\n").as_deref(), Some(first), "the ledger knows it");
+    }
+
+    #[test]
+    fn what_was_taken_away_meanwhile_is_taken_in_again() {
+        let (_folder, desk) = small_desk();
+        let put = || {
+            let mut kept = desk.opening().folder.keep("甲.yaml", date(2025, 8, 10)).expect("begun");
+            kept.write(b"1").expect("written");
+            desk.put(kept).expect("put")
+        };
+        assert_eq!((put(), put().is_some()), (None, true));
+        std::fs::remove_file(desk.opening().folder.returned.join("2025-08-10/甲.yaml")).expect("removed");
+        assert_eq!(put(), None);
+    }
 }

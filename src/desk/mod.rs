@@ -12,6 +12,7 @@ mod inbox;
 mod office;
 mod out;
 mod outputs;
+mod packed;
 mod people;
 mod person;
 mod print;

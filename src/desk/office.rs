@@ -1,5 +1,6 @@
 //! What the desk knows: everything in its folder, read and judged by the same jobs as the command line's.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,9 +14,9 @@ use crate::diagnostic::Diagnostics;
 use crate::jobs::{Arrived, Compiled, Compiling, Intakes, Loaded, Loader, arrive, judged};
 use crate::lang::Lang;
 use crate::model::{Decision, LedgerLine, Order};
-use crate::publish::Output;
+use crate::publish::{Kept, Output};
 use crate::schema::decisions;
-use crate::source::{Fingerprint, SourceId, Sources, TextFile, decode, walk};
+use crate::source::{Fingerprint, SourceId, Sources, TextFile, decode, is_file, walk};
 
 /// What a desk is opened with.
 pub struct Opening {
@@ -38,7 +39,12 @@ struct Inner {
     shown: watch::Sender<Arc<Shown>>,
     /// Files that were read, and files in all, while a round is at work.
     progress: [AtomicUsize; 2],
+    /// Files that came in since the round that is shown began.
+    fresh: Mutex<Fresh>,
 }
+
+/// Files by their bytes.
+type Fresh = BTreeMap<Fingerprint, PathBuf>;
 
 /// What lasts from one round to the next.
 #[derive(Default)]
@@ -83,6 +89,8 @@ pub struct Ready {
     pub print: Option<Fingerprint>,
     /// The decisions file among the sources.
     pub source: Option<SourceId>,
+    /// The day on which it was worked out.
+    pub today: Date,
 }
 
 impl Desk {
@@ -91,7 +99,7 @@ impl Desk {
         let first = Shown { version: 0, state: State::Failed(String::new()) };
         let (shown, _) = watch::channel(Arc::new(first));
         let progress = [AtomicUsize::new(0), AtomicUsize::new(0)];
-        let desk = Desk(Arc::new(Inner { opening, work: Mutex::default(), shown, progress }));
+        let desk = Desk(Arc::new(Inner { opening, work: Mutex::default(), shown, progress, fresh: Mutex::default() }));
         desk.read();
         desk
     }
@@ -123,15 +131,13 @@ impl Desk {
             let last = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let ours = |folder: &Path| Output::of(folder).is_some();
             for found in walk(path, &ours).files.into_iter().filter(|found| !found.link) {
-                if Fingerprint::of_file(&found.path).is_some_and(|print| self.knows(print).is_some()) {
-                    known += 1;
-                    continue;
-                }
                 let name = if path.is_dir() { format!("{last}/{}", found.name) } else { found.name };
                 let mut kept = self.opening().folder.keep(&name, (self.opening().today)())?;
                 kept.copy(&found.path)?;
-                kept.finish()?;
-                taken += 1;
+                match self.put(kept)? {
+                    Some(_) => known += 1,
+                    None => taken += 1,
+                }
             }
         }
         if taken > 0 {
@@ -140,8 +146,27 @@ impl Desk {
         Ok([taken, known])
     }
 
-    /// The file of the folder that has these bytes.
-    pub fn knows(&self, print: Fingerprint) -> Option<String> {
+    /// Puts a file that was handed in into the folder, unless its very bytes lie there already; answers which file has them
+    /// then. Of two that come at once, one is put there and the other hears of it.
+    pub fn put(&self, mut kept: Kept) -> io::Result<Option<String>> {
+        kept.sync()?;
+        let print = Fingerprint::of_file(kept.path());
+        let folder = &self.opening().folder;
+        let mut fresh = self.fresh();
+        if let Some(print) = print {
+            // Somebody may have taken it away again.
+            let before = fresh.get(&print).filter(|path| is_file(path)).map(|path| folder.name_of(path));
+            if let Some(known) = before.or_else(|| self.shown(print)) {
+                return Ok(Some(known));
+            }
+        }
+        let path = kept.finish()?;
+        fresh.extend(print.map(|print| (print, path)));
+        Ok(None)
+    }
+
+    /// The file of these bytes in the folder as it was read last.
+    fn shown(&self, print: Fingerprint) -> Option<String> {
         let shown = self.now();
         let compiled = &shown.ready()?.compiled;
         let whole = |line: &&Arc<LedgerLine>| compiled.sources.get(line.source).inside.is_empty();
@@ -165,12 +190,18 @@ impl Desk {
     pub fn read(&self) {
         let mut work = self.work();
         work.tried = None;
+        let fresh: Vec<Fingerprint> = self.fresh().keys().copied().collect();
         let loaded = work.loader.load(&self.opening().project, false, None);
         let state = match loaded.problems.has_errors() {
             true => State::Faulty(loaded.sources, loaded.problems),
             false => self.arrive(&mut work, loaded),
         };
+        let is_read = matches!(state, State::Ready(_));
         self.show(state);
+        if is_read {
+            // Files that came in meanwhile may not have been seen.
+            self.fresh().retain(|print, _| !fresh.contains(print));
+        }
     }
 
     /// Replaces the bytes of the decisions file, in the folder first, if they are still the ones with this fingerprint; answers
@@ -239,7 +270,10 @@ impl Desk {
         let list = decisions(&file, &arrived.project, &mut Diagnostics::default());
         let paths = self.opening().folder.compiled();
         match judged(arrived, &self.job(&paths, &|_, _| {})) {
-            Ok(compiled) => State::Ready(Arc::new(Ready { compiled, text, decisions: list, print, source })),
+            Ok(compiled) => {
+                let today = (self.opening().today)();
+                State::Ready(Arc::new(Ready { compiled, text, decisions: list, print, source, today }))
+            }
             Err(error) => State::Failed(error.to_string()),
         }
     }
@@ -262,6 +296,10 @@ impl Desk {
         self.0.shown.send_modify(|shown| {
             *shown = Arc::new(Shown { version: shown.version + 1, state });
         });
+    }
+
+    fn fresh(&self) -> MutexGuard<'_, Fresh> {
+        self.0.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn work(&self) -> MutexGuard<'_, Work> {

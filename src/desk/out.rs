@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
 use super::office::{Desk, Ready, Shown};
-use super::outputs::{Group, Programme, file_of, is_viewed, outputs, policy};
+use super::outputs::{Group, Programme, amount, file_of, is_viewed, outputs, policy};
 use super::server::{App, Said, away};
 use crate::diagnostic::{Problem, PublishProblem};
 use crate::export::Look;
@@ -71,7 +71,8 @@ async fn page(
         let last = memory.last.as_ref().filter(|(version, _)| wanted.told.is_some() && *version == shown.version);
         let out = &desk.opening().folder.out;
         let (programmes, shared) = outputs(out, &ready.compiled.summaries, lang);
-        Out { folder: out.display().to_string(), state, told: last.map(|it| told(&it.1, lang)), programmes, shared }
+        let (folder, told) = (out.display().to_string(), last.map(|it| told(&it.1, lang)));
+        Out { folder, state, told, amount: amount(out), programmes, shared }
     })
     .await
 }
@@ -83,6 +84,8 @@ struct Out {
     /// `not`, `current`, `stale`, `sealed` or, where it is known to be of now, `sealed_now`.
     state: &'static str,
     told: Option<Told>,
+    /// How many files lie there, and their size together.
+    amount: Option<(usize, String)>,
     programmes: Vec<Programme>,
     shared: Vec<Group>,
 }

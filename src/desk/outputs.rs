@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::address::uri;
 use crate::model::{Summary, file_name};
 use crate::publish::Output;
-use crate::source::{file_size, is_file, is_link, walk};
+use crate::source::{Found, file_size, is_file, is_link, walk};
 
 /// A kind of output: what it is called, and what it is for.
 pub struct Kind {
@@ -154,16 +154,10 @@ pub struct Programme {
 /// Everything in an output folder by programmes, and what belongs to none. Kinds of which nothing was written are there too,
 /// if every programme has them.
 pub fn outputs(out: &Path, summaries: &[Summary], lang: Lang) -> (Vec<Programme>, Vec<Group>) {
-    let found = match Output::of(out) {
-        Some(Output::Summaries) => walk(out, &|_| false).files,
-        Some(Output::Site) | None => Vec::new(),
-    };
+    let found = lying(out);
     let mut own: BTreeMap<&str, Vec<Lying>> = BTreeMap::new();
     let mut shared = Vec::new();
     for file in &found {
-        if file.link || file.name.starts_with('.') {
-            continue;
-        }
         let programme = file.name.split_once('/').filter(|(id, _)| summaries.iter().any(|it| it.programme == *id));
         let lying = |below| Lying { name: &file.name, below, path: &file.path };
         match programme {
@@ -177,6 +171,23 @@ pub fn outputs(out: &Path, summaries: &[Summary], lang: Lang) -> (Vec<Programme>
         groups: groups(&KINDS, &own.remove(summary.programme.as_str()).unwrap_or_default(), Some(summary), lang),
     });
     (programmes.collect(), groups(&SHARED, &shared, None, lang))
+}
+
+/// The files of results that lie in an output folder, if it is one of ours; its marker is none of them.
+pub fn lying(out: &Path) -> Vec<Found> {
+    let mut found = match Output::of(out) {
+        Some(Output::Summaries) => walk(out, &|_| false).files,
+        Some(Output::Site) | None => Vec::new(),
+    };
+    found.retain(|file| !file.link && !file.name.starts_with('.'));
+    found
+}
+
+/// How many results lie there, and how large they are together.
+pub fn amount(out: &Path) -> Option<(usize, String)> {
+    let found = lying(out);
+    let bytes = found.iter().map(|file| file_size(&file.path)).sum();
+    (!found.is_empty()).then(|| (found.len(), size(bytes)))
 }
 
 /// A file where it lies.

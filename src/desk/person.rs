@@ -7,14 +7,16 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
+use super::decisions::ABREAST;
+use super::frame::address;
 use super::office::Ready;
 use super::server::{App, Said};
 use super::told::{Told, Veiled, Word, name_parts};
-use super::versions::{Sides, Version, sides, versions};
+use super::versions::{Other, Sides, Version, sides, versions};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{Concerns, veiled};
 use crate::lang::Lang;
-use crate::model::{Cell, Form, Record, Ruled, Summary};
+use crate::model::{Cell, Form, Record, Ruled, Status, Summary};
 use crate::report::Spot;
 use crate::source::Sources;
 
@@ -68,6 +70,14 @@ pub struct Person {
     decisions: Vec<Decided>,
     versions: Vec<Version>,
     sides: Option<Sides>,
+    /// Where the person can be decided about.
+    decide: Vec<Decide>,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Decide {
+    kind: &'static str,
+    address: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,9 +149,26 @@ pub fn person(ready: &Ready, wanted: &Wanted, lang: Lang) -> Option<Person> {
         decisions: decisions(summary, &wanted.file, record.number, sources, lang),
         versions: others.iter().map(|other| other.shown(ready, lang)).collect(),
         sides: sides(ready, record, form, &others, lang),
+        decide: decide(ready, &wanted.file, record, &others),
         file: wanted.file.clone(),
         record: record.number,
     })
+}
+
+/// The kinds of decisions about one record, and about it with the others that may be of the same person: those that count, if
+/// any of them does.
+fn decide(ready: &Ready, file: &str, record: &Record, others: &[Other]) -> Vec<Decide> {
+    let number = record.number.to_string();
+    let counts = others.iter().any(|other| other.record.status != Status::Superseded);
+    let beside = others.iter().filter(|other| !counts || other.record.status != Status::Superseded);
+    let beside: Vec<String> = beside.take(ABREAST - 1).map(|other| other.choice(ready)).collect();
+    let to = |kind: &'static str| {
+        let with: &[String] = if matches!(kind, "same" | "different") { &beside } else { &[] };
+        let mut pairs = vec![("kind", kind), ("file", file), ("record", &number)];
+        pairs.extend(with.iter().map(|choice| ("with", choice.as_str())));
+        Decide { kind, address: address("/decisions/new", &pairs).trim_end_matches('&').to_owned() }
+    };
+    ["accept", "drop", "keep", "same", "different"].map(to).into()
 }
 
 /// What stands in the record, and the labels of what does not.
@@ -253,6 +280,11 @@ mod tests {
         let labels: Vec<_> = rows.iter().map(|row| row["label"].as_str().unwrap_or_default()).collect();
         assert_eq!(labels, ["研究领域", "填表日期"]);
         assert_eq!(rows[0]["values"][1]["differs"], true);
+        let addresses = |person: &Person| -> Vec<(&str, usize)> {
+            person.decide.iter().map(|it| (it.kind, it.address.matches("&with=1%3Areturned").count())).collect()
+        };
+        let all = [("accept", 0), ("drop", 0), ("keep", 0), ("same", 1), ("different", 1)];
+        assert_eq!(addresses(&person), all, "the form holds both at once");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::{Frame, ICON, SCRIPT, STYLE};
 use super::office::{Desk, Ready, Shown};
-use super::{decisions, inbox, out, people, print, site, units};
+use super::{decisions, inbox, out, packed, people, print, site, units};
 use crate::lang::Lang;
 use crate::local::{self, Bound, headers, typed};
 use crate::source::Key;
@@ -99,6 +99,7 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .route("/speak", get(speak))
         .merge(inbox::routes())
         .merge(out::routes())
+        .merge(packed::routes())
         .merge(print::routes())
         .merge(site::routes())
         .merge(units::routes())

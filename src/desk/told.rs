@@ -134,9 +134,19 @@ fn short(name: &str) -> &str {
 }
 
 impl Ready {
-    /// The summary of a programme.
-    pub fn summary(&self, programme: &str) -> Option<&Summary> {
-        self.compiled.summaries.iter().find(|summary| summary.programme == programme)
+    /// What the units board shows: all summaries, then the programmes that go on and of which nothing came yet.
+    pub fn boards(&self) -> impl Iterator<Item = &Summary> {
+        let project = &self.compiled.project;
+        let goes_on = |it: &&Summary| {
+            let programme = project.programme(&it.programme);
+            !it.units.is_empty() && programme.is_some_and(|programme| project.goes_on(programme, self.today))
+        };
+        self.compiled.summaries.iter().chain(self.compiled.silent.iter().filter(goes_on))
+    }
+
+    /// The board of a programme.
+    pub fn board(&self, programme: &str) -> Option<&Summary> {
+        self.boards().find(|summary| summary.programme == programme)
     }
 
     /// A summary with all that is needed to tell it; its people are in no order of lists.

@@ -104,8 +104,7 @@ const SHOWN: usize = 100;
 /// A unit of a programme; where none is named, of the first that knows the unit.
 pub fn unit(ready: &Ready, wanted: &Wanted, lang: Lang) -> Option<Unit> {
     let of = |summary: &&Summary| summary.units.iter().any(|unit| unit.unit == wanted.unit);
-    let summaries = &ready.compiled.summaries;
-    let summary = ready.summary(&wanted.programme).or_else(|| summaries.iter().find(of))?;
+    let summary = ready.board(&wanted.programme).or_else(|| ready.boards().find(of))?;
     let line = summary.units.iter().find(|unit| unit.unit == wanted.unit)?;
     let roster = ready.roster(summary, lang)?;
     let project = &ready.compiled.project;

@@ -97,15 +97,14 @@ pub struct Letter {
 
 /// The units in the order of the list of units, the others after them.
 pub fn board(ready: &Ready, wanted: &Wanted, lang: Lang) -> Board {
-    let summaries = &ready.compiled.summaries;
     let needle = wanted.q.trim().to_lowercase();
     let named = |unit: &UnitLine| {
         let mut texts = std::iter::once(&unit.unit).chain(&unit.category);
         needle.is_empty() || texts.any(|text| text.to_lowercase().contains(&needle))
     };
-    let chosen = ready.summary(&wanted.programme).or_else(|| {
+    let chosen = ready.board(&wanted.programme).or_else(|| {
         let fits = |summary: &&Summary| summary.units.iter().any(named);
-        summaries.iter().find(fits).or_else(|| summaries.first())
+        ready.boards().find(fits).or_else(|| ready.boards().next())
     });
     let programme = chosen.map(|summary| summary.programme.clone()).unwrap_or_default();
     let to = |programme: &str, state: &str| {
@@ -131,7 +130,7 @@ pub fn board(ready: &Ready, wanted: &Wanted, lang: Lang) -> Board {
     let units: Vec<&UnitLine> = of_name.iter().copied().filter(|unit| is(unit.state, &wanted.state)).collect();
     let (paging, range) = Paging::of(units.len(), wanted.page);
     Board {
-        tabs: summaries.iter().map(tab).collect(),
+        tabs: ready.boards().map(tab).collect(),
         states,
         address: to(&programme, &wanted.state),
         lines: chosen.map(|summary| lines(ready, summary, &units[range], lang)).unwrap_or_default(),
@@ -184,9 +183,14 @@ impl Letter {
 
 #[cfg(test)]
 mod tests {
-    use super::{Board, Wanted, board};
-    use crate::desk::testing::small_desk;
+    use std::collections::BTreeSet;
+
+    use super::{Board, Letter, Wanted, board};
+    use crate::desk::testing::{ROSTER, cards, desk, small_desk};
+    use crate::export::{Letters, Look};
+    use crate::jobs::{Compiling, compile, load};
     use crate::lang::Lang;
+    use crate::model::Order;
 
     fn names(board: &Board) -> Vec<(&str, &str)> {
         board.lines.iter().map(|line| (line.unit.as_str(), line.state)).collect()
@@ -209,6 +213,54 @@ mod tests {
         assert!(silent.state == "not_reported" && reminder.reminder && reminder.name == "催报", "{silent:?}");
         let sums: usize = all.states.iter().skip(2).map(|state| state.count).sum();
         assert_eq!((all.states[0].count, sums), (all.lines.len(), all.lines.len()));
+    }
+
+    #[test]
+    fn units_are_reminded_of_a_programme_that_goes_on_before_anything_came() {
+        let [card, ..] = cards();
+        let (_folder, desk) = desk([card]);
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let of = |programme: &str| Wanted { programme: programme.to_owned(), ..Wanted::default() };
+        let all = board(ready, &of("2025"), Lang::Zh);
+        assert_eq!((all.tabs.len(), all.programme.as_str()), (2, "2025"));
+        let states: BTreeSet<&str> = all.lines.iter().map(|line| line.state).collect();
+        assert!(all.lines.len() > 3 && states == BTreeSet::from(["not_reported"]), "{states:?}");
+        // The very letters that the command line writes where it is told the programme.
+        let project = desk.opening().project.clone();
+        let paths = desk.opening().folder.compiled();
+        let job = Compiling {
+            paths: &paths,
+            programme: Some("2025"),
+            photos: None,
+            today: None,
+            lang: Lang::Zh,
+            order: Order::Given,
+            previous: None,
+            as_return: None,
+            progress: &|_, _| {},
+        };
+        let whole = compile(load(&project, false), &job).expect("compiled");
+        let look = Look { lang: Lang::Zh, order: Order::Given, today: None };
+        let [summary] = whole.summaries.as_slice() else { panic!("one programme was asked for") };
+        let programme = whole.project.programme("2025").expect("a programme");
+        let roster = whole.roster(summary, programme, None, look);
+        let units: BTreeSet<&str> = summary.units.iter().map(|unit| unit.unit.as_str()).collect();
+        let letters = Letters::of_units(&roster, &units);
+        let theirs: Vec<_> = summary.units.iter().map(|unit| Letter::to(&letters, unit)).collect();
+        let ours: Vec<_> = all.lines.into_iter().map(|line| line.letter).collect();
+        assert!(ours.iter().flatten().all(|letter| letter.reminder) && !ours.contains(&None));
+        assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn nobody_is_reminded_of_a_programme_that_is_over() {
+        let (name, text) = ROSTER;
+        let (_folder, desk) = desk([(name, text.to_owned())]);
+        let shown = desk.now();
+        let ready = shown.ready().expect("the example project is sound");
+        let board = board(ready, &Wanted { programme: "2022".to_owned(), ..Wanted::default() }, Lang::Zh);
+        assert_eq!((board.tabs.len(), board.programme.as_str()), (1, "2025"));
     }
 
     #[test]

@@ -127,6 +127,11 @@ fn identity(record: &Record, form: &Form) -> Option<Vec<String>> {
 }
 
 impl Other<'_> {
+    /// As forms of decisions choose it.
+    pub fn choice(&self, ready: &Ready) -> String {
+        format!("{}:{}", self.record.number, ready.compiled.sources.get(self.record.source).name)
+    }
+
     pub fn shown(&self, ready: &Ready, lang: Lang) -> Version {
         let record = self.record;
         let form = ready.compiled.project.form(&record.form);

@@ -17,3 +17,4 @@ pub mod template;
 pub mod workbook;
 pub mod xml;
 pub mod yaml;
+pub mod zipped;

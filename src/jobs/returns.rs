@@ -46,6 +46,8 @@ pub struct Compiled {
     /// Authored files first, then the received ones.
     pub sources: Sources,
     pub summaries: Vec<Summary>,
+    /// Of programmes of which nothing came: who is expected. Nothing is written of them.
+    pub silent: Vec<Summary>,
     /// The photos of each summary's people, where they were asked for.
     pub(super) albums: Vec<Option<Album>>,
     pub ledger: Vec<Arc<LedgerLine>>,

@@ -25,7 +25,7 @@ pub fn sum_up(
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
     let ledger = summary::ledger(project, &received, &records, &problems, &concerned, &sources);
     drop((records, received));
-    let (mut summaries, mut kept, mut extra) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut summaries, mut silent, mut kept, mut extra) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // What is about the outputs, not about a returned file.
     let mut unfiled = Diagnostics::default();
     for ((programme, judged), album) in judged.into_iter().zip(albums) {
@@ -36,6 +36,7 @@ pub fn sum_up(
         let lines = ledger.iter().filter(belongs).cloned().collect();
         let lines = summary::lines_of(lines, &judged.records);
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
+            silent.push(summary::sum_up(project, programme, judged, lines, Diagnostics::default(), &sources));
             continue;
         }
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
@@ -60,6 +61,7 @@ pub fn sum_up(
         project: project.clone(),
         sources,
         summaries,
+        silent,
         albums: kept,
         ledger,
         problems: problems.sorted(),

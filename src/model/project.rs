@@ -1,5 +1,7 @@
 //! All that the authors wrote, loaded.
 
+use jiff::civil::Date;
+
 use super::class::Class;
 use super::code_list::CodeList;
 use super::export_table::ExportTable;
@@ -47,6 +49,13 @@ impl Project {
     /// The programme that a form belongs to.
     pub fn programme_of(&self, form: &str) -> Option<&Programme> {
         self.programmes.iter().find(|programme| programme.forms.iter().any(|id| id.value == form))
+    }
+
+    /// Whether a programme goes on: it is of this year or a later one, or something is still due.
+    pub fn goes_on(&self, programme: &Programme, day: Date) -> bool {
+        let of_classes = self.classes_of(&programme.id).filter_map(|class| programme.deadline_of(class));
+        let mut due = programme.deadlines.iter().cloned().chain(of_classes).map(|it| it.at.day());
+        i64::try_from(programme.year).is_ok_and(|year| year >= i64::from(day.year())) || due.any(|last| last >= day)
     }
 
     /// The classes of a programme, by number.

@@ -9,10 +9,13 @@ pub struct Kept {
     file: File,
     beside: PathBuf,
     target: PathBuf,
-    whole: bool,
+    /// Whether all that was written is on the disk.
+    synced: bool,
+    put: bool,
 }
 
-/// Begins a file, which stands at `beside` until it is whole; both are on one disk.
+/// Begins a file, which stands at `beside` until it is whole; both are on one disk. Whoever puts several files into one place
+/// at once does it one after the other.
 pub fn keep(beside: PathBuf, target: PathBuf) -> io::Result<Kept> {
     if let Some(folder) = target.parent() {
         private_folder(folder)?;
@@ -22,7 +25,7 @@ pub fn keep(beside: PathBuf, target: PathBuf) -> io::Result<Kept> {
     open.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    Ok(Kept { file: open.open(&beside)?, beside, target, whole: false })
+    Ok(Kept { file: open.open(&beside)?, beside, target, synced: false, put: false })
 }
 
 impl Kept {
@@ -32,29 +35,46 @@ impl Kept {
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.synced = false;
         self.file.write_all(bytes)
     }
 
     /// Writes all that another file holds.
     pub fn copy(&mut self, from: &Path) -> io::Result<()> {
+        self.synced = false;
         io::copy(&mut File::open(from)?, &mut self.file).map(|_| ())
     }
 
-    /// Puts the file in its place, which nothing may have taken meanwhile.
-    pub fn finish(mut self) -> io::Result<PathBuf> {
-        self.file.sync_all()?;
-        if self.target.exists() {
-            return Err(io::ErrorKind::AlreadyExists.into());
+    /// Waits until all that was written is on the disk, so that finishing takes no time.
+    pub fn sync(&mut self) -> io::Result<()> {
+        if !self.synced {
+            self.file.sync_all()?;
+            self.synced = true;
         }
-        fs::rename(&self.beside, &self.target)?;
-        self.whole = true;
-        Ok(self.target.clone())
+        Ok(())
     }
+
+    /// Puts the file in its place, and answers where that is: a name that is taken gets a number.
+    pub fn finish(mut self) -> io::Result<PathBuf> {
+        self.sync()?;
+        let target = free(&self.target).ok_or(io::ErrorKind::AlreadyExists)?;
+        fs::rename(&self.beside, &target)?;
+        self.put = true;
+        Ok(target)
+    }
+}
+
+/// The path, or the first one with a number at which nothing stands: `甲 (2).yaml`.
+fn free(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+    let numbered = (2_u32..).map(|copy| path.with_file_name(format!("{stem} ({copy}){extension}")));
+    std::iter::once(path.to_owned()).chain(numbered).find(|path| !path.exists())
 }
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        if !self.whole {
+        if !self.put {
             let _ = fs::remove_file(&self.beside);
         }
     }
@@ -83,7 +103,11 @@ mod tests {
         first.finish().expect("finished");
         let mut second = keep(beside.clone(), target.clone()).expect("begun");
         second.write(b"two").expect("written");
-        assert!(second.finish().is_err());
+        let path = second.finish().expect("finished");
+        assert_eq!(
+            (path.file_name(), std::fs::read(&path).expect("there")),
+            (Some("a (2).yaml".as_ref()), b"two".to_vec())
+        );
         assert_eq!(std::fs::read(&target).expect("there"), b"one");
         drop(keep(beside.clone(), temp.path().join("b")).expect("begun"));
         assert!(!beside.exists());

@@ -1,7 +1,7 @@
 //! Reading files under limits, and the list of every file that was read.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -153,6 +153,11 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64 });
     }
     Ok(bytes)
+}
+
+/// Writes all that a file holds; answers how many bytes these were.
+pub fn pour(path: &Path, mut into: &mut dyn Write) -> io::Result<u64> {
+    io::copy(&mut File::open(path)?, &mut into)
 }
 
 /// How many bytes a file has; 0 where the system does not tell.

@@ -9,6 +9,7 @@ import { Checks, command, inTemporaryFolder, programFromArguments } from '../sup
 import { desk as screen, launch, watch } from './chromium.mjs';
 import { unitsYaml, writeDay } from './day-files.mjs';
 import { openDesk, TODAY } from './desk.mjs';
+import { dropOn } from './drop.mjs';
 
 const program = programFromArguments('node tests/browser/day.mjs PROGRAM [FOLDER FOR PICTURES]');
 const pictures = process.argv[3];
@@ -25,10 +26,11 @@ await inTemporaryFolder(async (folder) => {
     const seen = watch(page);
     const day = { desk, page, show: (name) => pictures && page.screenshot({ path: join(pictures, `${name}.png`), scale: 'css' }) };
     await desk.enter(page, '/inbox');
-    await checks.group('morning', () => takeIn(day, rounds[0], { taken: 180, known: 0 }));
-    await checks.group('noon', () => takeIn(day, rounds[1], { taken: 50, known: 30 }));
+    await checks.group('morning', () => takeIn(day, rounds[0], dropped, { taken: 180, known: 0 }));
+    await checks.group('noon', () => takeIn(day, rounds[1], chosen, { taken: 50, known: 30 }));
     await checks.group('killed', () => killed(day));
-    await checks.group('afternoon', () => takeIn(day, rounds[2], { taken: 40, known: 0 }));
+    await checks.group('afternoon', () => takeIn(day, rounds[2], dropped, { taken: 40, known: 0 }));
+    await checks.group('single files', () => singleFiles(day, rounds[0], folder));
     await checks.group('two tabs', () => twoTabs(day, context));
     await checks.group('decisions', () => decisions(day));
     await checks.group('results', () => results(day, folder));
@@ -40,11 +42,20 @@ await inTemporaryFolder(async (folder) => {
 });
 checks.finish();
 
+/** The ways by which a folder comes into the inbox. */
+function chosen(page, folder) {
+  return page.setInputFiles('#folder', folder);
+}
+
+function dropped(page, folder) {
+  return dropOn(page, '#drop', [folder]);
+}
+
 /** Puts a folder of files into the inbox, and waits until the page shows what became of them. */
-async function takeIn({ desk, page, show }, folder, { taken, known }) {
+async function takeIn({ desk, page, show }, folder, way, { taken, known }) {
   await page.goto(`${desk.origin}/inbox`);
   const before = await sums(page);
-  await page.setInputFiles('#folder', folder);
+  await way(page, folder);
   const said = `收下 ${taken} 个，${known} 个已收过`;
   if (known > 0) {
     await page.waitForFunction((said) => document.querySelector('#arriving').textContent === said, said, { timeout: 120_000 });
@@ -58,6 +69,19 @@ async function takeIn({ desk, page, show }, folder, { taken, known }) {
   checks.ok('all files stand in the inbox', after.收件 >= before.收件 + taken, JSON.stringify({ before, after }));
   checks.equal('and lie in the folder of today', filesBelow(join(desk.project, 'returned', TODAY)).length >= taken, true);
   await show(`inbox-${after.收件}`);
+}
+
+/** Files that are dropped without a folder: one that came before, and one twice under different names. */
+async function singleFiles({ desk, page }, round, folder) {
+  await page.goto(`${desk.origin}/inbox`);
+  const came = join(round, '示例01学会/汇总表.yaml');
+  const [one, other] = ['便条.txt', '便条（又一份）.txt'].map((name) => join(folder, name));
+  for (const path of [one, other]) writeFileSync(path, '材料下周寄出。\n');
+  await dropOn(page, '#drop', [came, one, other]);
+  await page.waitForFunction((said) => document.querySelector('#arriving').textContent === said, '收下 1 个，2 个已收过', { timeout: 60_000 });
+  const told = (await page.locator('#arrived li').allInnerTexts()).join('\n');
+  checks.ok('the file that came before is named', told.includes(`汇总表.yaml：已收过，与「returned/${TODAY}/第1批/示例01学会/汇总表.yaml」相同`), told);
+  checks.ok('of two that are equal and come at once, one is kept', /便条.*：已收过，与「returned\/[-\d]+\/便条.*\.txt」相同/.test(told), told);
 }
 
 /** The program is killed in the middle, and begins again with all that it had. */

@@ -21,6 +21,10 @@ const SHEET = `import json, openpyxl, sys
 rows = openpyxl.load_workbook(sys.argv[1])[sys.argv[2]].iter_rows(values_only=True)
 print(json.dumps([[str(cell) for cell in row if cell is not None] for row in rows]))`;
 
+/** What an archive holds, by name. */
+const UNZIPPED = `import base64, json, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as z: print(json.dumps({it: base64.b64encode(z.read(it)).decode() for it in z.namelist()}))`;
+
 const program = programFromArguments('node tests/browser/desk-out.mjs PROGRAM [FOLDER FOR PICTURES]');
 const pictures = process.argv[3];
 const checks = new Checks();
@@ -38,6 +42,7 @@ await inTemporaryFolder(async (folder) => {
     await desk.enter(page, '/out');
     await checks.group('writing', () => writing(page, out));
     await checks.group('opening', () => opening(page, out));
+    await checks.group('all at once', () => allAtOnce(page, out));
     await checks.group('printing', () => printing(page, desk, out));
     await checks.group('sealing', () => sealing(page, desk, out, folder));
     await checks.group('the site', () => site(page, desk));
@@ -105,6 +110,21 @@ async function opening(page, out) {
   await brief.close();
 }
 
+/** The whole folder in one archive. */
+async function allAtOnce(page, out) {
+  const archive = async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '全部下载' }).click()]);
+    checks.equal('the archive has a name', download.suggestedFilename(), '汇总结果.zip');
+    return download.path();
+  };
+  const [first, second] = [await archive(), await archive()];
+  checks.ok('the same folder makes the same bytes', readFileSync(first).equals(readFileSync(second)));
+  const inside = JSON.parse(command('python3', ['-c', UNZIPPED, first]));
+  const lying = filesOf(out).filter((path) => !path.startsWith('.'));
+  checks.equal('it holds every file', Object.keys(inside).sort(), lying.sort());
+  checks.none('of the same bytes', lying.filter((path) => inside[path] !== readFileSync(join(out, path)).toString('base64')));
+}
+
 async function printing(page, desk, out) {
   const rows = () => page.evaluate(() => {
     const texts = (selector) => [...document.querySelectorAll(selector)].map((row) => [...row.cells].map((cell) => cell.textContent));
@@ -158,6 +178,7 @@ async function sealing(page, desk, out, folder) {
   await page.getByRole('status').filter({ hasText: '结果已全部写出' }).waitFor();
   checks.ok('the password is nowhere', !(await page.content()).includes(PASSWORD) && !page.url().includes('bamboo'));
   checks.equal('only what opens by itself lies beside the archive', filesOf(out).filter((path) => path.endsWith('.csv')), []);
+  await allAtOnce(page, out);
   const opened = JSON.parse(command('/usr/bin/python3', [OPEN, folder, join(out, '2025', 'summary.xlsx'), PASSWORD]));
   checks.ok('it opens with the password', opened?.sheets?.includes('汇总表') || opened?.includes?.('汇总表'), JSON.stringify(opened));
   await page.getByRole('button', { name: '写出全部结果' }).click();

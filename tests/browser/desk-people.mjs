@@ -191,6 +191,11 @@ async function person(browser, desk) {
   checks.equal('the other version stands beside it where they differ', differing, ['推荐单位', '选择班次']);
   const kinds = await page.locator('.decide a').evaluateAll((links) => links.map((link) => new URL(link.href).searchParams.get('kind')));
   checks.equal('what can be decided is offered', kinds, ['accept', 'drop', 'keep', 'same', 'different']);
+  const own = page.url();
+  await page.getByRole('link', { name: '不是同一人', exact: true }).click();
+  checks.equal('a form about two people holds both', await page.locator('.abreast thead a').allInnerTexts(), [TWICE, TWICE]);
+  checks.ok('and lacks nothing but a reason', await page.locator('#next').isVisible() && (await page.locator('.find:visible').count()) === 0);
+  await page.goto(own);
   const here = new URL(page.url()).searchParams;
   await page.locator('section[aria-labelledby=versions] tbody a').click();
   checks.ok('the other version has a page', new URL(page.url()).searchParams.get('file') !== here.get('file'));

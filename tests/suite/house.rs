@@ -61,7 +61,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["src/source/"]),
     (
         "zip",
-        &["src/formats/docx/write/", "src/formats/opc/", "src/formats/sealed/", "src/formats/sheet/", "src/source/"],
+        &[
+            "src/formats/docx/write/",
+            "src/formats/opc/",
+            "src/formats/sealed/",
+            "src/formats/sheet/",
+            "src/formats/zipped.rs",
+            "src/source/",
+        ],
     ),
 ];
 

@@ -126,7 +126,7 @@ fn records(before: &Ready, after: &Ready, lang: Lang) -> Vec<Changed> {
 
 fn units(before: &Ready, after: &Ready, lang: Lang) -> Vec<UnitChanged> {
     let lines = |ready: &'_ Ready| -> BTreeMap<(String, String), UnitLine> {
-        let summaries = ready.compiled.summaries.iter();
+        let summaries = ready.compiled.summaries.iter().chain(&ready.compiled.silent);
         let lines = summaries.flat_map(|it| it.units.iter().map(move |line| (it, line)));
         lines.map(|(it, line)| ((it.title.clone(), line.unit.clone()), line.clone())).collect()
     };

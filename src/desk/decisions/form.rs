@@ -93,7 +93,9 @@ pub fn form(ready: &Ready, mut typed: Typed, lacks: Vec<String>, today: Date, la
     let waived: Vec<&str> = typed.all("problems").collect();
     let problems = chosen.first().filter(|_| id == "accept").map(|record| records.problems(record, &waived));
     let carried = ["file", "record", "unit", "programme"].map(|name| (name, text(name)));
-    let carried: Vec<(&str, &str)> = carried.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let beside: Vec<&str> = typed.all("with").collect();
+    let carried = carried.iter().map(|(name, value)| (*name, value.as_str()));
+    let carried: Vec<(&str, &str)> = carried.chain(beside.into_iter().map(|choice| ("with", choice))).collect();
     let to = |kind: Kind| {
         let address = address("/decisions/new", &[&[("kind", kind.id)], &carried[..]].concat());
         (kind, address.trim_end_matches('&').to_owned())

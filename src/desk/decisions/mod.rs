@@ -20,6 +20,7 @@ use axum::routing::get;
 use serde::Serialize;
 
 use self::effect::{Effect, effect};
+pub use self::records::ABREAST;
 use self::records::Records;
 use self::typed::{Hidden, Typed, told};
 use super::office::{Desk, Ready};

@@ -14,7 +14,7 @@ use crate::model::{Form, Kind, Record, Summary, name_key};
 const FOUND: usize = 20;
 
 /// Versions that are shown side by side at most.
-const ABREAST: usize = 6;
+pub const ABREAST: usize = 6;
 
 /// A record in a line.
 #[derive(Debug, Serialize)]

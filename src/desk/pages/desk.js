@@ -85,15 +85,21 @@
     return (await Promise.all(inside.map(files))).flat();
   };
 
-  const take = async (all) => {
-    if (all.length === 0 || drop.dataset.busy) return;
-    drop.dataset.busy = 'yes';
-    document.querySelector('#arrived').replaceChildren();
+  // What is dropped while others are still on their way goes with them.
+  const waiting = [];
+  let total = 0;
+  const take = async (all, lost = []) => {
     const bar = document.querySelector('#bar');
+    const busy = drop.dataset.busy;
+    if (!busy) document.querySelector('#arrived').replaceChildren();
+    for (const name of lost) note(words(drop.dataset.failed, { name }));
+    waiting.push(...all);
+    total += all.length;
+    bar.max = Math.max(total, 1);
+    if (all.length === 0 || busy) return;
+    drop.dataset.busy = 'yes';
     bar.hidden = false;
-    bar.max = all.length;
     let [done, taken, known] = [0, 0, 0];
-    const waiting = [...all];
     const one = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         try {
@@ -111,13 +117,16 @@
         }
         done += 1;
         bar.value = done;
-        line(words(drop.dataset.sending, { done, total: all.length }));
+        line(words(drop.dataset.sending, { done, total }));
       }
     };
-    await Promise.all([one(), one(), one(), one()]);
-    line(drop.dataset.reading);
-    bar.removeAttribute('value');
-    await fetch('/inbox/read', { method: 'POST' });
+    do {
+      await Promise.all([one(), one(), one(), one()]);
+      line(drop.dataset.reading);
+      bar.removeAttribute('value');
+      await fetch('/inbox/read', { method: 'POST' });
+    } while (waiting.length > 0);
+    total = 0;
     bar.hidden = true;
     line(words(drop.dataset.taken, { taken, known }));
     delete drop.dataset.busy;
@@ -138,7 +147,10 @@
     // The entries are gone as soon as this event is over; what is no file of the disk has none.
     const items = [...event.dataTransfer.items].filter((item) => item.kind === 'file');
     const dropped = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+    // Of a folder that cannot be read, or went away, nothing can be taken; all else is.
     const all = dropped.map(({ entry, file }) => (entry ? files(entry) : named([file])));
-    take((await Promise.all(all)).flat());
+    const read = await Promise.allSettled(all);
+    const lost = dropped.filter((_, at) => read[at].status === 'rejected').map(({ entry }) => entry.name);
+    take(read.flatMap(({ value }) => value ?? []), lost);
   });
 })();

@@ -2,15 +2,16 @@
 
 use std::io::{self, Seek, Write};
 
-use zip::write::{SimpleFileOptions, StreamWriter};
+use zip::write::SimpleFileOptions;
 use zip::{AesMode, CompressionMethod, ZipWriter};
 
 use super::Password;
+use crate::formats::zipped::Zipped;
 
 /// An archive of one sealed entry, which is an archive itself: names of files are not secret in a zip file, and returned
 /// files are named after people.
 pub struct SealedArchive<W: Write + Seek> {
-    inner: ZipWriter<StreamWriter<ZipWriter<W>>>,
+    inner: Zipped<ZipWriter<W>>,
 }
 
 impl<W: Write + Seek> SealedArchive<W> {
@@ -23,20 +24,17 @@ impl<W: Write + Seek> SealedArchive<W> {
             .large_file(true)
             .with_aes_encryption(AesMode::Aes256, &password.0);
         outer.start_file(name, options)?;
-        Ok(SealedArchive { inner: ZipWriter::new_stream(outer) })
+        Ok(SealedArchive { inner: Zipped::new(outer) })
     }
 
     /// Begins a file, whose content is written into what this answers.
     pub fn begin(&mut self, path: &str) -> io::Result<&mut impl Write> {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        self.inner.start_file(path, options)?;
-        Ok(&mut self.inner)
+        self.inner.begin(path, 0)
     }
 
     /// Ends the archive; without this nobody can open it.
     pub fn finish(self) -> io::Result<()> {
-        let outer = self.inner.finish()?.into_inner();
-        outer.finish()?.flush()
+        self.inner.finish()?.finish()?.flush()
     }
 }
 
