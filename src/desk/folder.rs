@@ -2,12 +2,11 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
 use crate::model::file_name;
-use crate::publish::{Kept, keep, private_folder, replace, write_secret};
+use crate::publish::{Kept, keep, private_folder, replace, tidy, write_secret};
 use crate::source::{Limits, ReadError, is_file, read_file};
 
 /// Where the files lie.
@@ -19,7 +18,6 @@ pub struct Folder {
     pub decisions: PathBuf,
     /// `out/`.
     pub out: PathBuf,
-    arriving: AtomicUsize,
 }
 
 /// The names that a decisions file may have; the first where there is none yet.
@@ -38,14 +36,10 @@ impl Folder {
     pub fn open(root: &Path) -> io::Result<Folder> {
         let present = DECISIONS.into_iter().find(|name| is_file(&root.join(name)));
         let decisions = root.join(present.unwrap_or(DECISIONS[0]));
-        let folder = Folder {
-            returned: root.join("returned"),
-            out: root.join("out"),
-            root: root.to_owned(),
-            arriving: AtomicUsize::new(0),
-            decisions,
-        };
+        let folder =
+            Folder { returned: root.join("returned"), out: root.join("out"), root: root.to_owned(), decisions };
         private_folder(&folder.returned)?;
+        tidy(root)?;
         if present.is_none() {
             write_secret(&folder.decisions, NOTHING_DECIDED.as_bytes())?;
         }
@@ -65,13 +59,11 @@ impl Folder {
     /// Begins to keep a file that came on a day. Its name may lead into folders that were handed in with it; no part of it
     /// leads anywhere else.
     pub fn keep(&self, name: &str, day: Date) -> io::Result<Kept> {
-        let number = self.arriving.fetch_add(1, Ordering::Relaxed);
-        let beside = self.root.join(format!(".arriving-{number}"));
         let parts = name.split(['/', '\\']).filter(|part| !matches!(part.trim(), "" | "." | ".."));
         let mut parts: Vec<String> = parts.map(file_name::safe).collect();
         let last = parts.pop().unwrap_or_else(|| "_".to_owned());
         let folder = parts.iter().fold(self.returned.join(day.to_string()), |folder, part| folder.join(part));
-        keep(beside, folder.join(last))
+        keep(&self.root, folder.join(last))
     }
 
     /// The name in the ledger of a file that was kept.

@@ -321,6 +321,10 @@ impl Shown<'_> {
     }
 
     fn answer(&self, path: String, answer: oneshot::Sender<Answer>, keeper: &mut Keeper) {
+        // Whoever asked is gone: drawing for nobody would keep others waiting.
+        if answer.is_closed() {
+            return;
+        }
         let version = keeper.version();
         if let Some(bytes) = self.file(&path) {
             let _ = answer.send(Answer::File(bytes, version));
@@ -328,6 +332,7 @@ impl Shown<'_> {
         }
         let is_search = path.starts_with("search/") && path.ends_with(".json");
         if is_search && self.search.is_none() {
+            keeper.waiting.retain(|(_, answer)| !answer.is_closed());
             keeper.waiting.push_back((path, answer));
             return;
         }

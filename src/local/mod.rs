@@ -1,5 +1,6 @@
 //! What local servers share: an address on this machine only, requests that name it, and answers that nothing keeps.
 
+mod connections;
 mod live;
 
 pub use live::{Answer, Attempt, BlankForm, Live, Preview, Snapshot, Told, keep};
@@ -9,7 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
@@ -44,24 +45,28 @@ pub fn serve(bound: Bound, router: Router) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(bound.listener)?;
-        axum::serve(listener, router).await
+        connections::serve(listener, router).await
     })
 }
 
 async fn only_this_machine(State(port): State<u16>, request: Request, next: Next) -> Response {
-    if !is_ours(request.method(), request.headers(), port) {
+    if !is_ours(request.method(), request.uri(), request.headers(), port) {
         return (StatusCode::MISDIRECTED_REQUEST, "linghang serves this machine only\n").into_response();
     }
     next.run(request).await
 }
 
-/// A page elsewhere can make a browser ask any address under a name of its own (DNS rebinding); the name gives it away. A
-/// request that changes something must come from a page of ours besides.
-fn is_ours(method: &Method, headers: &HeaderMap, port: u16) -> bool {
-    let word = |name: HeaderName| headers.get(name).map(|it| it.to_str().unwrap_or_default());
+/// A page elsewhere can make a browser ask any address under a name of its own (DNS rebinding); the name gives it away,
+/// wherever it stands. A request that changes something must come from a page of ours besides.
+fn is_ours(method: &Method, uri: &Uri, headers: &HeaderMap, port: u16) -> bool {
     let ours = |host: &str| ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"));
-    let from_us = word(header::ORIGIN).is_none_or(|origin| origin.strip_prefix("http://").is_some_and(ours));
-    word(header::HOST).is_some_and(ours) && (method.is_safe() || from_us)
+    let word = |value: &HeaderValue| value.to_str().unwrap_or_default().to_owned();
+    let mut hosts = headers.get_all(header::HOST).iter().map(word);
+    let asked = hosts.next().is_some_and(|host| ours(&host)) && hosts.all(|host| ours(&host));
+    let named = uri.authority().is_none_or(|authority| ours(authority.as_str()));
+    let mut origins = headers.get_all(header::ORIGIN).iter().map(word);
+    let from_us = origins.all(|origin| origin.strip_prefix("http://").is_some_and(ours));
+    asked && named && (method.is_safe() || from_us)
 }
 
 /// An answer of a kind, which no browser keeps: the newest is wanted, always.

@@ -14,18 +14,36 @@ pub struct Kept {
     put: bool,
 }
 
-/// Begins a file, which stands at `beside` until it is whole; both are on one disk. Whoever puts several files into one place
-/// at once does it one after the other.
-pub fn keep(beside: PathBuf, target: PathBuf) -> io::Result<Kept> {
+/// How names of files on their way begin, beside the folder that they are for.
+const ARRIVING: &str = ".arriving-";
+
+/// Begins a file, which stands in the folder `beside` under a name of its own until it is whole; both are on one disk. Whoever
+/// puts several files into one place at once does it one after the other.
+pub fn keep(beside: &Path, target: PathBuf) -> io::Result<Kept> {
     if let Some(folder) = target.parent() {
         private_folder(folder)?;
     }
-    // What a killed run left half written is nobody's any more.
     let mut open = fs::OpenOptions::new();
-    open.write(true).create(true).truncate(true);
+    open.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    Ok(Kept { file: open.open(&beside)?, beside, target, synced: false, put: false })
+    let mut names = (0..u32::MAX).map(|number| beside.join(format!("{ARRIVING}{number}")));
+    // A name that is taken belongs to another file on its way, of this program or of another one.
+    let begun = names.find_map(|beside| match open.open(&beside) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
+        opened => Some(opened.map(|file| Kept { file, beside, target: target.clone(), synced: false, put: false })),
+    });
+    begun.unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Removes what a killed run left half written in a folder: it is nobody's any more.
+pub fn tidy(beside: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(beside)?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(ARRIVING) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 impl Kept {
@@ -56,11 +74,23 @@ impl Kept {
 
     /// Puts the file in its place, and answers where that is: a name that is taken gets a number.
     pub fn finish(mut self) -> io::Result<PathBuf> {
+        self.target = free(&self.target).ok_or(io::ErrorKind::AlreadyExists)?;
+        self.put()
+    }
+
+    /// Puts the file in its place under the very name that was wanted, which must be free.
+    pub fn finish_alone(self) -> io::Result<PathBuf> {
+        match self.target.exists() {
+            true => Err(io::ErrorKind::AlreadyExists.into()),
+            false => self.put(),
+        }
+    }
+
+    fn put(mut self) -> io::Result<PathBuf> {
         self.sync()?;
-        let target = free(&self.target).ok_or(io::ErrorKind::AlreadyExists)?;
-        fs::rename(&self.beside, &target)?;
+        fs::rename(&self.beside, &self.target)?;
         self.put = true;
-        Ok(target)
+        Ok(self.target.clone())
     }
 }
 
@@ -91,25 +121,32 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::keep;
+    use super::{keep, tidy};
 
     #[test]
     fn a_file_is_whole_or_not_there_and_replaces_nothing() {
         let temp = tempfile::tempdir().expect("a temporary folder");
-        let (beside, target) = (temp.path().join(".arriving"), temp.path().join("day/a.yaml"));
-        let mut first = keep(beside.clone(), target.clone()).expect("begun");
+        let (beside, target) = (temp.path(), temp.path().join("day/a.yaml"));
+        let mut first = keep(beside, target.clone()).expect("begun");
+        let mut second = keep(beside, target.clone()).expect("begun");
+        assert_ne!(first.path(), second.path(), "each has a name of its own");
         first.write(b"one").expect("written");
+        second.write(b"two").expect("written");
         assert!(!target.exists());
         first.finish().expect("finished");
-        let mut second = keep(beside.clone(), target.clone()).expect("begun");
-        second.write(b"two").expect("written");
         let path = second.finish().expect("finished");
         assert_eq!(
             (path.file_name(), std::fs::read(&path).expect("there")),
             (Some("a (2).yaml".as_ref()), b"two".to_vec())
         );
+        let mut third = keep(beside, target.clone()).expect("begun");
+        third.write(b"three").expect("written");
+        assert!(third.finish_alone().is_err());
         assert_eq!(std::fs::read(&target).expect("there"), b"one");
-        drop(keep(beside.clone(), temp.path().join("b")).expect("begun"));
-        assert!(!beside.exists());
+        drop(keep(beside, temp.path().join("b")).expect("begun"));
+        assert_eq!(std::fs::read_dir(beside).expect("readable").count(), 1, "only the day's folder");
+        std::fs::write(beside.join(".arriving-7"), "ha").expect("written");
+        tidy(beside).expect("tidied");
+        assert_eq!(std::fs::read_dir(beside).expect("readable").count(), 1, "only the day's folder");
     }
 }

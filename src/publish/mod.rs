@@ -1,10 +1,12 @@
 //! Writing the disk (its only home): an output folder is replaced whole, or not at all.
 
+mod exchange;
 mod keep;
+mod lock;
 mod purge;
 mod stage;
 
-pub use keep::{Kept, keep, private_folder};
+pub use keep::{Kept, keep, private_folder, tidy};
 pub use purge::{Deleted, Doomed, delete, replace};
 pub use stage::{Held, Output, Stage, hold, publish, remove_outputs};
 
@@ -30,12 +32,11 @@ pub fn write_over(root: &Path, path: &str, bytes: &[u8]) -> std::io::Result<()> 
     fs::write(target, bytes)
 }
 
-/// Writes a new file that is its owner's only, such as a key; nothing is overwritten. On Windows it inherits the rights of
-/// its folder.
+/// Writes a new file that is its owner's only, such as a key, whole or not at all; nothing is overwritten. On Windows it
+/// inherits the rights of its folder.
 pub fn write_secret(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut open = fs::OpenOptions::new();
-    open.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    std::io::Write::write_all(&mut open.open(path)?, bytes)
+    let beside = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut kept = keep(beside, path.to_owned())?;
+    kept.write(bytes)?;
+    kept.finish_alone().map(|_| ())
 }

@@ -9,15 +9,20 @@
 //! | there | any | no  | the former output stands; removes `.new` |
 //! | gone  | yes | yes | the new output was complete: renames it in |
 //! | gone  | no  | yes | renames the former output back |
-//! | there | any | yes | the new output stands; carries dot entries over and removes `.old` |
+//! | there | any | yes | that output stands, the former or the new one; carries dot entries over and removes `.old` |
+//!
+//! Where the system can exchange two folders, a complete `.new` becomes `.old` and changes places with the target, which is
+//! never missing then: it is the former output before that one call and the new one after it.
 //!
 //! Entries at the target's root whose names begin with a dot, such as `.git` of a published site, are carried over.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::exchange::exchange;
+use super::lock::Lock;
 use crate::diagnostic::{Both, List, PublishProblem, Words};
 use crate::model::{Artifact, Content, Sink};
 use crate::source::resolved;
@@ -251,14 +256,10 @@ impl Parts {
         result.map_err(|error| PublishProblem::CannotWrite { path: self.shown.clone(), reason: Both::refusal(&error) })
     }
 
-    /// Taken for the length of the run; the operating system frees it even when the run is killed.
+    /// Taken for the length of the run.
     fn lock(&self) -> Result<Lock, PublishProblem> {
-        let file = self.within(File::create(&self.lock))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { path: self.lock.clone(), _file: file }),
-            Err(TryLockError::WouldBlock) => Err(PublishProblem::AnotherRun { path: self.shown.clone() }),
-            Err(TryLockError::Error(error)) => self.within(Err(error)),
-        }
+        let lock = self.within(Lock::take(&self.lock))?;
+        lock.ok_or_else(|| PublishProblem::AnotherRun { path: self.shown.clone() })
     }
 
     fn recover(&self) -> io::Result<()> {
@@ -293,11 +294,23 @@ impl Parts {
     }
 
     fn swap(&self) -> io::Result<()> {
-        if self.target.exists() {
+        if !self.target.exists() {
+            fs::rename(&self.new, &self.target)?;
+        } else if !self.exchanged()? {
             fs::rename(&self.target, &self.old)?;
+            fs::rename(&self.new, &self.target)?;
         }
-        fs::rename(&self.new, &self.target)?;
         self.retire()
+    }
+
+    /// Exchanges the new output, as `.old`, and the former one; leaves all as it is where that cannot be done.
+    fn exchanged(&self) -> io::Result<bool> {
+        fs::rename(&self.new, &self.old)?;
+        let done = exchange(&self.old, &self.target);
+        if !matches!(done, Ok(true)) {
+            fs::rename(&self.old, &self.new)?;
+        }
+        done
     }
 
     /// Removes the former folder once its dot entries have moved on.
@@ -306,19 +319,6 @@ impl Parts {
             carry_over(&self.old, &self.target)?;
         }
         remove(&self.old)
-    }
-}
-
-/// A lock that is held as long as it lives.
-struct Lock {
-    path: PathBuf,
-    _file: File,
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // A lock file that stays behind does no harm: it is the lock on it that counts.
-        let _ = fs::remove_file(&self.path);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The server: loopback only, files of the site only, and only for requests that name this machine.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -9,6 +10,7 @@ use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 
 use super::page::{self, OWN};
 use crate::lang::Lang;
@@ -18,6 +20,9 @@ use crate::report::{Palette, render};
 
 /// A browser asks again after so long, so that no connection is open for ever.
 const PATIENCE: Duration = Duration::from_secs(25);
+
+/// Browsers that may wait for news at a time; to others the script of the page comes back a little later.
+const WAITING: usize = 64;
 
 /// The port where a preview is, unless it is taken.
 const USUAL: u16 = 8022;
@@ -31,11 +36,12 @@ pub fn bind(port: Option<u16>) -> io::Result<Bound> {
 struct App {
     live: Live,
     lang: Lang,
+    waiting: Arc<Semaphore>,
 }
 
 /// Serves the site until the program ends.
 pub fn serve(bound: Bound, live: Live, lang: Lang) -> io::Result<()> {
-    let app = App { live, lang };
+    let app = App { live, lang, waiting: Arc::new(Semaphore::new(WAITING)) };
     let router = Router::new()
         .route(&format!("/{OWN}/live.js"), get(|| async { typed("text/javascript; charset=utf-8", page::SCRIPT) }))
         .route(&format!("/{OWN}/live.css"), get(|| async { typed("text/css; charset=utf-8", page::STYLE) }))
@@ -66,6 +72,7 @@ struct Known {
 
 /// Answers as soon as there is another version than the one the browser shows, else when patience ends.
 async fn wait(State(app): State<App>, Query(known): Query<Known>) -> Response {
+    let Ok(_seat) = app.waiting.try_acquire() else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let mut news = app.live.listen();
     let other = news.wait_for(|snapshot| snapshot.version != known.version);
     let snapshot = match tokio::time::timeout(PATIENCE, other).await {

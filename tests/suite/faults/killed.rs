@@ -1,0 +1,89 @@
+//! Killed at every call that changes the disk: the output is the former or the new one, whole, and the next run goes on.
+
+use std::fs;
+use std::path::Path;
+
+use super::rig::{BUILD, COMPILE, Class, KILLED, Tally, Task, all, holds, points, run_at};
+use super::stand::Stand;
+
+/// After the next run: the new output, what the owner kept in the former one, and nothing beside it.
+fn completed(stand: &Stand, task: &Task, root: &Path) -> Result<(), String> {
+    stand.goes_on(task, root)?;
+    let kept = root.join(task.out).join(".git/HEAD").exists();
+    holds(kept == stand.former.is_some(), || "the owner's own files are gone".to_owned())?;
+    let names = fs::read_dir(root).unwrap().map(|it| it.unwrap().file_name().to_string_lossy().into_owned());
+    let left: Vec<_> = names.filter(|name| name.starts_with('.')).collect();
+    holds(left.is_empty(), || format!("left behind: {left:?}"))
+}
+
+fn killed(task: &Task, has_former: bool, some: usize) {
+    let stand = Stand::of(task, has_former);
+    let counted = run_at(Class::Changes, 0, "kill", stand.copy().path(), task.args);
+    assert!(counted.calls.len() > 20, "{:?}", counted.calls);
+    let former = if has_former { "over a former output" } else { "for the first time" };
+    let mut tally = Tally::new(format!("{} {former}, killed", task.name));
+    for number in points(&counted.calls, some) {
+        let actions = ["kill", "tear"];
+        let tried = if all() { &actions[..] } else { &actions[number % 2..][..1] };
+        for action in tried {
+            let copy = stand.copy();
+            let run = run_at(Class::Changes, number, action, copy.path(), task.args);
+            if !run.reached(number) {
+                continue;
+            }
+            assert_eq!(run.status, KILLED, "{}", run.said);
+            let fault = format!("{action} at call {number}, {:?}", run.calls[number - 1]);
+            let what = stand.is_whole(&copy.path().join(task.out)).and_then(|()| completed(&stand, task, copy.path()));
+            tally.count(&fault, what);
+        }
+    }
+    tally.end();
+}
+
+#[test]
+fn build_over_a_former_site() {
+    killed(&BUILD, true, 6);
+}
+
+#[test]
+fn build_for_the_first_time() {
+    killed(&BUILD, false, 3);
+}
+
+#[test]
+fn compile_over_former_results() {
+    killed(&COMPILE, true, 6);
+}
+
+#[test]
+fn compile_for_the_first_time() {
+    killed(&COMPILE, false, 3);
+}
+
+/// Killed at any call of a run that tidies up after a killed one.
+#[test]
+fn a_run_that_goes_on_after_a_killed_one() {
+    let stand = Stand::of(&BUILD, true);
+    let counted = run_at(Class::Changes, 0, "kill", stand.copy().path(), BUILD.args);
+    let renames = counted.calls.iter().enumerate().filter(|(_, (name, _))| name.starts_with("rename"));
+    let mut tally = Tally::new("build after a killed build, killed again");
+    for (first, _) in renames.map(|(at, it)| (at + 1, it)) {
+        let after_first = |number| {
+            let copy = stand.copy();
+            run_at(Class::Changes, first, "tear", copy.path(), BUILD.args);
+            let run = run_at(Class::Changes, number, "kill", copy.path(), BUILD.args);
+            (copy, run)
+        };
+        let (_, whole) = after_first(0);
+        for number in points(&whole.calls, 2) {
+            let (copy, run) = after_first(number);
+            if run.reached(number) {
+                let fault = format!("killed at call {first}, then at {number}, {:?}", run.calls[number - 1]);
+                let what =
+                    stand.is_whole(&copy.path().join("site")).and_then(|()| completed(&stand, &BUILD, copy.path()));
+                tally.count(&fault, what);
+            }
+        }
+    }
+    tally.end();
+}

@@ -1,0 +1,241 @@
+//! Strangers at the doors of the local servers: other addresses, other names, other paths, and many or slow requests.
+
+mod crowds;
+
+use std::fs;
+use std::net::{TcpStream, UdpSocket};
+use std::process::Command;
+use std::time::Duration;
+
+use self::crowds::Kept;
+use crate::served::Served;
+use crate::support::{lay, repository, write};
+
+/// Words of a file that belongs to no site.
+const SECRET: &str = "kept-from-strangers";
+
+/// A small project around which files lie that are nobody's business.
+fn laid() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    lay(&repository().join("tests/ui/base"), &folder.path().join("project"));
+    for path in ["outside.txt", "project/secret.txt", "project/returned/secret.txt", "project/templates/secret.txt"] {
+        write(folder.path(), path, SECRET);
+    }
+    folder
+}
+
+fn started(folder: &tempfile::TempDir, args: &[&str]) -> Served {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_linghang"));
+    command.args(["--lang", "en"]).args(args).current_dir(folder.path().join("project"));
+    Served::start(command).expect("it serves")
+}
+
+const PREVIEW: &[&str] = &["serve", "--port", "0"];
+const DESK: &[&str] = &["desk", ".", "--no-open", "--port", "0", "--today", "2025-08-10"];
+
+/// Whether everything is tried, or a part of it.
+fn all() -> bool {
+    std::env::var_os("FAULTS").is_some_and(|wanted| wanted == "all")
+}
+
+#[test]
+fn only_this_machine_can_connect() {
+    let folder = laid();
+    for args in [PREVIEW, DESK] {
+        let served = started(&folder, args);
+        if cfg!(target_os = "linux") {
+            let port = format!(":{:04X} ", served.port);
+            let listens = |table: &str| -> Vec<String> {
+                let table = fs::read_to_string(table).unwrap_or_default();
+                let local = table.lines().filter_map(|line| line.split_whitespace().nth(1).map(str::to_owned));
+                local.filter(|local| format!("{local} ").ends_with(&port)).collect()
+            };
+            let local = listens("/proc/net/tcp");
+            assert!(local.iter().all(|it| it.starts_with("0100007F:")) && !local.is_empty(), "{local:?}");
+            assert_eq!(listens("/proc/net/tcp6"), [""; 0], "no address of IPv6");
+        }
+        // The address by which others see this machine, where it has one. Nothing is sent.
+        let socket = UdpSocket::bind("0.0.0.0:0").unwrap();
+        let seen = socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()).map(|it| it.ip());
+        if let Some(address) = seen.ok().filter(|it| !it.is_loopback()) {
+            let other = TcpStream::connect_timeout(&(address, served.port).into(), Duration::from_secs(2));
+            assert!(other.is_err(), "{address} is open");
+        }
+    }
+}
+
+#[test]
+fn only_names_of_this_machine_are_answered() {
+    let folder = laid();
+    for (args, path) in [(PREVIEW, "/"), (DESK, "/inbox")] {
+        let served = started(&folder, args);
+        let (port, cookie) = (served.port, &served.cookie);
+        let own = format!("127.0.0.1:{port}");
+        let ask = |line: &str, heads: &[String]| {
+            let request = format!("{line}\r\n{}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n", heads.join("\r\n"));
+            served.raw(request.as_bytes()).map_or(0, |(status, _)| status)
+        };
+        let get = format!("GET {path} HTTP/1.1");
+        assert_eq!(ask(&get, &[format!("Host: {own}")]), 200);
+        assert_eq!(ask(&format!("GET http://{own}{path} HTTP/1.1"), &[format!("Host: {own}")]), 200);
+        for heads in [
+            vec![format!("Host: rebound.example:{port}")],
+            vec![format!("Host: 127.0.0.1.rebound.example:{port}")],
+            vec![format!("Host: {own}.")],
+            vec![format!("Host: {own}@rebound.example")],
+            vec![format!("Host: 127.0.0.1:{}", port - 1)],
+            vec!["Host: 0.0.0.0".to_owned()],
+            vec![format!("Host: 0.0.0.0:{port}")],
+            vec![format!("Host: 127.1:{port}")],
+            vec![format!("Host: 2130706433:{port}")],
+            vec![format!("Host: [::ffff:127.0.0.1]:{port}")],
+            vec![format!("Host: {own}"), "Host: rebound.example".to_owned()],
+            vec!["Host: rebound.example".to_owned(), format!("Host: {own}")],
+            vec![format!("X-Forwarded-Host: {own}")],
+        ] {
+            let status = ask(&get, &heads);
+            assert!(status == 421 || status == 400, "{heads:?}: {status}");
+        }
+        let elsewhere = format!("GET http://rebound.example{path} HTTP/1.1");
+        assert_eq!(ask(&elsewhere, &[format!("Host: {own}")]), 421);
+        for origin in ["http://rebound.example", "https://127.0.0.1", "null", "http://127.0.0.1:1", "file://", ""] {
+            for method in ["POST", "PUT", "DELETE", "PATCH", "BREW"] {
+                let heads = [format!("Host: {own}"), format!("Origin: {origin}"), "Content-Length: 0".to_owned()];
+                assert_eq!(ask(&format!("{method} /out/write HTTP/1.1"), &heads), 421, "{method} from {origin}");
+            }
+        }
+    }
+    assert!(!folder.path().join("project/out").exists(), "nothing was written for strangers");
+}
+
+#[test]
+fn nobody_enters_the_desk_without_its_token() {
+    let folder = laid();
+    let mut served = started(&folder, DESK);
+    let own = std::mem::take(&mut served.cookie);
+    let name = own.split('=').next().unwrap().to_owned();
+    let pages =
+        ["/", "/inbox", "/out", "/decisions", "/people", "/units", "/site", "/site/preview/", "/wait?version=0", "/x"];
+    for cookie in
+        ["", &format!("{name}="), &format!("{name}=0"), &own[..own.len() - 1], &format!("{own}0"), &format!("x{own}")]
+    {
+        served.cookie = cookie.to_owned();
+        for page in pages {
+            assert_eq!(served.ask("GET", page, "").unwrap().0, 403, "{page} with {cookie:?}");
+        }
+        for page in ["/inbox/text", "/inbox/file?name=x", "/out/write", "/site/publish", "/decisions"] {
+            assert_eq!(served.ask("POST", page, "text=x").unwrap().0, 403, "{page} with {cookie:?}");
+        }
+    }
+    for token in ["", "0", "%00", &"a".repeat(64), &"a".repeat(10_000)] {
+        assert_eq!(served.ask("GET", &format!("/enter?token={token}"), "").unwrap().0, 403);
+    }
+    served.cookie = format!("{name}=0; {own}");
+    assert_eq!(served.ask("GET", "/inbox", "").unwrap().0, 403, "the first cookie of the name counts");
+    served.cookie = own;
+    assert_eq!(served.ask("GET", "/inbox", "").unwrap().0, 200);
+    let kept = fs::read_dir(folder.path().join("project/returned")).unwrap().count();
+    assert_eq!(kept, 1, "nothing was taken in from strangers");
+}
+
+/// Ways to write a path that leads upwards.
+fn ways(path: &str) -> Vec<String> {
+    let up = [
+        "..",
+        "%2e%2e",
+        "%2E.",
+        ".%2e",
+        "%252e%252e",
+        "%c0%ae%c0%ae",
+        "%uff0e%uff0e",
+        "..%00",
+        "..;",
+        "...",
+        "....",
+        "．．",
+        "%ef%bc%8e%ef%bc%8e",
+        "~",
+        ".",
+        "%2e",
+        "..%20",
+        "..%0d%0a",
+    ];
+    let between = ["/", "//", "%2f", "%252f", "\\", "%5c", "%c0%af", "/./", "/.//", "%2f/"];
+    let mut ways = Vec::new();
+    for up in up {
+        for between in between {
+            for depth in [1, 2, 8] {
+                ways.push(format!("{}{path}", format!("{up}{between}").repeat(depth)));
+                ways.push(format!("notices/{}{path}", format!("{up}{between}").repeat(depth)));
+            }
+        }
+    }
+    ways
+}
+
+#[test]
+fn no_path_leads_out_and_no_folder_is_listed() {
+    let folder = laid();
+    let absolute = folder.path().join("outside.txt").display().to_string();
+    let targets = ["outside.txt", "secret.txt", "project/secret.txt", "returned/secret.txt", "templates/secret.txt"];
+    let more = [
+        absolute.clone(),
+        format!("/{absolute}"),
+        format!("file://{absolute}"),
+        format!("C:{absolute}"),
+        absolute.replace('/', "%2f"),
+        absolute.replace('/', "%5c"),
+        "%00".to_owned(),
+        "index.html%00.txt".to_owned(),
+        "secret.txt::$DATA".to_owned(),
+        "\\\\127.0.0.1\\c$\\x".to_owned(),
+        "x".repeat(60_000),
+        "../".repeat(10_000),
+        ".git/HEAD".to_owned(),
+        ".linghang".to_owned(),
+    ];
+    for (args, places) in [(PREVIEW, &["/"][..]), (DESK, &["/site/preview/", "/site/blanks/", "/out/files/", "/"])] {
+        let served = started(&folder, args);
+        let mut stream = Kept::new(&served);
+        for place in places {
+            let tried = targets.iter().flat_map(|target| ways(target)).chain(more.iter().cloned());
+            for (at, path) in tried.enumerate() {
+                // Each way is tried on the preview; on the desk a part of them is enough in a quick run.
+                if args == DESK && !all() && at % 7 != 0 {
+                    continue;
+                }
+                let (status, body) = stream.get(&format!("{place}{path}"));
+                assert!([302, 303, 400, 404, 414, 431].contains(&status), "{place}{path}: {status}");
+                assert!(!body.contains(SECRET), "{place}{path}");
+            }
+        }
+        for listed in ["/forms/", "/notices", "/assets/", "/out/files/2025/", "/site/preview/assets/"] {
+            let (status, body) = served.ask("GET", listed, "").unwrap();
+            assert!(status != 200 || !body.contains("Index of"), "{listed}");
+        }
+    }
+}
+
+#[test]
+fn answers_are_kept_by_no_browser_and_framed_by_no_stranger() {
+    let folder = laid();
+    for (args, pages) in [
+        (PREVIEW, &["/", "/nothing", "/forms/card.xlsx", "/__linghang/live.js"][..]),
+        (DESK, &["/inbox", "/out", "/decisions", "/site", "/site/preview/", "/desk.js", "/enter?token=x"]),
+    ] {
+        let served = started(&folder, args);
+        for page in pages {
+            let (_, answer) = served.ask("GET", page, "").unwrap();
+            let head = answer.split("\r\n\r\n").next().unwrap();
+            if head.contains("content-type") {
+                assert!(head.contains("cache-control: no-store"), "{page}: {head}");
+            }
+            assert!(!head.contains("access-control-allow"), "{page}: {head}");
+            let is_inside = args == DESK && !page.starts_with("/desk.js") && !page.starts_with("/enter");
+            if is_inside {
+                assert!(head.contains("frame-ancestors 'self'"), "{page}: {head}");
+                assert!(head.contains("x-content-type-options: nosniff"), "{page}: {head}");
+            }
+        }
+    }
+}
