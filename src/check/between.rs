@@ -14,6 +14,9 @@ const BY_BIRTH: Words = Words(["姓名和出生年月", "name and birth month"])
 
 /// Tells of people who stand in two programmes, once for each later programme, at their first record in it.
 pub fn between(project: &Project, judged: &mut [(&Programme, Judged)]) {
+    if judged.iter().filter(|(_, judged)| !judged.records.is_empty()).count() < 2 {
+        return;
+    }
     let mut by_id: BTreeMap<String, Seen> = BTreeMap::new();
     let mut by_birth: BTreeMap<(String, Month), Seen> = BTreeMap::new();
     for (at, (programme, judged)) in judged.iter_mut().enumerate() {

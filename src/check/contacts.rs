@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::quota::{NAMED, names};
-use super::work::{Desk, Work};
+use super::work::{Desk, Found, Work};
 use crate::diagnostic::{Diagnostic, PairProblem, Personal, Role, Words};
 use crate::model::{Field, Kind, Value, name_key};
 use crate::source::Place;
 
 /// Tells of every number and address that different people give as their own, once each; what is known as their unit's
 /// contact is meant to answer for several.
-pub fn judge(desk: &mut Desk) {
+pub fn find(desk: &Desk) -> Found {
     let of_units = contacts_of_units(desk);
     let mut given: Vec<Given> = Vec::new();
     for (index, work) in desk.works.iter().enumerate().filter(|(_, work)| !work.superseded) {
@@ -24,12 +24,14 @@ pub fn judge(desk: &mut Desk) {
     }
     // Those who gave the same stand together, in the order of the records.
     given.sort_by(|a, b| (a.is_mail, &a.contact).cmp(&(b.is_mail, &b.contact)));
-    for given in given.chunk_by(|a, b| a.contact == b.contact).filter(|given| given.len() > 1) {
+    let shared = given.chunk_by(|a, b| a.contact == b.contact).filter(|given| given.len() > 1);
+    let told = shared.filter_map(|given| {
         // The same person on two forms is no second person.
         let mut seen = BTreeSet::new();
         let people = given.iter().filter(|it| seen.insert(name_key(&desk.works[it.index].name())));
-        tell(desk, &people.collect::<Vec<_>>());
-    }
+        tell(desk, &people.collect::<Vec<_>>())
+    });
+    told.collect()
 }
 
 /// What a record gives as the person's own.
@@ -40,9 +42,9 @@ struct Given {
     place: Place,
 }
 
-fn tell(desk: &mut Desk, people: &[&Given]) {
+fn tell(desk: &Desk, people: &[&Given]) -> Option<(Diagnostic, Vec<usize>)> {
     let indices: Vec<usize> = people.iter().map(|it| it.index).collect();
-    let [first, later, others @ ..] = people else { return };
+    let [first, later, others @ ..] = people else { return None };
     let what = Words(if first.is_mail { ["邮箱", "e-mail"] } else { ["手机", "mobile"] });
     let found = Personal(first.contact.clone());
     let problem = PairProblem::SharedContact { what, found, who: names(desk, &indices) };
@@ -50,7 +52,7 @@ fn tell(desk: &mut Desk, people: &[&Given]) {
     for other in others.iter().take(NAMED) {
         told = told.with(other.place, Role::Other);
     }
-    desk.tell(told, &indices);
+    Some((told, indices))
 }
 
 /// Whether the numbers that two records give have nothing in common; false where one of them gives none.

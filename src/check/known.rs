@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::near::{Slips, close_months};
-use super::work::{Desk, Work};
+use super::work::{Desk, Found, Work};
 use crate::diagnostic::{Both, Diagnostic, PeopleProblem, Role, Severity, Words};
 use crate::model::{
     Birth, Cell, Kind, KnownList, KnownPeople, KnownPerson, Month, Rule, Scope, code_of_birth, code_of_id, name_key,
@@ -16,7 +16,8 @@ const BY_BIRTH: Words = Words(["姓名和出生年月", "name and birth month"])
 
 /// Compares every record that counts with every list. A programme that says of which forms people need not be returned
 /// again is taken at its word; else all its forms are compared.
-pub fn judge(desk: &mut Desk, lists: &[KnownList]) {
+pub fn find(desk: &Desk, lists: &[KnownList]) -> Found {
+    let mut found = Vec::new();
     let programme = desk.programme;
     let listing = |rule: &&Rule| matches!(rule.scope, Scope::NotListedIn(_));
     let limited = programme.rules.iter().any(|rule| listing(&rule));
@@ -28,11 +29,10 @@ pub fn judge(desk: &mut Desk, lists: &[KnownList]) {
             if work.superseded || limited && rule.is_none() {
                 continue;
             }
-            if let Some(told) = tell(work, list, &index, rule) {
-                desk.tell(told, &[at]);
-            }
+            found.extend(tell(work, list, &index, rule).map(|told| (told, vec![at])));
         }
     }
+    found
 }
 
 fn tell(work: &Work, list: &KnownList, index: &Index, rule: Option<&Rule>) -> Option<Diagnostic> {

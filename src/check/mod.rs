@@ -67,9 +67,7 @@ pub fn judge(batch: &Batch) -> Judged {
     photos::judge(&mut desk, batch);
     let mut rulings = decide::Rulings::bind(&mut desk, &batch.decisions);
     units::name(&mut desk);
-    for index in 0..desk.works.len() {
-        record::judge(&mut desk, index);
-    }
+    record::judge(&mut desk);
     rulings.settle_people(&mut desk);
     let forms: BTreeMap<&str, &Form> = batch
         .programme
@@ -88,9 +86,12 @@ pub fn judge(batch: &Batch) -> Judged {
     // Only now: what a superseded file said of its unit's category is past.
     units::settle(&mut desk);
     person::judge(&mut desk);
-    known::judge(&mut desk, batch.known);
-    people::judge(&mut desk);
-    contacts::judge(&mut desk);
+    // None of these changes what another one looks at.
+    let (known, (people, contacts)) = rayon::join(
+        || known::find(&desk, batch.known),
+        || rayon::join(|| people::find(&desk), || contacts::find(&desk)),
+    );
+    [known, people, contacts].into_iter().for_each(|found| desk.tell_all(found));
     let mut verdicts = quota::judge(&mut desk);
     verdicts.groups.extend(capacity::judge(&mut desk));
     let decisions = rulings.finish(&mut desk);

@@ -6,30 +6,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::near::{Slips, close_months};
-use super::work::{Desk, Work};
+use super::work::{Desk, Found, Work};
 use crate::diagnostic::{Diagnostic, PairProblem, Role, Words};
 use crate::model::{Birth, Month, Value, name_key};
 
 /// Looks over all records of a programme.
-pub fn judge(desk: &mut Desk) {
-    let mut found = Vec::new();
-    one_id_two_names(desk, &mut found);
-    two_spellings(desk, &mut found);
-    likely_same(desk, &mut found);
-    for (told, concerned) in found {
-        // Where the office has settled who somebody is, nothing is left to suspect.
-        if concerned.iter().all(|&index| desk.works[index].decided.person.is_none()) {
-            desk.tell(told, &concerned);
-        }
-    }
+pub fn find(desk: &Desk) -> Found {
+    let ((mut found, spellings), same) =
+        rayon::join(|| rayon::join(|| one_id_two_names(desk), || two_spellings(desk)), || likely_same(desk));
+    found.extend(spellings);
+    found.extend(same);
+    // Where the office has settled who somebody is, nothing is left to suspect.
+    found.retain(|(_, concerned)| concerned.iter().all(|&index| desk.works[index].decided.person.is_none()));
+    found
 }
-
-/// What is to be told, and whom it concerns.
-type Found = Vec<(Diagnostic, Vec<usize>)>;
 
 /// An ID number belongs to one person. Superseded records are looked at too: a form with somebody else's number replaces
 /// that person's own.
-fn one_id_two_names(desk: &Desk, found: &mut Found) {
+fn one_id_two_names(desk: &Desk) -> Found {
+    let mut found = Vec::new();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
     for (index, work) in desk.works.iter().enumerate() {
@@ -41,10 +36,12 @@ fn one_id_two_names(desk: &Desk, found: &mut Found) {
             found.push((pair(desk, before, index, problem), vec![before, index]));
         }
     }
+    found
 }
 
 /// The same name and birth month, but for the spelling of the name.
-fn two_spellings(desk: &Desk, found: &mut Found) {
+fn two_spellings(desk: &Desk) -> Found {
+    let mut found = Vec::new();
     let mut first: BTreeMap<(String, Month), usize> = BTreeMap::new();
     let mut seen: BTreeSet<(String, Month)> = BTreeSet::new();
     for (index, work) in live(desk) {
@@ -58,6 +55,7 @@ fn two_spellings(desk: &Desk, found: &mut Found) {
             found.push((pair(desk, before, index, problem), vec![before, index]));
         }
     }
+    found
 }
 
 /// People of one name in one unit.
@@ -69,7 +67,7 @@ struct Namesakes {
 }
 
 /// An old record and its correction that differ in the very identity: one slip in the ID number, or close birth months.
-fn likely_same(desk: &Desk, found: &mut Found) {
+fn likely_same(desk: &Desk) -> Found {
     let mut groups: BTreeMap<(String, &str), Vec<usize>> = BTreeMap::new();
     for (index, work) in live(desk).filter(|(_, work)| !work.record.unit.is_empty()) {
         if let Some(name) = sound_name(work) {
@@ -80,10 +78,11 @@ fn likely_same(desk: &Desk, found: &mut Found) {
     let groups = groups.into_values().filter(|people| people.len() > 1);
     let mut told: Vec<(usize, usize, Words)> = groups.flat_map(|people| Namesakes::alike(desk, &people)).collect();
     told.sort_by_key(|(later, ..)| *later);
-    for (later, before, how) in told {
+    let found = told.into_iter().map(|(later, before, how)| {
         let problem = PairProblem::LikelySame { name: sound_name(&desk.works[later]).unwrap_or_default(), how };
-        found.push((pair(desk, before, later, problem), vec![before, later]));
-    }
+        (pair(desk, before, later, problem), vec![before, later])
+    });
+    found.collect()
 }
 
 impl Namesakes {

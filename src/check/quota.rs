@@ -121,6 +121,9 @@ impl Finding<'_> {
     /// Tells of a limit that is not kept, and holds those whom it concerns.
     fn tell(&self, desk: &mut Desk, group: &str) {
         let Finding { rule, tally, limit, .. } = *self;
+        if self.outcome == Outcome::Kept {
+            return;
+        }
         let (unit, basis, actual) = (group.to_owned(), rule.basis.clone(), tally.sure.len());
         let words = Both::from(|lang| self.count.filter_text(lang));
         let exceeded = self.outcome == Outcome::Broken && self.most;

@@ -1,5 +1,7 @@
 //! One record by itself: values against each other, the conditions that hold for everyone, the class's restriction.
 
+use rayon::prelude::*;
+
 use super::deadline;
 use super::holds::Holds;
 use super::work::{Desk, Work};
@@ -7,21 +9,36 @@ use crate::diagnostic::{Both, Diagnostic, Personal, RecordProblem, Role, Severit
 use crate::lang::Lang;
 use crate::model::{Condition, Kind, Predicate, Rule, Scope, Value};
 
-/// Makes every check that needs this record alone.
-pub fn judge(desk: &mut Desk, index: usize) {
-    let mut found = Vec::new();
+/// Makes every check that needs a record alone, of all records side by side.
+pub fn judge(desk: &mut Desk) {
+    let found: Vec<OfOne> = (0..desk.works.len()).into_par_iter().map(|index| of_one(desk, index)).collect();
+    for (index, OfOne { found, ruled_out }) in found.into_iter().enumerate() {
+        desk.works[index].ruled_out |= ruled_out;
+        for problem in found {
+            desk.tell(problem, &[index]);
+        }
+    }
+}
+
+/// What was found out about one record.
+struct OfOne {
+    found: Vec<Diagnostic>,
+    /// A rule rules it out.
+    ruled_out: bool,
+}
+
+fn of_one(desk: &Desk, index: usize) -> OfOne {
+    let (mut found, mut ruled_out) = (Vec::new(), false);
     sex_and_birth(&desk.works[index], &mut found);
     deadline::judge(desk, index, &mut found);
     class_admits(desk, index, &mut found);
     let programme = desk.programme;
     for rule in &programme.rules {
         if let (true, Scope::Each(conditions)) = (rule.form == desk.works[index].form.id, &rule.scope) {
-            each(desk, index, rule, conditions, &mut found);
+            ruled_out |= each(desk, index, rule, conditions, &mut found);
         }
     }
-    for problem in found {
-        desk.tell(problem, &[index]);
-    }
+    OfOne { found, ruled_out }
 }
 
 /// What the ID number says must agree with what the person wrote.
@@ -57,48 +74,53 @@ fn class_admits(desk: &Desk, index: usize, found: &mut Vec<Diagnostic>) {
     let class = desk.project.classes_of(&desk.programme.id).find(|class| class.option == option);
     let Some(admits) = class.and_then(|class| class.admits.as_ref()) else { return };
     for condition in &admits.conditions {
+        let holds = desk.holds(index, condition);
+        if matches!(holds, Holds::Yes | Holds::Unreadable) {
+            continue;
+        }
         let rule = Both::from(|lang| match (&admits.text, lang) {
             (Some(text), Lang::Zh) => text.clone(),
             _ => condition.text(lang),
         });
         let (_, _, written) = work.evidence(condition);
-        let problem = match desk.holds(index, condition) {
-            Holds::Yes | Holds::Unreadable => continue,
-            Holds::No => RecordProblem::ClassClosed { class: option.clone(), rule, found: Personal(written) },
+        let problem = match holds {
             Holds::Undecided => {
                 let reason = why_undecided(condition, &written);
                 RecordProblem::RuleUndecided { basis: option.clone(), rule, reason }
             }
+            _ => RecordProblem::ClassClosed { class: option.clone(), rule, found: Personal(written) },
         };
         let told = Diagnostic::new(work.place(&field.key), problem).about(field.label.clone());
         found.push(told.with(condition.place, Role::Declared));
     }
 }
 
-fn each(desk: &mut Desk, index: usize, rule: &Rule, conditions: &[Condition], found: &mut Vec<Diagnostic>) {
+/// Holds a rule against a record; answers whether it rules the record out.
+fn each(desk: &Desk, index: usize, rule: &Rule, conditions: &[Condition], found: &mut Vec<Diagnostic>) -> bool {
+    let mut ruled_out = false;
     for condition in conditions {
         let holds = desk.holds(index, condition);
-        let work = &desk.works[index];
-        let (place, label, written) = work.evidence(condition);
+        // Most conditions hold for most people, and words take longer than holding.
+        if matches!(holds, Holds::Yes | Holds::Unreadable) {
+            continue;
+        }
+        let (place, label, written) = desk.works[index].evidence(condition);
         let told = |problem: RecordProblem| {
             Diagnostic::new(place, problem).about(label.clone()).with(rule.place, Role::Declared)
         };
         let (basis, text) = (rule.basis.clone(), Both::from(|lang| condition.text(lang)));
-        match holds {
-            Holds::Yes | Holds::Unreadable => {}
-            Holds::No => {
-                let (field, value) = (label.to_string(), Personal(written));
-                let problem = RecordProblem::RuleBroken { basis, rule: text, field, found: value };
-                found.push(told(problem).weighing(rule.severity));
-                // A rule that only warns leaves the person in, and so among those who count.
-                desk.works[index].ruled_out |= rule.severity == Severity::Error;
-            }
-            Holds::Undecided => {
-                let reason = why_undecided(condition, &written);
-                found.push(told(RecordProblem::RuleUndecided { basis, rule: text, reason }));
-            }
+        if holds == Holds::Undecided {
+            let reason = why_undecided(condition, &written);
+            found.push(told(RecordProblem::RuleUndecided { basis, rule: text, reason }));
+            continue;
         }
+        let (field, value) = (label.to_string(), Personal(written));
+        let problem = RecordProblem::RuleBroken { basis, rule: text, field, found: value };
+        found.push(told(problem).weighing(rule.severity));
+        // A rule that only warns leaves the person in, and so among those who count.
+        ruled_out |= rule.severity == Severity::Error;
     }
+    ruled_out
 }
 
 /// Why a sound record leaves a condition open; `written` is what stands where the answer should follow from.

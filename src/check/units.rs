@@ -28,10 +28,20 @@ pub fn settle(desk: &mut Desk) {
     hold_unknown(desk, &conflicts);
 }
 
+/// What a written unit is called.
+#[derive(Clone)]
+struct Named {
+    name: Arc<str>,
+    /// By decision, or by the list of units.
+    is_known: bool,
+}
+
 /// The listed name where the unit is listed, else the first spelling that came in; a unit that is not in the list is
 /// told once for each place where it is written.
 fn name_units(desk: &mut Desk) {
     let mut spellings: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    // Thousands of records name few units.
+    let mut named: BTreeMap<String, Named> = BTreeMap::new();
     let mut unlisted: BTreeMap<Place, (Diagnostic, Vec<usize>)> = BTreeMap::new();
     for index in 0..desk.works.len() {
         let work = &desk.works[index];
@@ -40,16 +50,18 @@ fn name_units(desk: &mut Desk) {
         let (Some(value), Some(place)) = (cell.value(), cell.place()) else { continue };
         let written = value.canonical();
         let units = &desk.project.units;
-        let ruled = desk.units.name(&written, units);
-        let settled = ruled.is_some();
-        let name = match (ruled, units.find(&written)) {
-            (Some(name), _) => name,
-            (None, Some(unit)) => unit.name.as_str().into(),
-            (None, None) => spellings.entry(unit_key(&written)).or_insert_with(|| written.as_str().into()).clone(),
-        };
-        desk.units.categorise(&written, &name, units);
+        if !named.contains_key(&written) {
+            let (ruled, listed) = (desk.units.name(&written, units), units.find(&written));
+            let is_known = ruled.is_some() || listed.is_some();
+            let listed = || listed.map(|unit| unit.name.as_str().into());
+            let spelled = || spellings.entry(unit_key(&written)).or_insert_with(|| written.as_str().into()).clone();
+            let name = ruled.or_else(listed).unwrap_or_else(spelled);
+            desk.units.categorise(&written, &name, units);
+            named.insert(written.clone(), Named { name, is_known });
+        }
+        let Some(Named { name, is_known }) = named.get(&written).cloned() else { continue };
         // The list is of units that put people forward; others may well report on a class.
-        if !settled && work.form.lists_people() && !units.is_empty() && units.find(&written).is_none() {
+        if !is_known && work.form.lists_people() && !units.is_empty() {
             let names = units.list.iter().map(|unit| unit.name.as_str());
             let problem = BatchProblem::UnitNotListed { nearest: nearest(&written, names), unit: written };
             let told = Diagnostic::new(place, problem).about(field.label.clone());

@@ -78,6 +78,9 @@ impl Waiver {
     }
 }
 
+/// What a check that changes nothing has found: what is to be told, and the records that it concerns.
+pub type Found = Vec<(Diagnostic, Vec<usize>)>;
+
 impl<'a> Desk<'a> {
     pub fn new(project: &'a Project, programme: &'a Programme) -> Desk<'a> {
         Desk {
@@ -123,6 +126,13 @@ impl<'a> Desk<'a> {
             }
         }
         self.problems.push(diagnostic);
+    }
+
+    /// Notes all that a check has found.
+    pub fn tell_all(&mut self, found: Found) {
+        for (diagnostic, concerns) in found {
+            self.tell(diagnostic, &concerns);
+        }
     }
 
     /// The records that still count, by index.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::office::{Desk, Shown, State};
+use super::office::{Desk, Ready, Shown, State};
 use crate::diagnostic::Diagnostics;
 use crate::formats::template::{Data, Templates};
 use crate::lang::Lang;
@@ -100,7 +100,7 @@ impl Frame {
             version: shown.version,
             folder: desk.opening().folder.root.display().to_string(),
             programmes: programmes.iter().map(|it| (it.programme.as_str(), it.title.as_str())).collect(),
-            counts: ready.map(|ready| Sums::of(ready.compiled.counts())),
+            counts: ready.map(Sums::of),
         };
         let templates = &self.templates[lang.pick(0, 1)];
         let mut problems = Diagnostics::default();
@@ -129,9 +129,10 @@ struct Faulty {
 }
 
 impl Sums {
-    fn of(counts: Counts) -> Sums {
-        let Counts { files, unreadable, records, accepted, rejected, held, .. } = counts;
-        Sums { files, unreadable, records, accepted, rejected, held }
+    fn of(ready: &Ready) -> Sums {
+        let Counts { files, unreadable, records, accepted, rejected, held, .. } = ready.compiled.counts();
+        // The desk's own file of decisions did not come from anybody.
+        Sums { files: files - usize::from(ready.source.is_some()), unreadable, records, accepted, rejected, held }
     }
 }
 

@@ -164,7 +164,9 @@ pub fn inbox(ready: &Ready, wanted: &Wanted, lang: Lang) -> Inbox {
     }
     let has_error = |line: &LedgerLine| problems.get(&line.source).is_some_and(|it| it.iter().any(|it| it.is_error()));
     let mut fates: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for line in &compiled.ledger {
+    // The desk's own file of decisions did not come from anybody.
+    let came = || compiled.ledger.iter().filter(|line| Some(line.source) != ready.source);
+    for line in came() {
         *fates.entry(fate(&line.fate)).or_default() += 1;
         *fates.entry("problems").or_default() += usize::from(has_error(line));
     }
@@ -178,11 +180,11 @@ pub fn inbox(ready: &Ready, wanted: &Wanted, lang: Lang) -> Inbox {
         let texts = || std::iter::once(&sources.get(line.source).name).chain(line.units.iter());
         by_fate && (needle.is_empty() || texts().any(|text| text.to_lowercase().contains(&needle)))
     };
-    let mut lines: Vec<&Arc<LedgerLine>> = compiled.ledger.iter().filter(fits).collect();
+    let mut lines: Vec<&Arc<LedgerLine>> = came().filter(fits).collect();
     // The order of names within a day, the newest day first.
     lines.sort_by(|a, b| day(&sources.get(b.source).name).cmp(day(&sources.get(a.source).name)));
     let mut first: BTreeMap<Fingerprint, SourceId> = BTreeMap::new();
-    for line in &compiled.ledger {
+    for line in came() {
         if let Some(print) = line.fingerprint {
             first.entry(print).or_insert(line.source);
         }

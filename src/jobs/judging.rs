@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::arriving::Arrived;
 use super::decisions::{Decisions, statuses};
 use super::photos::{Photos, album, set_photos_aside};
@@ -28,22 +30,23 @@ pub fn judge_all<'p>(project: &'p Project, arrived: Arrived, job: &Compiling, ho
     let Arrived { known, sources, mut received, decisions, mut problems, before, .. } = arrived;
     let known = &*known;
     let mut decisions = Decisions::read(&decisions, project, &sources, &mut problems);
-    let programmes = || project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
+    let programmes = project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
+    let programmes: Vec<&Programme> = programmes.collect();
     if !decisions.is_empty() {
         before.get_or_init(|| {
-            let alone = programmes().map(|it| judge(project, it, &received, known, &sources, Vec::new()));
-            statuses(alone.collect::<Vec<_>>().iter())
+            let alone = |it: &&Programme| judge(project, it, &received, known, &sources, Vec::new());
+            statuses(programmes.par_iter().map(alone).collect::<Vec<_>>().iter())
         });
         decisions.note(before.clone());
     }
     decisions.settle(project, &mut received, &sources, &mut problems);
     set_photos_aside(project, &mut received, &sources, &mut problems);
 
-    let mut judged = Vec::new();
-    for programme in programmes() {
+    let decided = |programme: &&'p Programme| {
         let bound = decisions.bound(&programme.id);
-        judged.push((programme, judge(project, programme, &received, known, &sources, bound)));
-    }
+        (*programme, judge(project, programme, &received, known, &sources, bound))
+    };
+    let mut judged: Vec<(&Programme, Judged)> = programmes.par_iter().map(decided).collect();
     if decisions.is_empty() {
         before.get_or_init(|| statuses(judged.iter().map(|(_, judged)| judged)));
     }

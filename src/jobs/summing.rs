@@ -8,7 +8,7 @@ use super::judging::Judgement;
 use super::returns::{Compiled, Compiling, forms_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem};
 use crate::export::{self, ExportError, Roster};
-use crate::model::{Artifact, LedgerLine, Project, Record};
+use crate::model::{Artifact, Figures, Judged, LedgerLine, Programme, Project, Record};
 use crate::source::{Limits, SourceId};
 use crate::summary;
 
@@ -23,12 +23,16 @@ pub fn sum_up(
     let problems = limited(problems.sorted());
     let concerned = concerned(&judged);
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
-    let ledger = summary::ledger(project, &received, &records, &problems, &concerned, &sources);
+    let figures = |(programme, judged): &(&Programme, Judged)| summary::figures(project, programme, &judged.records);
+    let (ledger, figures): (_, Vec<Figures>) = rayon::join(
+        || summary::ledger(project, &received, &records, &problems, &concerned, &sources),
+        || judged.iter().map(figures).collect(),
+    );
     drop((records, received));
     let (mut summaries, mut silent, mut kept, mut extra) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // What is about the outputs, not about a returned file.
     let mut unfiled = Diagnostics::default();
-    for ((programme, judged), album) in judged.into_iter().zip(albums) {
+    for (((programme, judged), figures), album) in judged.into_iter().zip(figures).zip(albums) {
         let belongs = |line: &&Arc<LedgerLine>| match &*line.programmes {
             [] => homeless == Some(programme.id.as_str()),
             own => own.contains(&programme.id),
@@ -36,7 +40,8 @@ pub fn sum_up(
         let lines = ledger.iter().filter(belongs).cloned().collect();
         let lines = summary::lines_of(lines, &judged.records);
         if lines.is_empty() && job.programme.is_none() && project.programmes.len() > 1 {
-            silent.push(summary::sum_up(project, programme, judged, lines, Diagnostics::default(), &sources));
+            let none = Diagnostics::default();
+            silent.push(summary::sum_up(project, programme, judged, figures, lines, none, &sources));
             continue;
         }
         let files: BTreeSet<SourceId> = lines.iter().map(|line| line.source).collect();
@@ -44,7 +49,7 @@ pub fn sum_up(
         // What concerns a class or the programme as a whole is told where that is declared.
         let about = |source: SourceId| files.contains(&source) || source == programme.source;
         own.extend(problems.iter().filter(|problem| about(problem.place.source)).cloned());
-        let mut summary = summary::sum_up(project, programme, judged, lines, own, &sources);
+        let mut summary = summary::sum_up(project, programme, judged, figures, lines, own, &sources);
         let earlier = job.previous.and_then(|previous| previous.of(&programme.id));
         let forms = forms_of(project, programme);
         summary.changes = earlier.map(|it| summary::changes(it, &summary, &forms, &sources, job.lang));

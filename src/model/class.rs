@@ -7,7 +7,7 @@ use super::located::Located;
 use super::notice::Attachment;
 use super::page::Page;
 use super::period::Period;
-use super::record::Record;
+use super::record::{Cell, Record};
 use super::rule::Condition;
 use super::value::Value;
 use crate::diagnostic::Severity;
@@ -89,11 +89,16 @@ impl Class {
 
     /// Whether a person comes to this class: by choosing it, or by saying yes to the question.
     pub fn takes(&self, form: &Form, record: &Record) -> bool {
-        form.all_fields().zip(record.cells.iter()).any(|(field, cell)| match cell.value() {
+        form.all_fields().zip(record.cells.iter()).any(|(field, cell)| self.is_taken_by(field, cell))
+    }
+
+    /// Whether a person comes to this class by what stands in a field.
+    pub fn is_taken_by(&self, field: &Field, cell: &Cell) -> bool {
+        match cell.value() {
             Some(Value::YesNo(yes)) => *yes && self.is_asked_by(field),
             Some(Value::Choice(option)) => **option == *self.option && field.chooses_class(),
             Some(Value::Choices(options)) => options.contains(&self.option) && field.chooses_class(),
             _ => false,
-        })
+        }
     }
 }

@@ -8,7 +8,8 @@ use crate::model::{
     Programme, Project, Record, Seats, Sex, Status, Tally, UnitLine, UnitState, Value,
 };
 
-pub(super) fn figures(project: &Project, programme: &Programme, records: &[Record], units: &[UnitLine]) -> Figures {
+/// What can be told of the records alone; [`of_units`] adds the rest.
+pub fn figures(project: &Project, programme: &Programme, records: &[Record]) -> Figures {
     let all = programme.forms.iter().filter_map(|id| project.form(&id.value));
     let all: Vec<&Form> = all.collect();
     let forms: Vec<&Form> = all.iter().copied().filter(|form| form.lists_people()).collect();
@@ -26,10 +27,19 @@ pub(super) fn figures(project: &Project, programme: &Programme, records: &[Recor
         forms: forms.iter().filter_map(of_form).collect(),
         seats: seats(project, programme, &forms, records),
         records: by_form(&all, records),
-        categories: by_category(programme, units),
+        categories: Vec::new(),
         ages: by_age(programme, &forms, records),
-        states: UnitState::ALL.map(|state| units.iter().filter(|unit| unit.state == state).count()),
+        states: UnitState::ALL.map(|_| 0),
         answers: answers(project, programme, records),
+    }
+}
+
+/// Adds the figures of units.
+pub(super) fn of_units(figures: Figures, programme: &Programme, units: &[UnitLine]) -> Figures {
+    Figures {
+        categories: by_category(programme, units),
+        states: UnitState::ALL.map(|state| units.iter().filter(|unit| unit.state == state).count()),
+        ..figures
     }
 }
 
@@ -96,15 +106,28 @@ fn band(age: Age) -> Option<&'static str> {
 fn seats(project: &Project, programme: &Programme, forms: &[&Form], records: &[Record]) -> Vec<Seats> {
     let mut all = Vec::new();
     for class in project.classes_of(&programme.id) {
-        let offered = |field: &Field| field.chooses_class() || class.is_asked_by(field);
-        let forms: Vec<&Form> = forms.iter().copied().filter(|form| form.all_fields().any(offered)).collect();
-        if forms.is_empty() {
+        let offered = |(_, field): &(usize, &Field)| field.chooses_class() || class.is_asked_by(field);
+        // Of many fields in thousands of records, one or two are about a class.
+        let asking = forms.iter().map(|form| (&form.id, form.all_fields().enumerate().filter(offered).collect()));
+        let asking: Vec<(&String, Vec<(usize, &Field)>)> =
+            asking.filter(|(_, it): &(_, Vec<_>)| !it.is_empty()).collect();
+        if asking.is_empty() {
             continue;
         }
-        let comes = |record: &&Record| forms.iter().any(|form| form.id == *record.form && class.takes(form, record));
-        let of = |status: Status| records.iter().filter(|it| it.status == status).filter(comes).count();
+        let comes = |record: &Record| {
+            let own = asking.iter().filter(|(form, _)| **form == *record.form).flat_map(|(_, fields)| fields);
+            own.filter_map(|(at, field)| Some((field, record.cells.get(*at)?)))
+                .any(|(it, cell)| class.is_taken_by(it, cell))
+        };
+        let (mut accepted, mut held) = (0, 0);
+        for record in records {
+            match record.status {
+                Status::Accepted => accepted += usize::from(comes(record)),
+                Status::Held => held += usize::from(comes(record)),
+                Status::Rejected | Status::Superseded => {}
+            }
+        }
         let (number, capacity) = (class.number, class.capacity);
-        let (accepted, held) = (of(Status::Accepted), of(Status::Held));
         all.push(Seats { number, class: class.option.clone(), capacity, accepted, held });
     }
     all

@@ -8,20 +8,22 @@ mod units;
 
 pub use changes::changes;
 pub use earlier::{Earlier, EarlierFault, earlier};
+pub use figures::figures;
 pub use units::unit_of_folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostics, Problem};
-use crate::model::{Counts, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Summary};
+use crate::model::{Counts, Figures, FileFate, Judged, LedgerLine, Programme, Project, Received, Record, Summary};
 use crate::source::{SourceId, Sources};
 
-/// Sums a programme up. `ledger` are the lines of the files that belong to it.
+/// Sums a programme up. `figures` are those of its records, `ledger` the lines of the files that belong to it.
 pub fn sum_up(
     project: &Project,
     programme: &Programme,
     judged: Judged,
+    figures: Figures,
     ledger: Vec<Arc<LedgerLine>>,
     problems: Diagnostics,
     sources: &Sources,
@@ -32,7 +34,7 @@ pub fn sum_up(
         title: programme.title.clone(),
         as_of: programme.as_of,
         counts: counts(&ledger, &judged.records),
-        figures: figures::figures(project, programme, &judged.records, &units),
+        figures: figures::of_units(figures, programme, &units),
         units,
         groups: judged.groups,
         records: judged.records,

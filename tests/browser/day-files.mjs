@@ -1,8 +1,11 @@
 // The files of a whole day at the desk: sixty units, three hundred mixed files in three rounds, all of made-up people.
+//
+// node tests/browser/day-files.mjs PROGRAM PROJECT FOLDER puts them into a folder, and their units into the project.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { command } from '../support.mjs';
 
 const UNITS = 60;
@@ -186,4 +189,10 @@ function zipped(folder, unit, text) {
   const made = spawnSync('python3', ['-c', script, archive, inside, `${unit.name}/汇总表.yaml`], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(made.stderr);
   return readFileSync(archive);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [program, project, folder] = process.argv.slice(2);
+  writeFileSync(join(project, 'data/units.yaml'), unitsYaml());
+  writeDay(program, project, folder);
 }

@@ -26,6 +26,7 @@ await inTemporaryFolder(async (folder) => {
     const seen = watch(page);
     const day = { desk, page, show: (name) => pictures && page.screenshot({ path: join(pictures, `${name}.png`), scale: 'css' }) };
     await desk.enter(page, '/inbox');
+    await checks.group('before', () => nothingYet(day));
     await checks.group('morning', () => takeIn(day, rounds[0], dropped, { taken: 180, known: 0 }));
     await checks.group('noon', () => takeIn(day, rounds[1], chosen, { taken: 50, known: 30 }));
     await checks.group('killed', () => killed(day));
@@ -41,6 +42,15 @@ await inTemporaryFolder(async (folder) => {
   }
 });
 checks.finish();
+
+/** Before anything came: the desk's own file is no file that came, and everybody can be reminded. */
+async function nothingYet({ desk, page, show }) {
+  checks.equal('nothing has come', [(await sums(page)).收件, await page.locator('#received table').count()], [0, 0]);
+  await page.goto(`${desk.origin}/units`);
+  const reminders = await page.locator('.board .send button').allInnerTexts();
+  checks.ok('units are reminded of the programme that goes on', reminders.length > 40 && reminders.every((it) => it === '复制催报'), reminders);
+  await show('units-silent');
+}
 
 /** The ways by which a folder comes into the inbox. */
 function chosen(page, folder) {
@@ -60,7 +70,9 @@ async function takeIn({ desk, page, show }, folder, way, { taken, known }) {
   if (known > 0) {
     await page.waitForFunction((said) => document.querySelector('#arriving').textContent === said, said, { timeout: 120_000 });
     checks.equal('those that came before are named', await page.locator('#arrived li').count(), known);
-    await page.goto(`${desk.origin}/inbox`);
+    await page.waitForFunction((files) => Number(document.querySelector('.sums dd').textContent) >= files, before.收件 + taken, { timeout: 60_000 });
+    checks.ok('and the others stand below', (await page.locator('#caption').textContent()).includes(`/ ${(await sums(page)).收件}`));
+    checks.equal('nothing has to be reloaded', await page.locator('.news:visible').count(), 0);
   } else {
     await page.waitForFunction((files) => Number(document.querySelector('.sums dd').textContent) >= files, before.收件 + taken, { timeout: 120_000 });
   }
@@ -88,6 +100,8 @@ async function singleFiles({ desk, page }, round, folder) {
 async function killed({ desk, page }) {
   await page.goto(`${desk.origin}/inbox`);
   const before = await sums(page);
+  // What asks a program that has no door for it yet is refused, and says so on the console.
+  await page.goto('about:blank');
   await desk.stop();
   await desk.start();
   await desk.enter(page, '/inbox');

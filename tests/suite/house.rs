@@ -54,7 +54,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("notify", &["src/source/"]),
     ("pulldown_cmark", &["src/formats/markdown"]),
     ("quick_xml", &["src/formats/opc/", "src/formats/package/"]),
-    ("rayon", &["src/jobs/", "src/content/", "src/render/"]),
+    ("rayon", &["src/check/", "src/content/", "src/jobs/", "src/render/"]),
     ("rust_xlsxwriter", &["src/formats/sheet/"]),
     ("rustix", &["src/publish/"]),
     ("serde_saphyr", &["src/formats/yaml/"]),

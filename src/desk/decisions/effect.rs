@@ -98,30 +98,37 @@ pub fn effect(before: &Ready, after: &Ready, lang: Lang) -> Effect {
 /// Every record by its file and number; what was keyed in from no file is counted behind the decisions.
 type Key = (SourceId, usize);
 
-fn by_key(ready: &Ready) -> BTreeMap<Key, &Record> {
+/// In the order of their keys.
+fn by_key(ready: &Ready) -> Vec<(Key, &Record)> {
     let records = ready.compiled.summaries.iter().flat_map(|summary| &summary.records);
-    records.map(|record| ((record.source, record.number), record)).collect()
+    let mut all: Vec<(Key, &Record)> = records.map(|record| ((record.source, record.number), record)).collect();
+    all.sort_by_key(|(key, _)| *key);
+    all
 }
 
 fn records(before: &Ready, after: &Ready, lang: Lang) -> Vec<Changed> {
     let (old, new) = (by_key(before), by_key(after));
-    let keys: BTreeSet<&Key> = old.keys().chain(new.keys()).collect();
+    let (mut old, mut new) = (old.into_iter().peekable(), new.into_iter().peekable());
     let word = |status: Status| [status.id().to_owned(), status.label(lang).to_owned()];
-    let changed = keys.into_iter().filter_map(|key| {
-        let (old, new) = (old.get(key).copied(), new.get(key).copied());
-        let [was, is] = [old, new].map(|it| it.map(|record| record.status));
-        let (ready, record) = match (old, new) {
-            (_, Some(record)) => (after, record),
-            (Some(record), None) => (before, record),
-            (None, None) => return None,
-        };
-        (was != is).then(|| {
+    let mut changed = Vec::new();
+    // Both lists are gone through at once, as far as the one that is behind.
+    while let Some(key) = [old.peek(), new.peek()].into_iter().flatten().map(|(key, _)| *key).min() {
+        let [was, is] = [&mut old, &mut new].map(|it| it.next_if(|(own, _)| *own == key).map(|(_, record)| record));
+        let Some((ready, record)) = is.map(|it| (after, it)).or(was.map(|it| (before, it))) else { break };
+        let [from, to] = [was, is].map(|it| it.map(|record| record.status));
+        if from != to {
             let card = super::records::Records::of(ready, lang).card(record);
             let page = page(&card.file, card.record);
-            Changed { name: card.name, unit: card.unit, page, before: was.map(word), after: is.map(word) }
-        })
-    });
-    changed.collect()
+            changed.push(Changed {
+                name: card.name,
+                unit: card.unit,
+                page,
+                before: from.map(word),
+                after: to.map(word),
+            });
+        }
+    }
+    changed
 }
 
 fn units(before: &Ready, after: &Ready, lang: Lang) -> Vec<UnitChanged> {

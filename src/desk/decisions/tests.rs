@@ -11,7 +11,9 @@ use super::typed::Typed;
 use super::{Change, decision};
 use crate::desk::folder::Folder;
 use crate::desk::office::{Desk, Opening};
-use crate::jobs::{Compiled, Compiling, SAMPLES, compile, deliver, load, write_example};
+use crate::jobs::{
+    Compiled, Compiling, Intakes, Loader, SAMPLES, compile, compile_again, deliver, load, write_example,
+};
 use crate::lang::Lang;
 use crate::model::{Artifact, Order, Ruling, Status};
 
@@ -145,6 +147,87 @@ fn a_decision_comes_to_what_a_whole_run_makes_of_the_folder() {
         assert_eq!(desk.now().ready().expect("ready").decisions.len(), left);
     }
     assert_eq!(desk.opening().folder.decided().expect("read"), untouched);
+}
+
+/// The summaries and the ledger, as programs read them.
+fn told(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
+    let look = crate::export::Look { lang: Lang::Zh, order: Order::default(), today: None };
+    let mut files = BTreeMap::from([("ledger".to_owned(), Vec::new())]);
+    for summary in &compiled.summaries {
+        let programme = compiled.project.programme(&summary.programme).expect("a programme");
+        let roster = compiled.roster(summary, programme, None, look);
+        let mut json = Vec::new();
+        crate::export::summary_json(&roster, &mut json).expect("written");
+        files.insert(summary.programme.clone(), json);
+    }
+    let ledger = files.entry("ledger".to_owned()).or_default();
+    crate::export::ledger(&compiled.ledger, &compiled.sources, Lang::Zh, ledger).expect("written");
+    files
+}
+
+/// Forms of every kind about all sorts of records and units, most of which nobody would fill in.
+fn any_forms(desk: &Desk) -> Vec<Vec<(String, String)>> {
+    let shown = desk.now();
+    let compiled = &shown.ready().expect("ready").compiled;
+    let file = |record: &crate::model::Record| compiled.sources.get(record.source).name.clone();
+    let records: Vec<(String, usize)> =
+        compiled.summaries.iter().flat_map(|it| &it.records).map(|it| (file(it), it.number)).collect();
+    let units = &compiled.project.units.list;
+    let forms = &compiled.project.forms;
+    let mut all = Vec::new();
+    let mut add = |pairs: &[(&str, &str)]| {
+        all.push(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+    };
+    for (at, (file, number)) in records.iter().enumerate() {
+        let number = number.to_string();
+        add(&[("kind", ["accept", "drop", "keep"][at % 3]), ("file", file), ("record", &number)]);
+        // Neighbours are often versions of one person; others have nothing to do with each other.
+        let (other, record) = &records[(at + [1, 2, 17][at % 3]) % records.len()];
+        let with = format!("{record}:{other}");
+        let kind = ["same", "different"][at % 2];
+        add(&[("kind", kind), ("file", file), ("record", &number), ("with", &with)]);
+    }
+    for (at, unit) in units.iter().enumerate() {
+        let other = &units[(at + 1) % units.len()].name;
+        let category = ["全国学会", "省级科协", "央企科协"][at % 3];
+        add(&[("kind", "unit"), ("unit", &unit.name), ("category", category)]);
+        add(&[("kind", "unit"), ("unit", &unit.name), ("is", other)]);
+        let programme = ["2022", "2025"][at % 2];
+        add(&[("kind", "paper"), ("unit", &unit.name), ("programme", programme), ("received", "2025-08-13")]);
+        let form = forms[at % forms.len()].id.as_str();
+        add(&[("kind", "record"), ("form", form), ("v.name", "测试录"), ("v.recommending_unit", &unit.name)]);
+    }
+    all
+}
+
+#[test]
+fn whatever_is_tried_out_comes_to_the_bytes_of_a_whole_run() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let desk = desk(temp.path());
+    // The same files, with the decisions that are tried out in a file of the same name.
+    let elsewhere = temp.path().join("elsewhere").join(desk.opening().folder.decisions_name());
+    fs::create_dir(elsewhere.parent().expect("a folder")).expect("made");
+    let paths = [desk.opening().folder.returned.clone(), elsewhere.clone()];
+    let (mut loader, mut intakes) = (Loader::default(), Intakes::default());
+    let mut tried: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, form) in any_forms(&desk).into_iter().enumerate() {
+        let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let typed = filled(&desk, &pairs);
+        let shown = desk.now();
+        let Ok(change) = Change::of(&desk, shown.ready().expect("ready"), &typed, Lang::En) else { continue };
+        let ours = desk.try_out(&change.bytes).expect("tried");
+        fs::write(&elsewhere, &change.bytes).expect("written");
+        let loaded = loader.load(temp.path(), false, None);
+        let whole = compile_again(loaded, &job(&paths), &mut intakes).expect("compiled");
+        assert!(told(&ours.compiled) == told(&whole), "{form:?}");
+        assert_eq!(ours.compiled.problems, whole.problems, "{form:?}");
+        *tried.entry(typed.one("kind").to_owned()).or_default() += 1;
+        // Some stay, so that the next ones are tried out on top of them.
+        if at % 9 == 0 {
+            assert!(desk.decide(change.from, &change.bytes).expect("written"));
+        }
+    }
+    assert!(tried.len() == Ruling::KINDS.len() && tried.values().all(|times| *times > 5), "{tried:?}");
 }
 
 #[test]

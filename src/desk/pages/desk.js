@@ -1,7 +1,9 @@
 // The desk's script: hears of news, takes files in, and copies texts. Everything else is plain pages and forms.
 'use strict';
 (() => {
-  const version = Number(document.currentScript.dataset.version);
+  let version = Number(document.currentScript.dataset.version);
+  // While files are taken in, the page shows by itself what came of them.
+  let taking;
 
   const say = (which) => { document.querySelector(`.news${which}`).hidden = false; };
 
@@ -20,11 +22,12 @@
       try {
         const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
         if (!answer.ok) return say('.closed');
-        if ((await answer.json()).version === version) continue;
+        const news = (await answer.json()).version;
+        await taking;
+        if (news <= version) continue;
         // What was typed there is not saved yet; whether it still fits is asked when it is.
         if (document.querySelector('.typed')) return;
-        const busy = document.querySelector('#drop')?.dataset.busy || document.querySelector('form:focus-within, dialog[open]');
-        if (!busy) return location.reload();
+        if (!document.querySelector('form:focus-within, dialog[open], #arrived li')) return location.reload();
         return say('.fresh');
       } catch {
         // The tab was left, or the program was ended and may be started again.
@@ -124,20 +127,29 @@
       await Promise.all([one(), one(), one(), one()]);
       line(drop.dataset.reading);
       bar.removeAttribute('value');
-      await fetch('/inbox/read', { method: 'POST' });
+      await fetch('/inbox/read', { method: 'POST' }).catch(() => say('.closed'));
     } while (waiting.length > 0);
     total = 0;
     bar.hidden = true;
     line(words(drop.dataset.taken, { taken, known }));
     delete drop.dataset.busy;
-    // What was not taken in has to be read before the page goes.
-    if (document.querySelector('#arrived').childElementCount === 0) location.assign('/inbox');
-    else say('.fresh');
+    if (document.querySelector('#arrived').childElementCount === 0) return location.assign('/inbox');
+    // What was not taken in has to be read: the page stays, and shows the others beside it.
+    const answer = await fetch('/inbox', { cache: 'no-store' });
+    if (!answer.ok) return say('.fresh');
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const part of ['.sums', '#received']) document.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? '');
+    version = Number(fresh.querySelector('script[data-version]').dataset.version);
+    history.replaceState(null, '', '/inbox');
+  };
+
+  const takeIn = (all, lost) => {
+    taking = Promise.all([taking, take(all, lost)]).catch(() => say('.fresh'));
   };
 
   const named = (list) => [...list].map((file) => ({ name: file.webkitRelativePath || file.name, file }));
   for (const input of drop.querySelectorAll('input[type=file]')) {
-    input.addEventListener('change', () => take(named(input.files)));
+    input.addEventListener('change', () => takeIn(named(input.files)));
   }
   addEventListener('dragover', (event) => { event.preventDefault(); drop.classList.add('over'); });
   addEventListener('dragleave', (event) => { if (!event.relatedTarget) drop.classList.remove('over'); });
@@ -151,6 +163,6 @@
     const all = dropped.map(({ entry, file }) => (entry ? files(entry) : named([file])));
     const read = await Promise.allSettled(all);
     const lost = dropped.filter((_, at) => read[at].status === 'rejected').map(({ entry }) => entry.name);
-    take(read.flatMap(({ value }) => value ?? []), lost);
+    takeIn(read.flatMap(({ value }) => value ?? []), lost);
   });
 })();
