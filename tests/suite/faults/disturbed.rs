@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::rig::{BUILD, COMPILE, Class, Shot, Tally, Task, all, change, holds, points, project, run_at, shot};
+use super::rig::{BUILD, COMPILE, Class, Shot, Task, change, points, project, run_at, shot};
 use super::stand::Stand;
 use crate::support::run;
+use crate::tally::{Tally, all, holds};
 
 fn laid() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

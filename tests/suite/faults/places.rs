@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use super::rig::{BUILD, COMPILE, Shot, Tally, Task, all, change, compile_c, holds, project, report, shot};
+use super::rig::{BUILD, COMPILE, Shot, Task, change, compile_c, project, shot};
 use super::stand::Stand;
 use crate::support::{files, lay, run};
+use crate::tally::{Tally, all, holds, report};
 
 /// What comes out of the project in an ordinary place.
 fn ordinary(task: &Task) -> (tempfile::TempDir, Shot) {

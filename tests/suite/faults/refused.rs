@@ -1,8 +1,9 @@
 //! A disk that is full, fails or refuses at each call: the program says so and ends as one that failed, and the output is the
 //! former or the new one, whole.
 
-use super::rig::{BUILD, COMPILE, Class, Run, Tally, Task, all, holds, points, run_at, shot};
+use super::rig::{BUILD, COMPILE, Class, Run, Task, points, run_at, shot};
 use super::stand::Stand;
+use crate::tally::{Tally, all, holds};
 
 /// A failure is told with the place where it happened.
 fn is_told(run: &Run) -> Result<(), String> {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::rig::{Shot, Task, change, holds, project, shot};
+use super::rig::{Shot, Task, change, project, shot};
 use crate::support::{lay, run, write};
+use crate::tally::holds;
 
 pub struct Stand {
     folder: tempfile::TempDir,
