@@ -112,11 +112,12 @@ static const struct call *named(long number) {
 }
 
 // The child: asks to be watched, stops at the calls in question, and becomes the program.
-static void become(char **program) {
+static void become(char **program, int reads) {
     struct sock_filter filter[2 * CALLS_LENGTH + 8];
     size_t length = 0;
     filter[length++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
     for (size_t at = 0; at < CALLS_LENGTH; at++) {
+        if (CALLS[at].effect != OPENS && (CALLS[at].effect == READS) != reads) continue;
         filter[length++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CALLS[at].number, 0, 1);
         filter[length++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE);
     }
@@ -221,7 +222,7 @@ int main(int argc, char **argv) {
     int error = error_named(action, length - lasting);
 
     pid_t program = fork();
-    if (program == 0) become(argv + 6);
+    if (program == 0) become(argv + 6, reads);
     int status, code = REFUSED;
     if (waitpid(program, &status, 0) < 0 || !WIFSTOPPED(status)) return REFUSED;
     long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |

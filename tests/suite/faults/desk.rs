@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::rig::{BUILD, COMPILE, Class, Shot, Tally, all, calls, card, command_at, holds, points, project, shot};
+use super::rig::{BUILD, COMPILE, Class, Shot, calls, card, command_at, points, project, shot};
 use crate::served::Served;
 use crate::support::{run, write};
+use crate::tally::{Tally, all, holds};
 
 /// Starts a server that is interfered with; none where it dies before it can be asked.
 fn started(root: &Path, number: usize, action: &str, report: &Path, args: &[&str]) -> Option<Served> {

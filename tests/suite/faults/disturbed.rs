@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::rig::{BUILD, COMPILE, Class, Shot, Tally, Task, all, change, holds, points, project, run_at, shot};
-use super::stand::Stand;
+use super::rig::{BUILD, COMPILE, Class, Shot, Task, change, points, project, run_at, shot};
+use super::stand::{Stand, is_as_read};
 use crate::support::run;
+use crate::tally::{Tally, all, holds};
 
 fn laid() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -48,7 +49,7 @@ fn disturbed(task: &Task, some: usize) {
             let found = shot(&folder.path().join(task.out));
             let what = match run.status {
                 0 => holds(
-                    found.as_ref() == Some(&whole) || found == after(task, way) || is_noted(found, &whole),
+                    found.as_ref() == Some(&whole) || found == after(task, way) || is_as_read(found, &whole),
                     || "neither what the files said before nor what they said after".to_owned(),
                 ),
                 _ => holds(run.status <= 2 && run.said.contains("error[E"), || format!("says only: {}", run.said)),
@@ -57,17 +58,6 @@ fn disturbed(task: &Task, some: usize) {
         }
     }
     tally.end();
-}
-
-/// Whether the results are of the files as they were read. A file that has changed since is not read again: the report does not
-/// quote its lines, or there is no copy of it with marks, which `copies.csv` says.
-fn is_noted(found: Option<Shot>, whole: &Shot) -> bool {
-    let Some(found) = found else { return false };
-    let same = |name: &str| found.contains_key(name) && found.get(name) == whole.get(name);
-    let results = ["ledger.csv", "demo/roster.csv", "demo/summary.json", "demo/summary.xlsx"].into_iter().all(same);
-    let unquoted = whole.keys().all(|name| name == "demo/report.html" || same(name)) && found.len() == whole.len();
-    let copies = found.get("demo/returns/copies.csv").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    results && (unquoted || copies.is_some_and(|copies| copies.contains("it has changed or gone since")))
 }
 
 /// The path of a source within the project of a run; none of what is no file.

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::rig::{BUILD, COMPILE, Class, KILLED, Tally, Task, all, holds, points, run_at};
+use super::rig::{BUILD, COMPILE, Class, KILLED, Task, points, run_at};
 use super::stand::Stand;
+use crate::tally::{Tally, all, holds};
 
 /// After the next run: the new output, what the owner kept in the former one, and nothing beside it.
 fn completed(stand: &Stand, task: &Task, root: &Path) -> Result<(), String> {

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use crate::support::{lay, repository, write};
+use crate::tally::all;
 
 /// What the program exits with where the machine refuses what `tests/faults/at.c` needs.
 const REFUSED: i32 = 99;
@@ -149,55 +150,10 @@ pub fn compile_c(source: &str, to: &Path, args: &[&str]) {
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
 }
 
-/// Whether each call is tried, or a part of them.
-pub fn all() -> bool {
-    std::env::var_os("FAULTS").is_some_and(|wanted| wanted == "all")
-}
-
 /// The numbers of the calls that are tried: each, or in a quick run those that move and lock things, and some more.
 pub fn points(calls: &[(String, String)], some: usize) -> Vec<usize> {
     let count = calls.len();
     let turns = |number: &usize| matches!(calls[number - 1].0.as_str(), "rename" | "renameat2" | "flock");
     let stride = count.div_ceil(some).max(1);
     (1..=count).filter(|number| all() || turns(number) || number % stride == 0 || *number == 1).collect()
-}
-
-/// How many faults were tried, and which were not survived.
-pub struct Tally {
-    name: String,
-    tried: usize,
-    lost: Vec<String>,
-}
-
-impl Tally {
-    pub fn new(name: impl Into<String>) -> Tally {
-        Tally { name: name.into(), tried: 0, lost: Vec::new() }
-    }
-
-    /// Counts a fault; `what` says what was lost by it.
-    pub fn count(&mut self, fault: &str, what: Result<(), String>) {
-        self.tried += 1;
-        if let Err(what) = what {
-            self.lost.push(format!("{fault}: {what}"));
-        }
-    }
-
-    /// Tells the count, and fails where anything was lost or nothing tried.
-    pub fn end(self) {
-        let (tried, lost) = (self.tried, self.lost.len());
-        report(&format!("faults: {}: {tried} tried, {} survived, {lost} lost", self.name, tried - lost));
-        assert!(self.lost.is_empty(), "{}:\n{}", self.name, self.lost.join("\n"));
-        assert!(tried > 0, "{}: nothing was tried", self.name);
-    }
-}
-
-/// Says a line that `tests/faults/run` adds up.
-#[allow(clippy::print_stdout, reason = "the count is what one runs it for")]
-pub fn report(line: &str) {
-    println!("{line}");
-}
-
-/// Whether something holds, with words for where it does not.
-pub fn holds(right: bool, otherwise: impl FnOnce() -> String) -> Result<(), String> {
-    if right { Ok(()) } else { Err(otherwise()) }
 }
