@@ -150,6 +150,29 @@ mod tests {
         assert_eq!(check_character("44052418800101001"), '4');
     }
 
+    /// GB 11643 as it is defined: all 18 places, each times its power of 2, come to 1 modulo 11.
+    fn congruent(body: u64, check: char) -> bool {
+        let places = (1..=17).map(|at| (body / 10_u64.pow(at - 1) % 10) << at);
+        (places.sum::<u64>() + check.to_digit(10).map_or(10, u64::from)) % 11 == 1
+    }
+
+    #[test]
+    fn a_million_numbers_have_the_one_check_character_that_the_definition_gives_them() {
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut each = [0_u32; 11];
+        for _ in 0..1_000_000 {
+            // Marsaglia's xorshift64.
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let body = state % 10_u64.pow(17);
+            let check = check_character(&format!("{body:017}"));
+            assert!(congruent(body, check), "{body:017}{check}");
+            each["0123456789X".find(check).unwrap()] += 1;
+        }
+        assert!(each.iter().all(|count| count.abs_diff(1_000_000 / 11) < 2_000), "{each:?}");
+    }
+
     #[test]
     fn harmless_spellings_are_understood_with_a_note() {
         let ends_in_x = (0..1000)

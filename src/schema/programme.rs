@@ -59,6 +59,20 @@ fn month_end(days: Option<Located<usize>>, out: &mut Diagnostics) -> usize {
     days.value
 }
 
+/// How many days a deadline is counted back; what is beyond ten years is a slip, and may be beyond the calendar.
+fn counted_back(days: Located<usize>, out: &mut Diagnostics) -> usize {
+    const MOST: usize = 3_650;
+    if days.value > MOST {
+        let problem = SchemaProblem::BadValue {
+            key: "days_before".to_owned(),
+            found: days.value.to_string(),
+            expected: Words(["0 至 3650 的数", "a number from 0 to 3650"]),
+        };
+        out.add(days.place, problem);
+    }
+    days.value.min(MOST)
+}
+
 fn distinct<'a>(what: [&'static str; 2], names: impl Iterator<Item = (&'a str, Place)>, out: &mut Diagnostics) {
     let mut seen: Vec<(&str, Place)> = Vec::new();
     for (name, place) in names {
@@ -87,7 +101,7 @@ impl Decode for Deadline {
 impl Decode for ClassDeadline {
     fn decode(node: &Node, _: &str, out: &mut Diagnostics) -> Option<ClassDeadline> {
         let mut map = Map::open(node, ["班次截止时间", "the class deadline"], out)?;
-        let days_before = map.required("days_before", out);
+        let days_before = map.required("days_before", out).map(|days| counted_back(days, out));
         let label = map.required("label", out);
         let note = map.optional("note", out);
         map.finish(out);

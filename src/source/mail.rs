@@ -85,6 +85,10 @@ impl<'a> Mail<'a> {
             return Err(MailFault::TooManyParts);
         }
         let message = MessageParser::default().parse(raw).ok_or(MailFault::NotAMail)?;
+        // Parts need not say what they are.
+        if message.parts.len() > PARTS {
+            return Err(MailFault::TooManyParts);
+        }
         let known = [HeaderName::From, HeaderName::Date, HeaderName::Received, HeaderName::Subject, HeaderName::To];
         if !message.headers().iter().any(|header| known.contains(&header.name)) {
             return Err(MailFault::NotAMail);

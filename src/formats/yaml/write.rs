@@ -2,6 +2,10 @@
 
 /// A text as a YAML scalar, quoted only where it needs quotes; read alike by YAML 1.1 and 1.2 readers.
 pub fn scalar(text: &str) -> String {
+    // In a block scalar the lines at the end would be lost with the line end of the scalar itself.
+    if text.ends_with('\n') {
+        return quoted(text);
+    }
     let written = serde_saphyr::to_string(&text).unwrap_or_default();
     written.trim_end_matches('\n').to_owned()
 }
@@ -9,9 +13,11 @@ pub fn scalar(text: &str) -> String {
 /// A text as a YAML scalar that stays on one line, whatever is in it.
 pub fn line(text: &str) -> String {
     let plain = scalar(text);
-    if !plain.contains('\n') && !text.contains(char::is_control) {
-        return plain;
-    }
+    if !plain.contains('\n') && !text.contains(char::is_control) { plain } else { quoted(text) }
+}
+
+/// In double quotes (YAML 1.2.2, 7.3.1).
+fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
@@ -58,6 +64,8 @@ mod tests {
             "“领航”",
             "null",
             "0123",
+            "\n",
+            "甲\n乙\n\n",
         ] {
             let read: String = yaml_serde::from_str(&scalar(text)).expect("a scalar");
             assert_eq!(read, text);

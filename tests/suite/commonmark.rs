@@ -1,0 +1,90 @@
+//! The examples of the CommonMark specification as pages show them: every difference is listed, and meant.
+
+use std::collections::BTreeMap;
+
+use linghang::formats::markdown::{FaultKind, Resolved, read};
+use serde_json::Value;
+
+use crate::support::repository;
+
+#[test]
+fn every_difference_from_commonmark_is_meant() {
+    let file = std::fs::read_to_string(repository().join("tests/fixtures/commonmark-0.31.json")).unwrap();
+    let file: Value = serde_json::from_str(&file).unwrap();
+    let texts = |key: &str| file[key].as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned());
+    let (mut sums, mut others) = (BTreeMap::<&str, Vec<usize>>::new(), Vec::new());
+    for (number, (text, expected)) in (1..).zip(texts("examples").zip(texts("html"))) {
+        let document = read(&text, &[], &[]);
+        let html = document.html(&mut |target| Resolved::Within(target.destination.to_owned()));
+        let (found, expected) = (plain(&html), plain(&expected));
+        let raw = document.faults.iter().any(|fault| matches!(fault.kind, FaultKind::RawHtml(_)));
+        let why = if found == expected {
+            "alike"
+        } else if raw {
+            "raw HTML"
+        } else if let Some((_, why)) = MEANT.iter().find(|(numbers, _)| numbers.contains(&number)) {
+            why
+        } else {
+            others.push(format!("{number}: {text:?}\n    found    {found:?}\n    expected {expected:?}"));
+            continue;
+        };
+        sums.entry(why).or_default().push(number);
+    }
+    for (why, numbers) in &sums {
+        println!("{:>4} {why}", numbers.len());
+    }
+    assert!(others.is_empty(), "{}\n{}", others.len(), others.join("\n"));
+}
+
+/// Differences that are meant, and why.
+const MEANT: [(&[usize], &str); 0] = [];
+
+/// HTML without what says the same in two ways, and without what pages add or leave out everywhere: anchors of headings,
+/// code within reach of the keyboard, pictures that are fetched when they are seen; titles, which only a mouse finds; addresses in ASCII, which browsers make themselves.
+fn plain(html: &str) -> String {
+    let html = html
+        .replace(" />", ">")
+        .replace("&quot;", "\"")
+        .replace(" tabindex=\"0\"", "")
+        .replace(" loading=\"lazy\"", "")
+        .replace('\n', "");
+    let mut out = String::new();
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        out.push_str(&tag(&rest[at..end]));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+fn tag(tag: &str) -> String {
+    if tag.starts_with("<h") {
+        return tag.split(' ').next().unwrap().trim_end_matches('>').to_owned() + ">";
+    }
+    let mut tag = tag.to_owned();
+    if let Some(at) = tag.find(" title=\"") {
+        tag.replace_range(at..tag.len() - 1, "");
+    }
+    percent_decoded(&tag)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, more)) = rest.split_first() {
+        let code = (*first == b'%').then(|| more.get(..2)).flatten().and_then(|it| std::str::from_utf8(it).ok());
+        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &more[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = more;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
