@@ -114,7 +114,8 @@ fn cells(fields: &[Field], entries: &[Entry], place: Place, context: &Context) -
     let mut found: Vec<Option<&Entry>> = vec![None; fields.len()];
     let mut problems = Vec::new();
     for entry in entries.iter().filter(|entry| !is_serial(form, &entry.label)) {
-        match fields.iter().position(|field| names(field, &entry.label)) {
+        let label = Label::of(&entry.label);
+        match fields.iter().position(|field| label.names(field)) {
             None => problems.push(unknown(entry, fields, form)),
             Some(at) => match found[at] {
                 None => found[at] = Some(entry),
@@ -145,19 +146,31 @@ fn is_serial(form: &Form, label: &str) -> bool {
 }
 
 /// A label as people write it: blanks that widen it on paper do not matter.
-fn names(field: &Field, label: &str) -> bool {
-    if field.answers_to(label) {
-        return true;
+struct Label<'a> {
+    written: &'a str,
+    /// Without blanks, where there are any.
+    close: Option<String>,
+}
+
+impl<'a> Label<'a> {
+    /// Folded once, however many fields it is compared with.
+    fn of(written: &'a str) -> Label<'a> {
+        let close = written.contains(char::is_whitespace).then(|| written.split_whitespace().collect());
+        Label { written, close }
     }
-    let close: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-    field.answers_to(&close) || field.printed.as_deref().is_some_and(|printed| printed == label || printed == close)
+
+    fn names(&self, field: &Field) -> bool {
+        let mut spellings = std::iter::once(self.written).chain(self.close.as_deref());
+        spellings.any(|it| field.answers_to(it) || field.printed.as_deref() == Some(it))
+    }
 }
 
 fn unknown(entry: &Entry, fields: &[Field], form: &Form) -> Diagnostic {
     let label = entry.label.clone();
+    let written = Label::of(&entry.label);
     // The label exists, only not at this level.
-    if form.all_fields().any(|field| names(field, &label)) {
-        let of_header = form.header.iter().any(|field| names(field, &label));
+    if form.all_fields().any(|field| written.names(field)) {
+        let of_header = form.header.iter().any(|field| written.names(field));
         let level = if of_header { RecordProblem::IN_HEADER } else { RecordProblem::IN_LIST };
         return Diagnostic::new(entry.label_place, RecordProblem::MisplacedLabel { label, level });
     }

@@ -92,7 +92,7 @@ pub fn programme_artifacts(roster: &Roster, marked: &Copies, sink: &mut dyn Sink
     brief::artifacts(roster).into_iter().for_each(|artifact| sink.put(artifact));
     sink.put(Artifact::new(path("report.html"), report::bytes(roster)));
     rosters::artifacts(roster, sink)?;
-    returns::artifacts(roster, marked).into_iter().for_each(|artifact| sink.put(artifact));
+    returns::artifacts(roster, marked, &mut |artifact| sink.put(artifact));
     Ok(())
 }
 

@@ -64,7 +64,9 @@ impl<'a> Letters<'a> {
     pub fn files(&self, unit: &UnitLine, marked: &BTreeMap<SourceId, String>) -> Vec<Artifact> {
         let letter = self.letter(unit, marked);
         let folder = file_name::of_unit(&unit.unit);
-        letter.iter().flat_map(|letter| files(self.roster, &folder, letter)).collect()
+        let mut all = Vec::new();
+        letter.iter().for_each(|letter| files(self.roster, &folder, letter, &mut |file| all.push(file)));
+        all
     }
 
     fn found(&self, unit: &UnitLine) -> Option<&Found> {
@@ -83,18 +85,18 @@ impl<'a> Letters<'a> {
     }
 }
 
-/// The slips and reminders of a programme below `<programme>/returns/`, with an overview of all units. `marked` are the
-/// marked copies in each folder there, by the file that they are of.
-pub(super) fn artifacts(roster: &Roster, marked: &Copies) -> Vec<Artifact> {
+/// The slips and reminders of a programme below `<programme>/returns/`, with an overview of all units; each is handed over as
+/// soon as it is made. `marked` are the marked copies in each folder there, by the file that they are of.
+pub(super) fn artifacts(roster: &Roster, marked: &Copies, put: &mut dyn FnMut(Artifact)) {
     let letters = Letters::new(roster, &|_| true);
     let marked = own_copies(roster, marked);
     let none = BTreeMap::new();
-    let (mut artifacts, mut entries) = (Vec::new(), Vec::new());
+    let mut entries = Vec::new();
     for unit in &roster.summary.units {
         let folder = file_name::of_unit(&unit.unit);
         let marked = marked.get(&folder).unwrap_or(&none);
         let (found, letter) = (letters.found(unit), letters.letter(unit, marked));
-        artifacts.extend(letter.iter().flat_map(|letter| files(roster, &folder, letter)));
+        letter.iter().for_each(|letter| files(roster, &folder, letter, put));
         let own = letters.records.get(unit.unit.as_str()).into_iter().flatten().map(|record| record.source);
         let folder = Folder { name: folder, copies: beside(found, own, marked) };
         entries.push(Entry::of_unit(unit, found, folder, letter.as_ref()));
@@ -104,12 +106,11 @@ pub(super) fn artifacts(roster: &Roster, marked: &Copies) -> Vec<Artifact> {
         let folder = folder_of(party);
         let marked = marked.get(&folder).unwrap_or(&none);
         let letter = slip(roster, party, None, &[], found, marked);
-        artifacts.extend(files(roster, &folder, &letter));
+        files(roster, &folder, &letter, put);
         let folder = Folder { name: folder, copies: beside(Some(found), std::iter::empty(), marked) };
         entries.push(Entry::of_other(party, found, folder, &letter));
     }
-    artifacts.push(Artifact::new(path(roster, "index.html"), index::page(roster, &entries)));
-    artifacts
+    put(Artifact::new(path(roster, "index.html"), index::page(roster, &entries)));
 }
 
 /// Without the copies of files with people of several units: these lie in a folder of their own, and no unit gets them.
@@ -143,14 +144,12 @@ fn folder_of(party: &Party) -> String {
     }
 }
 
-fn files(roster: &Roster, folder: &str, letter: &Letter) -> [Artifact; 3] {
+fn files(roster: &Roster, folder: &str, letter: &Letter, put: &mut dyn FnMut(Artifact)) {
     let name = letter.kind.file();
     let path = |extension: &str| path(roster, &format!("{folder}/{name}.{extension}"));
-    [
-        Artifact::new(path("html"), mail::page(letter)),
-        Artifact::new(path("docx"), document::bytes(letter)),
-        Artifact::new(path("txt"), chat::text(letter)),
-    ]
+    put(Artifact::new(path("html"), mail::page(letter)));
+    put(Artifact::new(path("docx"), document::bytes(letter)));
+    put(Artifact::new(path("txt"), chat::text(letter)));
 }
 
 fn path(roster: &Roster, name: &str) -> String {
@@ -176,7 +175,13 @@ mod tests {
         for (source, (unit, copy)) in (0..).map(SourceId).zip(units.into_iter().zip(COPIES)) {
             copies.entry(unit.to_owned()).or_default().insert(source, copy.to_owned());
         }
-        artifacts(&example.roster(Lang::Zh), &copies)
+        every(example, &copies)
+    }
+
+    fn every(example: &Example, copies: &Copies) -> Vec<Artifact> {
+        let mut all = Vec::new();
+        artifacts(&example.roster(Lang::Zh), copies, &mut |file| all.push(file));
+        all
     }
 
     /// The words of a file below `returns/`.
@@ -203,7 +208,7 @@ mod tests {
                 assert!(!slip.contains("13800000001"), "{form}");
             }
         }
-        let bare = artifacts(&roster_example().roster(Lang::Zh), &BTreeMap::new());
+        let bare = every(&roster_example(), &BTreeMap::new());
         assert!(bare.iter().filter_map(Artifact::text).all(|text| !text.contains("已在副本")));
     }
 
