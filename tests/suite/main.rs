@@ -4,6 +4,7 @@
 
 mod blanks;
 mod build;
+mod commonmark;
 mod compile;
 mod corrections;
 mod custody;
@@ -11,6 +12,9 @@ mod desk_out;
 mod discovery;
 mod documents;
 mod facts;
+#[path = "../../fuzz/src/ground/mod.rs"]
+mod ground;
+mod hostile;
 mod house;
 mod json_ld;
 mod links;
@@ -22,3 +26,4 @@ mod serve;
 mod support;
 mod ui;
 mod vectors;
+mod yaml_suite;
