@@ -1,5 +1,7 @@
 //! The examples of the CommonMark specification as pages show them: what differs is raw HTML, which no page may hold.
 
+#![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
+
 use std::collections::BTreeMap;
 
 use linghang::formats::markdown::{FaultKind, Resolved, read};

@@ -1,5 +1,7 @@
 //! Running the program under a bound on its memory, and what it took at most.
 
+#![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

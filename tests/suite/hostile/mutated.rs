@@ -2,6 +2,8 @@
 //!
 //! `LINGHANG_MUTATIONS=20000 cargo test --test suite hostile::mutated -- --nocapture` tries that many for every target.
 
+#![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
+
 use std::env::var;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
