@@ -4,6 +4,7 @@
 
 mod blanks;
 mod build;
+mod commonmark;
 mod compile;
 mod corrections;
 mod custody;
@@ -14,6 +15,9 @@ mod facts;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
 mod guests;
+#[path = "../../fuzz/src/ground/mod.rs"]
+mod ground;
+mod hostile;
 mod house;
 mod json_ld;
 mod links;
@@ -33,3 +37,4 @@ mod vectors;
 #[test]
 #[ignore = "tests/faults/at.c knows the system calls of Linux on x86-64 alone"]
 fn faults() {}
+mod yaml_suite;

@@ -1,6 +1,8 @@
 //! YAML as its own test suite has it (`tests/fixtures/yaml`): what is read is what the suite says; what is refused is
 //! refused on purpose.
 
+#![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
+
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -170,6 +170,13 @@ problems! {
             help "{nearest}" / "{nearest}"
             explain "命令里写的表单、项目或编号不存在。" / "The form, programme or code named on the command line does not exist."
 
+        "E0135" Error TooManyValues { limit: usize }
+            title "内容太多" / "too many values"
+            message "文件里的栏目和内容超过 {limit} 项，没有读完" / "the file holds more than {limit} labels and values, and was not read to its end"
+            help "请确认没有发错文件；人数很多时，请分成几个文件报送" / "check that this is the right file; send the people of a very long list in several files"
+            explain "一个单位的汇总表再长，也只有几万项内容。超过上限的文件多半不是填写的表格，为了不占用过多内存，不再往下读。"
+                / "The longest list of a unit has some ten thousands of values. A file with more is hardly a form; it is not read further, so that it does not fill the memory."
+
         "E0140" Error PasswordProtected { }
             title "电子表格设了密码" / "a workbook with a password"
             message "这个电子表格设了打开密码，无法读取" / "the workbook is protected by a password and cannot be read"

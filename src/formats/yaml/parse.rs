@@ -20,6 +20,10 @@ pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
             problems.add(place, FileProblem::AnchorAliasTag { found });
             None
         }
+        Some((place, Stumble::Deep)) => {
+            problems.add(place, FileProblem::TooDeep { limit: origin.depth });
+            None
+        }
         Some((place, Stumble::Other(detail))) => Some((place, detail)),
         None => None,
     };
@@ -37,6 +41,10 @@ pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
     let nothing = Node { place: origin.source.whole(), tree: Tree::Empty };
     (Some(root.unwrap_or(nothing)), problems)
 }
+
+/// Labels, values, lists and mappings of a returned text. The largest roster has a quarter of them; a million labels without
+/// a value would fill a file of the size that is read, and forty times as much memory.
+const VALUES: usize = 500_000;
 
 struct Builder<'a> {
     origin: Origin<'a>,
@@ -65,6 +73,8 @@ type Failure = (Place, Stumble);
 enum Stumble {
     /// What looks like an anchor, alias or tag but is none.
     Special(String),
+    /// More levels than the parser itself looks into before it tells of any.
+    Deep,
     Other(Words),
 }
 
@@ -75,13 +85,19 @@ impl Builder<'_> {
         options.emit_anchor_events = true;
         options.set_emit_comments(matches!(self.origin.reader, Reader::Returned { .. }));
         let mut parser = Parser::new_from_str_with_options(text, options);
-        let mut documents = 0;
+        let (mut documents, mut values) = (0, 0);
         while let Some(event) = parser.next_event() {
             let (event, span) = match event {
                 Ok(event) => event,
                 Err(error) => return Some(self.failure(&error, text)),
             };
             let place = self.place(span);
+            values +=
+                usize::from(matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)));
+            if values > VALUES && matches!(self.origin.reader, Reader::Returned { .. }) {
+                self.problems.add(place, FileProblem::TooManyValues { limit: VALUES });
+                return None;
+            }
             match event {
                 Event::DocumentStart(..) => {
                     documents += 1;
@@ -215,6 +231,9 @@ impl Builder<'_> {
             let found: String = chars[start..].iter().take_while(|c| !c.is_whitespace()).collect();
             return (at(start, found.chars().count().max(1)), Stumble::Special(found));
         }
+        if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+            return (at(marker.col(), 1), Stumble::Deep);
+        }
         (at(marker.col(), 1), Stumble::Other(Words(described(error.kind()))))
     }
 }
@@ -271,7 +290,6 @@ fn described(kind: &ErrorKind) -> [&'static str; 2] {
         ErrorKind::UnexpectedCharacter { .. } => {
             ["内容以特殊符号开头，要用引号括起来", "the content begins with a special character and needs quotes"]
         }
-        ErrorKind::RecursionLimitExceeded => ["层次太深", "nested too deeply"],
         _ => ["不符合 YAML 的写法", "not valid YAML"],
     }
 }

@@ -1,0 +1,12 @@
+//! Files that mean harm: bombs that want all memory or all time, and tricks that want out of their file. Each costs less than
+//! 256 MiB, and is told in words of one line; the peaks are printed: `cargo test --test suite hostile -- --nocapture`.
+
+mod archives;
+mod authored;
+mod mails;
+mod measured;
+mod mutated;
+mod office_files;
+mod replay;
+mod texts;
+mod values;

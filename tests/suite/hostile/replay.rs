@@ -1,0 +1,36 @@
+//! All seeds and all crashes that the fuzzer ever found, through the same functions, without a fuzzer.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::ground::{Ground, TARGETS};
+use crate::support::repository;
+
+/// What any input may take here: four times the two seconds of the fuzzer, because tests share their processors.
+const SECONDS: u64 = 8;
+
+#[test]
+fn seeds_and_crashes_are_survived() {
+    let ground = Ground::new();
+    for (target, entry) in TARGETS {
+        let mut inputs = 0;
+        for folder in ["fuzz/seeds", "fuzz/crashes"] {
+            for input in listed(&repository().join(folder).join(target)) {
+                let start = Instant::now();
+                entry(&ground, &fs::read(&input).unwrap());
+                let took = start.elapsed();
+                assert!(took.as_secs() < SECONDS, "{} took {took:?}", input.display());
+                inputs += 1;
+            }
+        }
+        assert!(inputs > 0, "{target} has no seeds");
+    }
+}
+
+pub fn listed(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
