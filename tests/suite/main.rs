@@ -14,9 +14,9 @@ mod documents;
 mod facts;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
-mod guests;
 #[path = "../../fuzz/src/ground/mod.rs"]
 mod ground;
+mod guests;
 mod hostile;
 mod house;
 mod json_ld;
@@ -32,9 +32,9 @@ mod support;
 mod tally;
 mod ui;
 mod vectors;
+mod yaml_suite;
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 #[test]
 #[ignore = "tests/faults/at.c knows the system calls of Linux on x86-64 alone"]
 fn faults() {}
-mod yaml_suite;
