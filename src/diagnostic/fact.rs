@@ -37,9 +37,23 @@ impl Nearest {
     pub const SHOWN: usize = 16;
 }
 
+/// Characters of a quoted text that a sentence shows, from its beginning and from its end. Somebody may send a name of a
+/// megabyte; the end is where a path has its file.
+const QUOTED: [usize; 2] = [240, 60];
+
+fn quoted(text: &str) -> String {
+    let [head, tail] = QUOTED;
+    if text.chars().nth(head + tail).is_none() {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(head).collect();
+    let tail = text.char_indices().rev().nth(tail - 1).map_or("", |(start, _)| &text[start..]);
+    format!("{head}…{tail}")
+}
+
 impl Fact for String {
     fn show(&self, _: Lang) -> String {
-        self.clone()
+        quoted(self)
     }
 }
 
@@ -51,7 +65,8 @@ impl Fact for usize {
 
 impl Fact for Personal {
     fn show(&self, _: Lang) -> String {
-        mask(&self.0)
+        // Masked as a whole: what a number is must not hang on where it is cut.
+        quoted(&mask(&self.0))
     }
 }
 
@@ -127,7 +142,7 @@ impl Fact for Nearest {
 }
 
 fn join(list: &[String], lang: Lang) -> String {
-    list.join(lang.pick("、", ", "))
+    list.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// Hides the middle of every long number, character for character: the first three and the last four stay, so that
@@ -174,7 +189,15 @@ fn is_day(chars: &[char], digits: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::mask;
+    use super::{Fact, mask};
+    use crate::lang::Lang;
+
+    #[test]
+    fn a_sentence_shows_the_ends_of_a_long_text() {
+        let text = |chars: usize| "甲".repeat(chars - 1) + "乙";
+        assert_eq!(text(300).show(Lang::Zh), text(300));
+        assert_eq!(text(301).show(Lang::Zh), format!("{}…{}", "甲".repeat(240), text(60)));
+    }
 
     #[test]
     fn numbers_of_people_are_masked_in_place() {

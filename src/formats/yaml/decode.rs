@@ -1,11 +1,14 @@
 //! The collecting decoder: turns a located tree into typed data and tells every fault on the way, not only the first.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use jiff::civil::{Date, DateTime};
 
 use super::tree::{Node, Pair, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, Nearest, Role, SchemaProblem, Words};
 use crate::model::{Located, Moment, Month};
-use crate::source::Place;
+use crate::source::{Limits, Place};
 use crate::suggest::nearest;
 
 /// What can be read from a node. Whoever fails has told why.
@@ -28,17 +31,23 @@ impl<'n> Map<'n> {
             out.add(node.place, FileProblem::NotAMapping { found: node.described() });
             return None;
         };
-        let mut seen: Vec<(&Pair, bool)> = Vec::new();
+        let mut first: BTreeMap<&str, &Pair> = BTreeMap::new();
+        let (mut own, mut again) = (Vec::new(), Vec::new());
         for pair in pairs {
-            match seen.iter().find(|(first, _)| first.key == pair.key) {
-                Some((first, _)) => {
-                    let problem = FileProblem::DuplicateKey { key: pair.key.clone() };
-                    out.push(Diagnostic::new(pair.key_place, problem).with(first.key_place, Role::First));
+            match first.entry(&pair.key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(pair);
+                    own.push((pair, false));
                 }
-                None => seen.push((pair, false)),
+                Entry::Occupied(entry) => again.push((pair, entry.get().key_place)),
             }
         }
-        Some(Map { place: node.place, owner: Words(owner), pairs: seen, asked: Vec::new() })
+        let duplicate = |(pair, first): &(&Pair, Place)| {
+            let problem = FileProblem::DuplicateKey { key: pair.key.clone() };
+            Diagnostic::new(pair.key_place, problem).with(*first, Role::First)
+        };
+        tell_first(&again, duplicate, out);
+        Some(Map { place: node.place, owner: Words(owner), pairs: own, asked: Vec::new() })
     }
 
     /// The mapping's own place: its first key.
@@ -100,15 +109,21 @@ impl<'n> Map<'n> {
 
     /// The same, where keys are still to be read.
     pub fn tell_unknown(&self, out: &mut Diagnostics) {
-        for (pair, taken) in &self.pairs {
-            if !taken {
-                let problem = SchemaProblem::UnknownKey {
-                    key: pair.key.clone(),
-                    nearest: nearest(&pair.key, self.asked.iter().copied()),
-                };
-                out.add(pair.key_place, problem);
-            }
-        }
+        let unknown: Vec<&Pair> = self.pairs.iter().filter(|(_, taken)| !taken).map(|(pair, _)| *pair).collect();
+        let problem = |pair: &&Pair| {
+            let nearest = nearest(&pair.key, self.asked.iter().copied());
+            Diagnostic::new(pair.key_place, SchemaProblem::UnknownKey { key: pair.key.clone(), nearest })
+        };
+        tell_first(&unknown, problem, out);
+    }
+}
+
+/// Tells the first faults of a mapping, and how many more there are where there are very many.
+fn tell_first<T>(faulty: &[T], problem: impl Fn(&T) -> Diagnostic, out: &mut Diagnostics) {
+    let (told, left_out) = faulty.split_at(faulty.len().min(Limits::DEFAULT.problems));
+    out.extend(told.iter().map(&problem));
+    if let Some(next) = left_out.first() {
+        out.add(problem(next).place, FileProblem::MoreProblems { count: left_out.len() });
     }
 }
 

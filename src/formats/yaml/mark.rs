@@ -1,6 +1,7 @@
 //! A marked copy of a returned text: comment lines behind the lines that they are about, and nothing else touched.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
@@ -35,21 +36,22 @@ pub fn mark(bytes: &[u8], marks: &[Mark]) -> Result<Vec<u8>, CannotMark> {
 }
 
 fn says_the_same(copy: &[u8], original: Option<&Reading>) -> bool {
-    let said = decode(copy).ok().map(|it| read(&it.text).map(|it| it.said));
-    said == Some(original.map(|it| it.said.clone()))
+    let Ok(copy) = decode(copy) else { return false };
+    read(&copy.text).map(|it| it.said).as_deref() == original.map(|it| it.said.as_str())
 }
 
 /// What a YAML text says, and which of its values have several lines.
 struct Reading {
-    /// One text an event: kinds of collections, and scalars as they are.
-    said: Vec<String>,
+    /// The events one after the other: kinds of collections, and scalars as they are with their lengths. One text, because a
+    /// returned file may have millions.
+    said: String,
     /// First and last line of each such value.
     tall: Vec<(u32, u32)>,
 }
 
 /// Reads a text as YAML; none where it is not.
 fn read(text: &str) -> Option<Reading> {
-    let mut reading = Reading { said: Vec::new(), tall: Vec::new() };
+    let mut reading = Reading { said: String::new(), tall: Vec::new() };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.ok()?;
@@ -62,14 +64,14 @@ fn read(text: &str) -> Option<Reading> {
                 if is_block || last > first {
                     reading.tall.push((first, last.max(first)));
                 }
-                reading.said.push(format!("={text}"));
+                _ = write!(reading.said, "={} {text}", text.len());
             }
-            Event::SequenceStart(..) => reading.said.push("[".to_owned()),
-            Event::SequenceEnd => reading.said.push("]".to_owned()),
-            Event::MappingStart(..) => reading.said.push("{".to_owned()),
-            Event::MappingEnd => reading.said.push("}".to_owned()),
-            Event::Alias(_) => reading.said.push("*".to_owned()),
-            Event::DocumentStart(..) => reading.said.push("-".to_owned()),
+            Event::SequenceStart(..) => reading.said.push('['),
+            Event::SequenceEnd => reading.said.push(']'),
+            Event::MappingStart(..) => reading.said.push('{'),
+            Event::MappingEnd => reading.said.push('}'),
+            Event::Alias(_) => reading.said.push('*'),
+            Event::DocumentStart(..) => reading.said.push('-'),
             _ => {}
         }
     }

@@ -42,9 +42,9 @@ pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
     (Some(root.unwrap_or(nothing)), problems)
 }
 
-/// Labels, values, lists and mappings of a returned text. The largest roster has a quarter of them; a million labels without
+/// Labels, values, lists and mappings of a returned text. The largest roster has two thirds of them; a million labels without
 /// a value would fill a file of the size that is read, and forty times as much memory.
-const VALUES: usize = 500_000;
+const VALUES: usize = 250_000;
 
 struct Builder<'a> {
     origin: Origin<'a>,

@@ -29,7 +29,7 @@ pub fn compiled(title: &str, office: &Office) -> Told {
     let told = Told { ledger: ledger(office.root()), lines: said.stdout.lines().map(str::to_owned).collect(), said };
     for line in told.lines.iter().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
         let message = line["message"].as_str().unwrap_or_default().to_owned();
-        assert!(!message.contains('\n') && message.chars().count() < 400, "{title}: {message}");
+        assert!(!message.contains('\n') && message.chars().count() < 1_000, "{title}: {message}");
         assert_ne!(line["code"], "E0108", "{title}: the program failed: {message}");
     }
     if office.root().join("回收/好.yaml").exists() {

@@ -103,7 +103,6 @@ fn values_stay_texts_in_every_output() {
 }
 
 #[test]
-#[ignore = "open: a message about two names of one person shows a name of 1 MB whole"]
 fn a_name_of_a_megabyte_is_told_in_a_line() {
     let long = "甲".repeat(350_000);
     let told = received("values, a name of 1 MB", "长.yaml", card_of(3, &[("姓名", &long)]).as_bytes());
@@ -113,9 +112,9 @@ fn a_name_of_a_megabyte_is_told_in_a_line() {
         "a problem takes {:?}",
         told.lines.iter().map(String::len).max()
     );
-    let every = ["姓名", "推荐单位", "身份证号", "手机", "电子邮箱", "选择班次", "民族", "照片"];
+    let every = ["姓名", "推荐单位", "身份证号", "手机", "电子邮箱", "选择班次", "民族"];
     let changes: Vec<(&str, &str)> = every.iter().map(|label| (*label, long.as_str())).collect();
-    let told = received("values, eight values of 1 MB each", "长.yaml", card_of(3, &changes).as_bytes());
+    let told = received("values, seven values of 1 MB each", "长.yaml", card_of(3, &changes).as_bytes());
     assert_eq!(told.fate("长.yaml"), "已读取");
     let told = received("values, a label of 1 MB", "长.yaml", format!("{}{long}: x\n", card_of(3, &[])).as_bytes());
     assert!(
