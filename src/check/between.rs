@@ -14,6 +14,7 @@ const BY_BIRTH: Words = Words(["姓名和出生年月", "name and birth month"])
 
 /// Tells of people who stand in two programmes, once for each later programme, at their first record in it.
 pub fn between(project: &Project, judged: &mut [(&Programme, Judged)]) {
+    // Where only one has people at all, nobody stands in two.
     if judged.iter().filter(|(_, judged)| !judged.records.is_empty()).count() < 2 {
         return;
     }

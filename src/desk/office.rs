@@ -279,17 +279,8 @@ impl Desk {
     }
 
     fn job<'a>(&self, paths: &'a [PathBuf], progress: &'a (dyn Fn(usize, usize) + Sync)) -> Compiling<'a> {
-        Compiling {
-            paths,
-            programme: None,
-            photos: None,
-            today: None,
-            lang: self.opening().lang,
-            order: self.opening().order,
-            previous: None,
-            as_return: None,
-            progress,
-        }
+        let Opening { lang, order, .. } = *self.opening();
+        Compiling { lang, order, progress, ..Compiling::of(paths) }
     }
 
     fn show(&self, state: State) {

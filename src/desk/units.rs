@@ -229,17 +229,7 @@ mod tests {
         // The very letters that the command line writes where it is told the programme.
         let project = desk.opening().project.clone();
         let paths = desk.opening().folder.compiled();
-        let job = Compiling {
-            paths: &paths,
-            programme: Some("2025"),
-            photos: None,
-            today: None,
-            lang: Lang::Zh,
-            order: Order::Given,
-            previous: None,
-            as_return: None,
-            progress: &|_, _| {},
-        };
+        let job = Compiling { programme: Some("2025"), ..Compiling::of(&paths) };
         let whole = compile(load(&project, false), &job).expect("compiled");
         let look = Look { lang: Lang::Zh, order: Order::Given, today: None };
         let [summary] = whole.summaries.as_slice() else { panic!("one programme was asked for") };

@@ -9,7 +9,7 @@ use super::project::Loaded;
 use super::returns::{Compiling, compile};
 use crate::diagnostic::{Both, FileProblem, Problem, PublishProblem};
 use crate::lang::Lang;
-use crate::model::{Order, Programme};
+use crate::model::Programme;
 use crate::publish::{Doomed, Output, delete, remove_outputs};
 use crate::source::{is_link, resolved, walk};
 
@@ -88,17 +88,7 @@ pub fn plan(loaded: Loaded, job: &Purging) -> Result<Plan, Problem> {
     let Purging { paths, lang, progress, .. } = *job;
     let known: BTreeSet<String> = loaded.project.programmes.iter().map(|it| it.id.clone()).collect();
     let kept: BTreeSet<&String> = known.iter().filter(|id| !job.programmes.contains(*id)).collect();
-    let compiling = Compiling {
-        paths,
-        programme: None,
-        photos: None,
-        today: None,
-        lang,
-        order: Order::Given,
-        previous: None,
-        as_return: None,
-        progress,
-    };
+    let compiling = Compiling { lang, progress, ..Compiling::of(paths) };
     let compiled = compile(loaded, &compiling)
         .map_err(|error| Problem::from(FileProblem::ProgramFault { detail: error.to_string() }))?;
 

@@ -81,7 +81,22 @@ pub(super) fn forms_of<'p>(project: &'p Project, programme: &Programme) -> Vec<&
     programme.forms.iter().filter_map(|id| project.form(&id.value)).collect()
 }
 
-impl Compiling<'_> {
+impl<'a> Compiling<'a> {
+    /// All that stands under these paths, for every programme and nothing besides, in Chinese and as given.
+    pub fn of(paths: &'a [PathBuf]) -> Compiling<'a> {
+        Compiling {
+            paths,
+            programme: None,
+            photos: None,
+            today: None,
+            lang: Lang::Zh,
+            order: Order::Given,
+            previous: None,
+            as_return: None,
+            progress: &|_, _| {},
+        }
+    }
+
     pub(super) fn look(&self) -> Look {
         Look { lang: self.lang, order: self.order, today: self.today }
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use linghang::jobs::{Compiling, Format, blanks, compile, load};
 use linghang::lang::Lang;
-use linghang::model::{Form, Kind, Order};
+use linghang::model::{Form, Kind};
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::{TestCaseError, TestRunner};
 
@@ -100,18 +100,7 @@ fn round(
 
 /// The texts of all cells of every record, by file.
 fn records(root: &Path, back: &PathBuf) -> BTreeMap<String, Vec<Vec<String>>> {
-    let paths = std::slice::from_ref(back);
-    let job = Compiling {
-        paths,
-        programme: None,
-        photos: None,
-        today: None,
-        lang: Lang::Zh,
-        order: Order::Given,
-        previous: None,
-        as_return: None,
-        progress: &|_, _| {},
-    };
+    let job = Compiling::of(std::slice::from_ref(back));
     let compiled = compile(load(root, false), &job).unwrap();
     let mut records: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for record in compiled.summaries.iter().flat_map(|summary| &summary.records) {

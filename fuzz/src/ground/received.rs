@@ -89,18 +89,7 @@ pub fn compiled(ground: &Ground, name: &str, bytes: &[u8]) -> BTreeMap<String, V
         problems: Diagnostics::default(),
     };
     let paths = [path];
-    let job = Compiling {
-        paths: &paths,
-        programme: None,
-        photos: None,
-        today: None,
-        lang: Lang::Zh,
-        order: Order::Given,
-        previous: None,
-        as_return: None,
-        progress: &|_, _| {},
-    };
-    let compiled = compile(loaded, &job).unwrap();
+    let compiled = compile(loaded, &Compiling::of(&paths)).unwrap();
     told(&compiled.problems, &compiled.sources);
     for problem in compiled.problems.iter().take(50) {
         render(problem, &compiled.sources, Lang::Zh, Palette::Plain);

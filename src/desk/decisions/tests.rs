@@ -96,20 +96,6 @@ fn change(desk: &Desk, typed: &Typed) -> Change {
     }
 }
 
-fn job<'a>(paths: &'a [std::path::PathBuf]) -> Compiling<'a> {
-    Compiling {
-        paths,
-        programme: None,
-        photos: None,
-        today: None,
-        lang: Lang::Zh,
-        order: Order::default(),
-        previous: None,
-        as_return: None,
-        progress: &|_, _| {},
-    }
-}
-
 /// Every file that would be written.
 fn delivered(compiled: &Compiled) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
@@ -134,7 +120,7 @@ fn a_decision_comes_to_what_a_whole_run_makes_of_the_folder() {
         assert_eq!(ready.compiled.decisions(), [at + 1, 0], "{form:?}");
         assert!(tried.is_none_or(|tried| std::ptr::eq(&*tried, ready)), "{form:?} was worked out twice");
         let paths = desk.opening().folder.compiled();
-        let whole = compile(load(temp.path(), false), &job(&paths)).expect("compiled");
+        let whole = compile(load(temp.path(), false), &Compiling::of(&paths)).expect("compiled");
         let (ours, theirs) = (delivered(&ready.compiled), delivered(&whole));
         let differing: Vec<_> =
             ours.keys().chain(theirs.keys()).filter(|it| ours.get(*it) != theirs.get(*it)).collect();
@@ -218,7 +204,7 @@ fn whatever_is_tried_out_comes_to_the_bytes_of_a_whole_run() {
         let ours = desk.try_out(&change.bytes).expect("tried");
         fs::write(&elsewhere, &change.bytes).expect("written");
         let loaded = loader.load(temp.path(), false, None);
-        let whole = compile_again(loaded, &job(&paths), &mut intakes).expect("compiled");
+        let whole = compile_again(loaded, &Compiling::of(&paths), &mut intakes).expect("compiled");
         assert!(told(&ours.compiled) == told(&whole), "{form:?}");
         assert_eq!(ours.compiled.problems, whole.problems, "{form:?}");
         *tried.entry(typed.one("kind").to_owned()).or_default() += 1;
