@@ -1,17 +1,14 @@
 //! The desk's results, prints and site: the same bytes as the command line's, and no path that leads out of the folder.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
+use crate::served::Served;
 use crate::support::{files, lay, repository, run, shipped};
 
 struct Desk {
-    child: Child,
-    port: u16,
-    cookie: String,
+    served: Served,
     folder: tempfile::TempDir,
 }
 
@@ -29,25 +26,10 @@ impl Desk {
         for programme in ["2022", "2025"] {
             lay(&repository().join("data/samples").join(programme), &folder.path().join("returned").join(programme));
         }
-        let mut child = Command::new(env!("CARGO_BIN_EXE_linghang"))
-            .args(["desk", ".", "--no-open", "--port", "0", "--today", "2025-08-10", "--lang", "zh"])
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = lines.map_while(Result::ok);
-        let line = said.find(|line| line.contains("/enter?token=")).expect("the address is printed");
-        std::thread::spawn(move || said.for_each(drop));
-        let rest = line.split("127.0.0.1:").nth(1).unwrap();
-        let (port, path) = rest.split_once('/').unwrap();
-        let path = path.split(['（', ' ', '(']).next().unwrap();
-        let mut desk = Desk { child, port: port.parse().unwrap(), cookie: String::new(), folder };
-        let head = desk.get(&format!("/{path}")).head;
-        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
-        desk.cookie = cookie.split(';').next().unwrap().to_owned();
-        desk
+        let mut command = Command::new(env!("CARGO_BIN_EXE_linghang"));
+        command.args(["desk", ".", "--no-open", "--port", "0", "--today", "2025-08-10", "--lang", "zh"]);
+        command.current_dir(folder.path());
+        Desk { served: Served::start(command).expect("the address is printed"), folder }
     }
 
     fn root(&self) -> &Path {
@@ -56,20 +38,15 @@ impl Desk {
 
     /// A request as raw as a stranger would send it, but with the cookie of whoever entered.
     fn ask(&self, method: &str, path: &str, form: &str) -> Answer {
-        let (port, cookie) = (self.port, &self.cookie);
-        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{form}",
+        let request = format!(
+            "{}Origin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{form}",
+            self.served.head(method, path),
+            self.served.port,
             form.len()
-        )
-        .unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
+        );
+        let (status, answer) = self.served.raw(request.as_bytes()).expect("an answer");
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Answer { status, head: head.to_owned(), body: body.to_owned() }
     }
 
@@ -81,13 +58,6 @@ impl Desk {
         let sent = self.ask("POST", "/out/write", form);
         assert_eq!(sent.status, 303, "{}", sent.body);
         self.get("/out?told=yes").body
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

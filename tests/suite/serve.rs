@@ -1,38 +1,26 @@
 //! `serve`: the site over loopback, rebuilt at every change, its problems in the page, and nobody else let in.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
+use crate::served::Served;
 use crate::support::shipped;
 
-struct Served {
-    child: Child,
-    port: u16,
+/// A preview of the shipped project.
+struct Preview {
+    served: Served,
     folder: tempfile::TempDir,
 }
 
-impl Served {
-    fn start() -> Served {
+impl Preview {
+    fn start() -> Preview {
         let folder = tempfile::tempdir().unwrap();
         shipped(folder.path());
         fs::create_dir_all(folder.path().join("templates")).unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_linghang"))
-            .args(["serve", "--port", "0", "--lang", "en"])
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = lines.map_while(Result::ok);
-        let line = said.find(|line| line.contains("http://127.0.0.1:")).expect("the address is printed");
-        let port = line.split("127.0.0.1:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
-        // What is said later has to go somewhere, or the program would stop at a full pipe.
-        std::thread::spawn(move || said.for_each(drop));
-        Served { child, port, folder }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_linghang"));
+        command.args(["serve", "--port", "0", "--lang", "en"]).current_dir(folder.path());
+        Preview { served: Served::start(command).expect("the address is printed"), folder }
     }
 
     fn root(&self) -> &Path {
@@ -41,17 +29,13 @@ impl Served {
 
     /// Status and body of a request, as raw as a stranger would send it.
     fn ask(&self, method: &str, path: &str, host: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let (status, answer) = self.served.raw(request.as_bytes()).expect("an answer");
         (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
     }
 
     fn get(&self, path: &str) -> (u16, String) {
-        self.ask("GET", path, &format!("127.0.0.1:{}", self.port))
+        self.ask("GET", path, &format!("127.0.0.1:{}", self.served.port))
     }
 
     fn version(&self) -> u64 {
@@ -73,71 +57,64 @@ impl Served {
     }
 }
 
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn a_save_is_seen_and_an_error_leaves_the_good_site_up() {
-    let served = Served::start();
-    let version = served.version();
-    let path = served.root().join("content/classes/2022/07-forestry.md");
+    let preview = Preview::start();
+    let version = preview.version();
+    let path = preview.root().join("content/classes/2022/07-forestry.md");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("浙江安吉县", "浙江安吉")).unwrap();
-    let (version, problems) = served.after(version);
+    let (version, problems) = preview.after(version);
     assert_eq!(problems, "");
-    let page = served.get("/classes/2022/07-forestry/").1;
+    let page = preview.get("/classes/2022/07-forestry/").1;
     assert!(page.contains("浙江安吉") && !page.contains("浙江安吉县"));
-    assert!(!served.get("/classes/").1.contains("浙江安吉县"), "lists are right too");
+    assert!(!preview.get("/classes/").1.contains("浙江安吉县"), "lists are right too");
 
     fs::write(&path, text.replace("venue:", "venu:").replace("organisers:", "organiserz:")).unwrap();
-    let (version, problems) = served.after(version);
+    let (version, problems) = preview.after(version);
     assert!(
         problems.contains("E0201") && problems.contains("07-forestry.md:") && problems.contains("organiserz"),
         "{problems}"
     );
-    assert!(served.get("/__linghang/problems").1.contains("E0201"));
-    assert!(served.get("/classes/2022/07-forestry/").1.contains("浙江安吉"), "the last good site stays");
+    assert!(preview.get("/__linghang/problems").1.contains("E0201"));
+    assert!(preview.get("/classes/2022/07-forestry/").1.contains("浙江安吉"), "the last good site stays");
 
     fs::write(&path, text).unwrap();
-    let (_, problems) = served.after(version);
+    let (_, problems) = preview.after(version);
     assert_eq!(problems, "");
-    assert!(served.get("/classes/2022/07-forestry/").1.contains("浙江安吉县"));
-    assert!(!served.root().join("site").exists(), "nothing is written");
+    assert!(preview.get("/classes/2022/07-forestry/").1.contains("浙江安吉县"));
+    assert!(!preview.root().join("site").exists(), "nothing is written");
 }
 
 #[test]
 fn what_is_wrong_with_the_newest_attempt_is_told_and_stays() {
-    let served = Served::start();
-    let version = served.version();
-    let (notice, guide) = (served.root().join("templates/notice.html"), served.root().join("templates/page.html"));
+    let preview = Preview::start();
+    let version = preview.version();
+    let (notice, guide) = (preview.root().join("templates/notice.html"), preview.root().join("templates/page.html"));
     // Good for the first notice, with which templates are tried; the fault comes out while all pages are drawn.
     fs::write(&notice, "{% if not notice.prev %}</head>{% else %}{{ notice.nothing.at_all }}{% endif %}").unwrap();
-    let mut seen = served.after(version);
+    let mut seen = preview.after(version);
     while !seen.1.contains("nothing") {
-        seen = served.after(seen.0);
+        seen = preview.after(seen.0);
     }
     fs::write(&guide, "{% if %}").unwrap();
-    let (version, problems) = served.after(seen.0);
+    let (version, problems) = preview.after(seen.0);
     assert!(problems.contains("templates/page.html:1:") && !problems.contains("nothing"), "{problems}");
     // The former site is drawn again from its first page to its last, which the search waits for.
-    assert_eq!(served.get("/search/about.json").0, 200);
-    assert_eq!(served.version(), version, "nothing was told again");
-    assert!(served.get("/__linghang/problems").1.contains("templates/page.html:1:"));
+    assert_eq!(preview.get("/search/about.json").0, 200);
+    assert_eq!(preview.version(), version, "nothing was told again");
+    assert!(preview.get("/__linghang/problems").1.contains("templates/page.html:1:"));
 }
 
 #[test]
 fn only_this_machine_and_only_the_site() {
-    let served = Served::start();
-    let port = served.port;
+    let preview = Preview::start();
+    let port = preview.served.port;
     for host in [format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
-        assert_eq!(served.ask("GET", "/", &host).0, 200, "{host}");
+        assert_eq!(preview.ask("GET", "/", &host).0, 200, "{host}");
     }
     for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1".to_owned(), String::new()] {
-        assert_eq!(served.ask("GET", "/", &host).0, 421, "{host}");
+        assert_eq!(preview.ask("GET", "/", &host).0, 421, "{host}");
     }
     for path in [
         "/../data/site.yaml",
@@ -147,9 +124,9 @@ fn only_this_machine_and_only_the_site() {
         "/data/site.yaml",
         "/%00",
     ] {
-        assert_eq!(served.get(path).0, 404, "{path}");
+        assert_eq!(preview.get(path).0, 404, "{path}");
     }
-    assert_eq!(served.ask("POST", "/", &format!("127.0.0.1:{port}")).0, 405);
-    assert_eq!(served.get("/classes").0, 302);
-    assert!(served.get("/forms/registration-2022.yaml").1.contains("表单: registration-2022"));
+    assert_eq!(preview.ask("POST", "/", &format!("127.0.0.1:{port}")).0, 405);
+    assert_eq!(preview.get("/classes").0, 302);
+    assert!(preview.get("/forms/registration-2022.yaml").1.contains("表单: registration-2022"));
 }
