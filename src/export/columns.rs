@@ -60,10 +60,10 @@ fn unit_field(form: &Form) -> Option<&Field> {
 }
 
 /// The record's unit, or what stands in its field where that could not be read.
-pub(super) fn unit_text(form: Option<&Form>, record: &Record) -> String {
+pub(super) fn unit_text<'r>(form: Option<&Form>, record: &'r Record) -> Cow<'r, str> {
     if !record.unit.is_empty() {
-        return record.unit.to_string();
+        return Cow::Borrowed(&record.unit);
     }
     let field = form.and_then(|form| form.index(&unit_field(form)?.key));
-    field.and_then(|at| record.cells.get(at)).map_or_else(String::new, |cell| cell.text())
+    field.and_then(|at| record.cells.get(at)).map_or(Cow::Borrowed(""), |cell| cell.words())
 }

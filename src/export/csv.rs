@@ -15,7 +15,7 @@ pub(super) fn write(roster: &Roster, into: &mut dyn Write) -> io::Result<()> {
     let mut table = CsvTable::on(into, head)?;
     for (index, record) in roster.accepted().enumerate() {
         let unit = unit_text(roster.form(&record.form), record);
-        let first = [Cow::Borrowed(&*record.form), (index + 1).to_string().into(), unit.into()];
+        let first = [Cow::Borrowed(&*record.form), (index + 1).to_string().into(), unit];
         let last = [roster.file_name(record).into(), record.number.to_string().into()];
         table.write(first.into_iter().chain(columns.texts(record)).chain(last))?;
     }

@@ -151,7 +151,7 @@ impl Writer<'_> {
             Some(Value::Date(day)) => dated(Birth::Day(*day), format),
             Some(Value::Month(month)) => dated(Birth::Month(*month), format),
             _ if field.kind == Kind::Unit && form.all_fields().find(|it| it.kind == Kind::Unit) == Some(field) => {
-                Ok(super::columns::unit_text(Some(form), record))
+                Ok(super::columns::unit_text(Some(form), record).into_owned())
             }
             _ => Ok(cell.text()),
         }

@@ -48,6 +48,15 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// A character that every field can hold and that is what it looks like; no line end but `\n`.
+pub(super) fn is_plain(c: char) -> bool {
+    match c {
+        '\n' | '\t' | ' '..='~' | '\u{4E00}'..='\u{9FFF}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{FFFD}' => false,
+        c => !c.is_control() && !is_invisible(c),
+    }
+}
+
 pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 
 use serde_json::{Value as Json, json};
 
-use self::fold::{code_of, is_invisible, shown, unix_lines};
+use self::fold::{code_of, is_invisible, is_plain, shown, unix_lines};
 use crate::diagnostic::{FieldProblem, List, Personal, Severity, Words};
 use crate::lang::Lang;
 use crate::model::{Field, Kind, Raw, Value};
@@ -107,14 +107,19 @@ fn not_a_text(field: &Field, found: [&'static str; 2]) -> Reading {
 }
 
 fn read_text(field: &Field, text: &str) -> Reading {
-    let text = unix_lines(text);
+    // Almost all texts are plain, and for them one look at each character is enough.
+    let is_plain = text.chars().all(is_plain);
+    let text = if is_plain { Cow::Borrowed(text) } else { unix_lines(text) };
     let given = text.trim();
     if given.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return empty(field);
     }
-    let clean = match clean(field, given) {
-        Ok(clean) => clean,
-        Err(problem) => return Reading::problem(problem),
+    let clean = match is_plain {
+        true => Cow::Borrowed(given),
+        false => match clean(field, given) {
+            Ok(clean) => clean,
+            Err(problem) => return Reading::problem(problem),
+        },
     };
     if is_ditto(&clean) {
         return Reading::problem(FieldProblem::Ditto { field: field.label.to_string(), found: shown(&clean) });
@@ -206,9 +211,11 @@ fn remark(field: &Field, given: &str, mut reading: Reading) -> Reading {
         let (found, value) = (Personal(shown(given)), Personal(shown(&canonical)));
         problems.push(FieldProblem::Understood { field: label(), found, value });
     }
-    let count = canonical.chars().count();
-    if let Some(limit) = field.max_chars.filter(|limit| count > *limit) {
-        problems.push(FieldProblem::TooLong { field: label(), count, limit });
+    if let Some(limit) = field.max_chars {
+        let count = canonical.chars().count();
+        if count > limit {
+            problems.push(FieldProblem::TooLong { field: label(), count, limit });
+        }
     }
     reading.problems.extend(problems);
     reading

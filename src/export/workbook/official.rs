@@ -94,7 +94,8 @@ fn book_part(
     sheet.widths(drawing.widths.iter().copied())?;
     sheet.page();
     sheet.least_height(TITLE);
-    sheet.spans([Span { columns: drawing.across(), text: table.title.into(), style: Style::Title }])?;
+    let title = if done == 0 { table.title.into() } else { format!("{}（续）", table.title).into() };
+    sheet.spans([Span { columns: drawing.across(), text: title, style: Style::Title }])?;
     sheet.least_height(ROW);
     drawing.header_lines(&mut sheet)?;
     let head = sheet.next_row();
@@ -195,14 +196,11 @@ impl<'t> Drawing<'t> {
     }
 
     /// What stands in a person's row after the number.
-    fn texts(&self, roster: &Roster, record: &Record) -> impl Iterator<Item = String> {
-        let unit = unit_text(roster.form(&record.form), record);
-        let text = |(field, cell): (&&Field, &Option<usize>)| match field.kind {
-            Kind::Unit => Cow::Borrowed(unit.as_str()),
+    fn texts<'r>(&self, roster: &Roster, record: &'r Record) -> impl Iterator<Item = Cow<'r, str>> {
+        self.table.columns.iter().zip(&self.cells).map(move |(field, cell)| match field.kind {
+            Kind::Unit => unit_text(roster.form(&record.form), record),
             _ => cell.and_then(|at| record.cells.get(at)).map_or(Cow::Borrowed(""), |cell| cell.words()),
-        };
-        let texts = self.table.columns.iter().zip(self.cells.iter()).map(text);
-        texts.map(Cow::into_owned).collect::<Vec<String>>().into_iter()
+        })
     }
 
     fn seal(&self, sheet: &mut Sheet) -> Result<(), BookError> {
@@ -226,7 +224,7 @@ pub(in crate::export) fn printed(roster: &Roster, table: &Official) -> Printed {
         spans.map(|(columns, text)| Spanned { columns: columns.count(), text: text.to_owned() }).collect()
     };
     let person = |(index, record): (usize, &&Record)| {
-        std::iter::once((index + 1).to_string()).chain(drawing.texts(roster, record)).collect()
+        std::iter::once((index + 1).to_string()).chain(drawing.texts(roster, record).map(Cow::into_owned)).collect()
     };
     Printed {
         title: table.title.to_owned(),
@@ -275,7 +273,7 @@ fn header_text<'r>(roster: &Roster, form: &Form, key: &str, record: &'r Record) 
     let Some(index) = form.index(key) else { return "".into() };
     let cell = record.cells.get(index);
     match (form.field(key).map(|field| field.kind), cell.and_then(|cell| cell.value())) {
-        (Some(Kind::Unit), _) => unit_text(roster.form(&record.form), record).into(),
+        (Some(Kind::Unit), _) => unit_text(roster.form(&record.form), record),
         (_, Some(Value::Date(day))) => day_text(*day).into(),
         _ => cell.map_or("".into(), |cell| cell.words()),
     }

@@ -41,7 +41,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
         sheet.row(cells)?;
         sheet.least_height(0.0);
         texts(&mut sheet, row, &|form, record| record.person_name(Some(form)))?;
-        texts(&mut sheet, row, &|form, record| unit_text(Some(form), record))?;
+        texts(&mut sheet, row, &|form, record| unit_text(Some(form), record).into_owned())?;
     }
     sheet.print_area(ABREAST as u16)?;
     sheet.upright(&[])?;

@@ -5,11 +5,13 @@ use std::mem;
 use crate::formats::sheet::{Book, BookError, Content, Light, MAX_ROWS, Sheet, Style};
 use crate::model::Kind;
 
-/// A working table under construction. When a sheet is full, the next one goes on with the same headings.
+/// A working table under construction. When a sheet is full, the next one goes on with the same headings, and both say so.
 pub(super) struct Table<'b> {
     book: &'b mut Book,
     plan: Plan,
     sheet: Sheet,
+    /// The row of headings, from 0.
+    head: u32,
     limit: u32,
 }
 
@@ -29,15 +31,17 @@ pub(super) struct Plan {
 
 impl<'b> Table<'b> {
     pub(super) fn open(book: &'b mut Book, plan: Plan) -> Result<Table<'b>, BookError> {
-        let sheet = begin(book, &plan)?;
-        Ok(Table { book, plan, sheet, limit: MAX_ROWS })
+        let (sheet, head) = begin(book, &plan, None)?;
+        Ok(Table { book, plan, sheet, head, limit: MAX_ROWS })
     }
 
     pub(super) fn row<'a>(&mut self, cells: impl IntoIterator<Item = (Content<'a>, Style)>) -> Result<(), BookError> {
-        if self.sheet.next_row() >= self.limit {
-            let next = begin(self.book, &self.plan)?;
-            let full = mem::replace(&mut self.sheet, next);
-            end(self.book, &self.plan, full)?;
+        // The last row says where the table goes on.
+        if self.sheet.next_row() + 1 >= self.limit {
+            let (next, head) = begin(self.book, &self.plan, Some(&self.sheet.name()))?;
+            let goes_on = format!("未完，下接表「{}」", next.name());
+            let (full, above) = (mem::replace(&mut self.sheet, next), mem::replace(&mut self.head, head));
+            end(self.book, &self.plan, full, above, Some(goes_on))?;
         }
         self.sheet.row(cells)
     }
@@ -49,19 +53,12 @@ impl<'b> Table<'b> {
     }
 
     pub(super) fn close(self) -> Result<(), BookError> {
-        end(self.book, &self.plan, self.sheet)
+        end(self.book, &self.plan, self.sheet, self.head, None)
     }
 
     #[cfg(test)]
     pub(super) fn limited(self, limit: u32) -> Table<'b> {
         Table { limit, ..self }
-    }
-}
-
-impl Plan {
-    /// The row of headings, from 0.
-    fn head(&self) -> u32 {
-        (self.remarks.len() + self.above.len()) as u32
     }
 }
 
@@ -90,23 +87,26 @@ pub(super) fn width(kind: Kind) -> f64 {
     }
 }
 
-fn begin(book: &mut Book, plan: &Plan) -> Result<Sheet, BookError> {
+/// A sheet with its headings, and the row where they stand; it may go on where the full sheet of a name ends.
+fn begin(book: &mut Book, plan: &Plan, full: Option<&str>) -> Result<(Sheet, u32), BookError> {
+    let goes_on = full.map(|name| format!("上接表「{name}」：一张表至多 1,048,576 行"));
+    let remarks: Vec<&str> = goes_on.iter().chain(&plan.remarks).map(String::as_str).collect();
+    let head = (remarks.len() + plan.above.len()) as u32;
     let mut sheet = book.sheet(&plan.name)?;
     sheet.widths(plan.columns.iter().map(|(_, width)| *width))?;
-    sheet.freeze(plan.head() + 1, plan.fixed)?;
+    sheet.freeze(head + 1, plan.fixed)?;
     sheet.page();
-    for remark in &plan.remarks {
-        sheet.row([(remark.as_str().into(), Style::Remark)])?;
+    for remark in remarks {
+        sheet.row([(remark.into(), Style::Remark)])?;
     }
     for cells in &plan.above {
         sheet.row(cells.iter().cloned())?;
     }
     sheet.row(plan.columns.iter().map(|(label, _)| (label.as_str().into(), Style::Head)))?;
-    Ok(sheet)
+    Ok((sheet, head))
 }
 
-fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> {
-    let head = plan.head();
+fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet, head: u32, remark: Option<String>) -> Result<(), BookError> {
     sheet.filter(head)?;
     sheet.repeat(head..=head)?;
     if let Some((column, words)) = &plan.lights
@@ -116,6 +116,9 @@ fn end(book: &mut Book, plan: &Plan, mut sheet: Sheet) -> Result<(), BookError> 
     }
     if let (Some((_, words)), Some(row)) = (&plan.lights, plan.above.last()) {
         sheet.lights(head - 1..=head - 1, 0..=row.len() as u16 - 1, words)?;
+    }
+    if let Some(remark) = remark {
+        sheet.row([(remark.into(), Style::Remark)])?;
     }
     book.push(sheet)
 }

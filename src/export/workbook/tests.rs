@@ -170,15 +170,20 @@ fn a_full_sheet_goes_on_in_the_next_one() {
         lights: None,
         above: Vec::new(),
     };
-    let mut table = Table::open(&mut book, plan).expect("table").limited(4);
+    let mut table = Table::open(&mut book, plan).expect("table").limited(5);
     for number in 1..=5_usize {
         table.row([(number.into(), Style::Body)]).expect("row");
     }
     table.close().expect("close");
     let mut book = read(book.finish().expect("bytes"));
-    assert_eq!(book.sheet_names(), ["表", "表（2）", "表（3）"]);
-    assert_eq!(lines(&mut book, "表（2）"), ["说明", "甲", "3", "4"]);
-    assert_eq!(lines(&mut book, "表（3）"), ["说明", "甲", "5"]);
+    assert_eq!(book.sheet_names(), ["表", "表（2）", "表（3）", "表（4）"]);
+    assert_eq!(lines(&mut book, "表"), ["说明", "甲", "1", "2", "未完，下接表「表（2）」"]);
+    let before = "上接表「表」：一张表至多 1,048,576 行";
+    assert_eq!(lines(&mut book, "表（2）"), [before, "说明", "甲", "3", "未完，下接表「表（3）」"]);
+    let before = "上接表「表（2）」：一张表至多 1,048,576 行";
+    assert_eq!(lines(&mut book, "表（3）"), [before, "说明", "甲", "4", "未完，下接表「表（4）」"]);
+    let before = "上接表「表（3）」：一张表至多 1,048,576 行";
+    assert_eq!(lines(&mut book, "表（4）"), [before, "说明", "甲", "5"]);
 }
 
 #[test]

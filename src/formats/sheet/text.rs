@@ -23,13 +23,17 @@ pub(super) fn fit(text: Cow<'_, str>) -> Cow<'_, str> {
 /// text that looks like that (ECMA-376 part 1, 22.9.2.19).
 pub(super) fn escape(text: &str, into: &mut String) {
     let mut done = 0;
-    for (at, c) in text.char_indices() {
-        let line = c == '_' && looks_escaped(&text[at..]);
-        let special = matches!(c, '&' | '<' | '>' | '\u{FFFE}' | '\u{FFFF}' | '\0'..='\u{8}' | '\u{B}'..='\u{1F}');
-        if !line && !special {
+    for (at, byte) in text.bytes().enumerate() {
+        // The first bytes of all that is written otherwise; 0xEF begins U+FFFE and U+FFFF.
+        if !matches!(byte, b'&' | b'<' | b'>' | b'_' | 0xEF | 0..=8 | 0xB..=0x1F) {
             continue;
         }
-        into.push_str(&text[done..at]);
+        let Some(c) = text[at..].chars().next() else { break };
+        match c {
+            '_' if !looks_escaped(&text[at..]) => continue,
+            '\u{F000}'..='\u{FFFD}' => continue,
+            _ => into.push_str(&text[done..at]),
+        }
         done = at + c.len_utf8();
         match c {
             '&' => into.push_str("&amp;"),
