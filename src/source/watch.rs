@@ -1,5 +1,6 @@
 //! Hearing of changes below some folders.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -13,7 +14,9 @@ const QUIET: Duration = Duration::from_millis(20);
 pub struct Watch {
     heard: Receiver<Heard>,
     sender: Sender<Heard>,
-    _watcher: RecommendedWatcher,
+    watcher: RefCell<RecommendedWatcher>,
+    /// Of a project: folders that may come and go, and whether each is watched.
+    folders: RefCell<Vec<(PathBuf, bool)>>,
 }
 
 enum Heard {
@@ -36,10 +39,12 @@ impl Watch {
     /// Watches some folders of a project, with everything below them, and the project's folder itself, so that a folder
     /// that is made later is heard of too. The error is the operating system's.
     pub fn new(root: &Path, folders: &[&str]) -> Result<Watch, String> {
-        let folders = folders.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir());
-        let mut watched: Vec<(PathBuf, RecursiveMode)> = folders.map(|it| (it, RecursiveMode::Recursive)).collect();
-        watched.push((root.to_owned(), RecursiveMode::NonRecursive));
-        Watch::on(&watched)
+        let watch = Watch::on(&[(root.to_owned(), RecursiveMode::NonRecursive)])?;
+        watch.folders.borrow_mut().extend(folders.iter().map(|folder| (root.join(folder), false)));
+        match watch.follow() {
+            Some(error) => Err(error),
+            None => Ok(watch),
+        }
     }
 
     /// Watches folders with everything below them, and files. The error is the operating system's.
@@ -66,7 +71,21 @@ impl Watch {
         for (path, mode) in watched {
             watcher.watch(path, *mode).map_err(|error| error.to_string())?;
         }
-        Ok(Watch { heard, sender, _watcher: watcher })
+        Ok(Watch { heard, sender, watcher: RefCell::new(watcher), folders: RefCell::default() })
+    }
+
+    /// Watches folders that have come, and knows those that have gone. The last error is the operating system's.
+    fn follow(&self) -> Option<String> {
+        let (mut watcher, mut trouble) = (self.watcher.borrow_mut(), None);
+        for (folder, is_watched) in self.folders.borrow_mut().iter_mut() {
+            let is_there = folder.is_dir();
+            if is_there && !*is_watched {
+                trouble =
+                    watcher.watch(folder, RecursiveMode::Recursive).err().map(|error| error.to_string()).or(trouble);
+            }
+            *is_watched = is_there;
+        }
+        trouble
     }
 
     /// By which the watch is ended from another thread.
@@ -95,7 +114,12 @@ impl Watch {
         loop {
             match self.heard.recv_timeout(QUIET) {
                 Ok(Heard::Change) => {}
-                Err(RecvTimeoutError::Timeout) => return Waited::Changed,
+                Err(RecvTimeoutError::Timeout) => {
+                    // Before anybody reads what has come, so that nothing that comes later is missed. That one of them cannot be
+                    // watched is no reason to hear of the others no more.
+                    let _ = self.follow();
+                    return Waited::Changed;
+                }
                 Ok(Heard::End) | Err(RecvTimeoutError::Disconnected) => return Waited::Ended,
             }
         }

@@ -17,7 +17,6 @@ impl Preview {
     fn start() -> Preview {
         let folder = tempfile::tempdir().unwrap();
         shipped(folder.path());
-        fs::create_dir_all(folder.path().join("templates")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_linghang"));
         command.args(["serve", "--port", "0", "--lang", "en"]).current_dir(folder.path());
         Preview { served: Served::start(command).expect("the address is printed"), folder }
@@ -91,6 +90,8 @@ fn what_is_wrong_with_the_newest_attempt_is_told_and_stays() {
     let preview = Preview::start();
     let version = preview.version();
     let (notice, guide) = (preview.root().join("templates/notice.html"), preview.root().join("templates/page.html"));
+    // A folder that was not there when the preview began.
+    fs::create_dir(preview.root().join("templates")).unwrap();
     // Good for the first notice, with which templates are tried; the fault comes out while all pages are drawn.
     fs::write(&notice, "{% if not notice.prev %}</head>{% else %}{{ notice.nothing.at_all }}{% endif %}").unwrap();
     let mut seen = preview.after(version);
@@ -104,6 +105,17 @@ fn what_is_wrong_with_the_newest_attempt_is_told_and_stays() {
     assert_eq!(preview.get("/search/about.json").0, 200);
     assert_eq!(preview.version(), version, "nothing was told again");
     assert!(preview.get("/__linghang/problems").1.contains("templates/page.html:1:"));
+    // It goes, and comes again.
+    fs::remove_dir_all(preview.root().join("templates")).unwrap();
+    let (mut version, mut problems) = preview.after(version);
+    while !problems.is_empty() {
+        (version, problems) = preview.after(version);
+    }
+    fs::create_dir(preview.root().join("templates")).unwrap();
+    fs::write(&guide, "{% for %}").unwrap();
+    while !problems.contains("templates/page.html:1:") {
+        (version, problems) = preview.after(version);
+    }
 }
 
 #[test]
