@@ -8,11 +8,13 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=${1:-$(rustc -vV | sed -n 's/host: //p')}
 [ $# -gt 0 ] && shift
+# Named once: somebody may commit meanwhile.
+commit=$(git rev-parse HEAD)
 trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
 for folder in "$trial/one" "$trial/another folder/deeper"; do
   mkdir -p "$folder"
-  git archive HEAD | tar -x -C "$folder"
+  git archive "$commit" | tar -x -C "$folder"
   CARGO_TARGET_DIR="$folder/target" "$folder/docs/release/build.sh" "$target" "$@"
 done
 find_program() { find "$1/target/$target" -maxdepth 2 -type f \( -name linghang -o -name linghang.exe \) -print -quit; }
