@@ -127,7 +127,7 @@ async function textToPassOn(checks, { open, sound }) {
     checks.ok(`${name}: has no sign of Markdown`, !/[*#`|[\]]|^- /m.test(text), text);
     await page.getByRole('button', { name: '复制' }).click();
     const said = page.locator('[data-copied]');
-    await said.filter({ hasText: '已复制' }).waitFor({ timeout: 5000 });
+    await said.filter({ hasText: '已复制' }).waitFor({ timeout: 120_000 });
     checks.equal(`${name}: it is announced`, await said.getAttribute('role'), 'status');
     checks.equal(`${name}: and on the clipboard`, await page.evaluate(() => window.copied), [text]);
     await sound(name, page, seen, width);
@@ -140,7 +140,7 @@ async function textToPassOn(checks, { open, sound }) {
         getSelection().removeAllRanges();
       }, clipboard);
       await page.getByRole('button', { name: '复制' }).click();
-      await said.filter({ hasText: '已选中' }).waitFor({ timeout: 5000 });
+      await said.filter({ hasText: '已选中' }).waitFor({ timeout: 120_000 });
       checks.equal(`${name}: ${what} leaves it selected`, (await selected()).trim(), text);
     }
     await page.emulateMedia({ media: 'print' });
@@ -162,7 +162,7 @@ async function wideTables(checks, { open, sound }) {
     checks.ok(`${name}: scrolls where it is too wide`, width > 1000 ? hidden === 0 : hidden > 100, `${hidden} px`);
     await frame.focus();
     for (let at = 0; at < 5; at += 1) await page.keyboard.press('ArrowRight');
-    if (hidden > 0) await page.waitForFunction(() => document.activeElement.scrollLeft > 0, undefined, { timeout: 5000 });
+    if (hidden > 0) await page.waitForFunction(() => document.activeElement.scrollLeft > 0, undefined, { timeout: 120_000 });
     await sound(name, page, seen, width);
     await context.close();
   }

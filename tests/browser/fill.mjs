@@ -132,9 +132,11 @@ async function type(scope, values) {
 }
 
 async function saved(office, page) {
-  const waiting = page.waitForEvent('download', { timeout: 10_000 });
-  await page.getByRole('button', { name: '保存文件' }).click();
-  const download = await waiting;
+  const [download] = await Promise.all([
+    // A slow machine is no fault; that nothing comes at all has to end some time.
+    page.waitForEvent('download', { timeout: 120_000 }),
+    page.getByRole('button', { name: '保存文件' }).click(),
+  ]);
   const path = await download.path();
   return { name: download.suggestedFilename(), text: readFileSync(path, 'utf8') };
 }

@@ -120,7 +120,7 @@ async function skipLink(page, name) {
   const shown = first.skip && first.inSight && first.size >= 24;
   checks.ok(`${name}: the first Tab shows the skip link`, shown, JSON.stringify(first));
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => location.hash === '#main', undefined, { timeout: 5000 });
+  await page.waitForFunction(() => location.hash === '#main', undefined, { timeout: 120_000 });
   const then = await page.evaluate(focus);
   await page.keyboard.press('Tab');
   const next = await page.evaluate(focus);
@@ -238,7 +238,7 @@ async function threeTaps(browser, site) {
   await page.goto(address(site, HOME));
   const tap = async (link, expected) => {
     await link.tap();
-    await page.waitForURL((url) => url.href.startsWith(address(site, expected)), { timeout: 5000 });
+    await page.waitForURL((url) => url.href.startsWith(address(site, expected)), { timeout: 120_000 });
   };
   await tap(page.locator('main').getByRole('link', { name: '中国林学会' }).first(), CLASS_7);
   checks.ok('one tap from the home page leads to class 7', true);
