@@ -59,7 +59,7 @@ fn tell_changes(changes: &Changes, console: &Console) {
         [Progress::New, Progress::Open, Progress::Mended].map(|progress| changes.problems(progress));
     console.say(
         &format!(
-            "  与上次对比：新增 {new} 人，更正 {corrected} 人，撤回 {withdrawn} 人，没有改动 {unchanged} 人；问题新出现 {appeared} 个，还在 {open} 个，已解决 {mended} 个"
+            "  与上次对比：新增 {new} 条，更正 {corrected} 条，撤回 {withdrawn} 条，没有改动 {unchanged} 条；问题新出现 {appeared} 个，还在 {open} 个，已解决 {mended} 个"
         ),
         &format!(
             "  since the last time: new {new}, corrected {corrected}, withdrawn {withdrawn}, unchanged {unchanged}; problems new {appeared}, open {open}, mended {mended}"

@@ -14,7 +14,7 @@ pub(super) fn sheet(book: &mut Book, roster: &Roster) -> Result<(), ExportError>
             .map(|change| changes.people(change));
     let [appeared, open, mended] =
         [Progress::New, Progress::Open, Progress::Mended].map(|progress| changes.problems(progress));
-    let people = format!("人选：新增 {new}，更正 {corrected}，撤回 {withdrawn}，没有改动 {unchanged}");
+    let people = format!("记录：新增 {new}，更正 {corrected}，撤回 {withdrawn}，没有改动 {unchanged}");
     let problems = format!("问题：新出现 {appeared}，还在 {open}，已解决 {mended}");
     let columns = columns([
         ("变化", 12.0),

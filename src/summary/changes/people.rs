@@ -68,7 +68,9 @@ impl<'a> Standing<'a> {
     }
 
     fn now(record: &'a Record, form: Option<&'a Form>, file: &'a str) -> Standing<'a> {
-        let fields = form.into_iter().flat_map(Form::all_fields).zip(record.cells.iter());
+        // A summary withholds which answers stand in which file, and so does the comparison of two.
+        let telling = form.filter(|form| !form.is_anonymous());
+        let fields = telling.into_iter().flat_map(Form::all_fields).zip(record.cells.iter());
         let values = fields.map(|(field, cell)| (field.key.as_str(), cell.text()));
         Standing {
             form,

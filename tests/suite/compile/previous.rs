@@ -48,6 +48,19 @@ fn nothing_has_changed() {
 }
 
 #[test]
+fn which_answers_stand_in_which_file_is_not_told_by_comparing_either() {
+    let answers = |remark: &str| {
+        let sample = super::super::support::repository().join("data/samples/2022/意见征集/意见3.yaml");
+        fs::read_to_string(sample).unwrap().replace("有几讲内容重复，可以合并。", remark)
+    };
+    let before = [("1.yaml", answers("测试一")), ("2.yaml", answers("测试二"))];
+    let outcome = then(&before, &[("1.yaml", answers("测试三")), ("3.yaml", answers("测试四"))]);
+    assert_eq!(changes(&outcome), ["new 3.yaml#1 ->accepted"]);
+    let counts = &outcome.summaries[0]["changes"]["counts"];
+    assert_eq!((counts["unchanged"].as_u64(), counts["corrected"].as_u64()), (Some(2), Some(0)), "{counts}");
+}
+
+#[test]
 fn a_newcomer_and_a_correction_name_what_they_change() {
     let before = [("1.yaml", card(&[])), ("2.yaml", card_of(2, &[]))];
     let after =
@@ -59,7 +72,7 @@ fn a_newcomer_and_a_correction_name_what_they_change() {
         ["corrected 1.yaml#1 accepted>accepted mobile: 13800000000>13900000000", "new 3.yaml#1 ->accepted"]
     );
     assert!(
-        outcome.said.stdout.contains("与上次对比：新增 1 人，更正 1 人，撤回 0 人，没有改动 1 人"),
+        outcome.said.stdout.contains("与上次对比：新增 1 条，更正 1 条，撤回 0 条，没有改动 1 条"),
         "{}",
         outcome.said.stdout
     );
