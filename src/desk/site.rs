@@ -330,13 +330,14 @@ async fn file(State(app): State<App>, Extension(kept): Extension<Kept>, asked: H
 }
 
 /// Pages of the site have scripts of their own, which come from whoever made the project: they reach the site's own files
-/// and nothing of the desk, where people's data are.
+/// and nothing of the desk, where people's data are. Neither may they leave a worker behind, which would answer in their stead
+/// with pages that have no policy.
 fn policy(asked: &HeaderMap) -> String {
     let host = asked.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let own = format!("http://{host}/site/preview/");
     format!(
         "sandbox allow-scripts allow-same-origin allow-forms allow-downloads allow-modals; default-src 'none'; \
          style-src {own}; script-src {own}; img-src {own} data: blob:; font-src {own}; media-src {own}; connect-src {own}; \
-         manifest-src {own}; form-action {own}; frame-ancestors 'self'; base-uri 'none'"
+         manifest-src {own}; form-action {own}; worker-src 'none'; frame-ancestors 'none'; base-uri 'none'"
     )
 }

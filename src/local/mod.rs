@@ -53,6 +53,11 @@ async fn only_this_machine(State(port): State<u16>, request: Request, next: Next
     if !is_ours(request.method(), request.uri(), request.headers(), port) {
         return (StatusCode::MISDIRECTED_REQUEST, "linghang serves this machine only\n").into_response();
     }
+    // A browser that fetches a service worker says so (Service Workers, 9.1). It would outlive the page and the program, and
+    // go on answering at this address, whatever is served there next.
+    if request.headers().contains_key("service-worker") {
+        return (StatusCode::FORBIDDEN, "linghang serves no worker\n").into_response();
+    }
     next.run(request).await
 }
 

@@ -221,10 +221,28 @@ async function site(page, desk) {
   checks.ok('its search finds', true);
   // Chromium takes any sandbox with scripts of the same origin for a slip; this one keeps them from opening other pages.
   checks.none('nothing on its console', seen.said.filter((text) => !text.includes('sandbox')));
+  // What a script of the site would try, did somebody put one into the project.
   const reached = await tab.evaluate(() => fetch('/people').then(() => 'reached', () => 'refused'));
   checks.equal('its scripts cannot ask the desk', reached, 'refused');
   const framed = await tab.evaluate(() => window.open('/inbox') === null);
   checks.ok('nor open it', framed);
+  const worker = await tab.evaluate(() => navigator.serviceWorker.register(document.scripts[0].src).then(() => 'registered', (error) => error.name));
+  checks.equal('nor leave a worker behind, which would answer in their stead', worker, 'SecurityError');
+  const frame = await tab.evaluate(() => new Promise((done) => {
+    const frame = document.createElement('iframe');
+    frame.onload = () => done(frame.contentDocument?.body.innerText ?? '');
+    document.addEventListener('securitypolicyviolation', (event) => done(event.violatedDirective));
+    frame.src = '/people';
+    document.body.append(frame);
+  }));
+  checks.equal('nor frame it', frame, 'frame-src');
+  const posted = await tab.evaluate(() => new Promise((done) => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: '/out/write' });
+    document.addEventListener('securitypolicyviolation', (event) => done(event.violatedDirective));
+    document.body.append(form);
+    form.submit();
+  }));
+  checks.equal('nor have anything done', posted, 'form-action');
   await tab.close();
 
   for (const ending of ['docx', 'xlsx', 'yaml', 'html']) {

@@ -114,6 +114,13 @@ fn nobody_enters_the_desk_without_its_token() {
     let mut tally = Tally::new("entering the desk without its token");
     let mut served = started(&folder, DESK);
     let own = std::mem::take(&mut served.cookie);
+    let [entrance, answer] = served.entrance.clone();
+    let given = answer.lines().find(|line| line.starts_with("set-cookie: ")).unwrap();
+    assert!(given.contains("; HttpOnly") && given.contains("; SameSite=Strict"), "{given}");
+    for again in ["a second time", "a third time"] {
+        let status = served.ask("GET", &entrance, "").unwrap().0;
+        tally.count(&format!("the token {again}"), holds(status == 403, || status.to_string()));
+    }
     let name = own.split('=').next().unwrap().to_owned();
     let pages =
         ["/", "/inbox", "/out", "/decisions", "/people", "/units", "/site", "/site/preview/", "/wait?version=0", "/x"];
@@ -215,9 +222,17 @@ fn no_path_leads_out_and_no_folder_is_listed() {
                 tally.count(&format!("{place}{path}"), holds(refused, || format!("{status}: {body}")));
             }
         }
-        for listed in ["/forms/", "/notices", "/assets/", "/out/files/2025/", "/site/preview/assets/"] {
+        // A folder is not found, or leads to the page that the site has there.
+        let folders = ["/assets", "/assets/", "/search/x/", "/out/files/", "/out/files/demo/", "/site/preview/assets/"];
+        for listed in folders {
             let (status, body) = served.ask("GET", listed, "").unwrap();
-            tally.count(listed, holds(status != 200 || !body.contains("Index of"), || status.to_string()));
+            let right = [302, 303, 404].contains(&status) && !body.contains("site.css");
+            tally.count(listed, holds(right, || format!("{status}: {body}")));
+        }
+        if args == PREVIEW {
+            let (status, body) = served.ask("GET", "/forms/", "").unwrap();
+            let page = fs::read_to_string(folder.path().join("built/forms/index.html")).unwrap_or_default();
+            tally.count("/forms/", holds(status == 404 && page.is_empty(), || format!("{status}: {body}")));
         }
     }
     tally.end();
@@ -240,9 +255,26 @@ fn answers_are_kept_by_no_browser_and_framed_by_no_stranger() {
             assert!(!head.contains("access-control-allow"), "{page}: {head}");
             let is_inside = args == DESK && !page.starts_with("/desk.js") && !page.starts_with("/enter");
             if is_inside {
-                assert!(head.contains("frame-ancestors 'self'"), "{page}: {head}");
+                let framed = if *page == "/site/preview/" { "'none'" } else { "'self'" };
+                assert!(head.contains(&format!("frame-ancestors {framed}")), "{page}: {head}");
                 assert!(head.contains("x-content-type-options: nosniff"), "{page}: {head}");
             }
         }
+    }
+}
+
+/// A service worker would answer in the stead of the desk, with pages of its own, as long as the browser lives.
+#[test]
+fn no_worker_is_handed_out() {
+    let folder = laid();
+    for (args, site) in [(PREVIEW, "/"), (DESK, "/site/preview/")] {
+        let served = started(&folder, args);
+        let page = served.ask("GET", site, "").unwrap().1;
+        let name = page.split("src=\"assets/").nth(1).and_then(|rest| rest.split('"').next());
+        let path = format!("{site}assets/{}", name.expect("a script"));
+        assert_eq!(served.ask("GET", &path, "").unwrap().0, 200, "{path}");
+        let head = served.head("GET", &path);
+        let asked = served.raw(format!("{head}Connection: close\r\nService-Worker: script\r\n\r\n").as_bytes());
+        assert_eq!(asked.unwrap().0, 403, "{path}");
     }
 }

@@ -11,6 +11,8 @@ pub struct Served {
     pub port: u16,
     /// Of whoever has entered a desk.
     pub cookie: String,
+    /// Where one entered, and the answer there; both empty for a preview.
+    pub entrance: [String; 2],
 }
 
 impl Served {
@@ -25,12 +27,14 @@ impl Served {
         // What is said later has to go somewhere, or the program would stop at a full pipe.
         std::thread::spawn(move || said.for_each(drop));
         let (port, path) = line.split("127.0.0.1:").nth(1).unwrap().split_once('/').unwrap();
-        let mut served = Served { child, port: port.parse().unwrap(), cookie: String::new() };
+        let (cookie, entrance) = Default::default();
+        let mut served = Served { child, port: port.parse().unwrap(), cookie, entrance };
         let path = path.split([' ', '(', '（']).next().unwrap();
         if path.contains("token") {
             let (_, answer) = served.ask("GET", &format!("/{path}"), "")?;
             let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "))?;
             served.cookie = cookie.split(';').next().unwrap().to_owned();
+            served.entrance = [format!("/{path}"), answer];
         }
         Some(served)
     }
