@@ -50,7 +50,8 @@ pub fn marked(kind: Kind, bytes: &[u8], problems: &[&Diagnostic], lang: Lang) ->
     }
 }
 
-/// `表（已标注）.yaml` for `a.zip!/乙/表.yaml`. A workbook or document that came as a zip gets its right extension.
+/// `表（已标注）.yaml` for `a.zip!/乙/表.yaml`. The extension is the one of the kind, whatever the file was called: a page or
+/// a program that is a workbook besides must not be opened as a page or a program.
 pub fn file_name(name: &str, kind: Kind, lang: Lang) -> String {
     let name = name.rsplit('/').next().unwrap_or(name);
     let extension = extension(name);
@@ -59,10 +60,10 @@ pub fn file_name(name: &str, kind: Kind, lang: Lang) -> String {
     let marks = ["（已标注）", "(marked)"];
     let stem = marks.iter().fold(stem, |stem, mark| stem.trim_end().strip_suffix(mark).unwrap_or(stem));
     let extension = match (extension.to_lowercase().as_str(), kind) {
-        ("zip" | "", Kind::Workbook) => "xlsx",
-        ("zip" | "", Kind::Document) => "docx",
-        ("", Kind::Text) => "txt",
-        _ => extension,
+        ("xlsx", Kind::Workbook) | ("docx", Kind::Document) | ("yaml" | "yml" | "txt", Kind::Text) => extension,
+        (_, Kind::Workbook) => "xlsx",
+        (_, Kind::Document) => "docx",
+        (_, Kind::Text) => "txt",
     };
     format!("{}{}.{extension}", file_name::safe(stem), lang.pick("（已标注）", " (marked)"))
 }
@@ -124,6 +125,8 @@ mod tests {
         assert_eq!(name("a.zip!/乙/表.YAML", Kind::Text), "表（已标注）.YAML");
         assert_eq!(name("表（已标注）.xlsx", Kind::Workbook), "表（已标注）.xlsx");
         assert_eq!(name("汇总表.zip", Kind::Workbook), "汇总表（已标注）.xlsx");
+        assert_eq!(name("汇总表.html", Kind::Workbook), "汇总表（已标注）.xlsx");
+        assert_eq!(name("登记表.hta", Kind::Document), "登记表（已标注）.docx");
         assert_eq!(name("附件", Kind::Text), "附件（已标注）.txt");
         assert_eq!(name("aux.docx", Kind::Document), "_aux（已标注）.docx");
         assert_eq!(file_name("表.docx", Kind::Document, Lang::En), "表 (marked).docx");

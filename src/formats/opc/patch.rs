@@ -25,8 +25,10 @@ pub struct Patch<'a> {
 const SIGNED: CannotMark =
     CannotMark::because("文件有数字签名，标注会使签名失效", "it is signed digitally, which marking would break");
 
+const MACROS: CannotMark = CannotMark::because("文件带有宏，不另存副本转给别人", "it has macros, which are not handed on");
+
 impl<'a> Patch<'a> {
-    /// Opens a package; refused is whatever two programs might unpack differently.
+    /// Opens a package; refused is whatever two programs might unpack differently, and what is a program itself.
     pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Patch<'a>, CannotMark> {
         let archive = Archive::open(bytes, limits).map_err(|_| CannotMark::DAMAGED)?;
         let mut parts = BTreeMap::new();
@@ -38,6 +40,9 @@ impl<'a> Patch<'a> {
         }
         if parts.keys().any(|name| name.starts_with("_xmlsignatures/")) {
             return Err(SIGNED);
+        }
+        if parts.keys().any(|name| name.ends_with("vbaproject.bin")) {
+            return Err(MACROS);
         }
         let (changed, added, budget) = (BTreeMap::new(), Vec::new(), limits.workbook_bytes);
         Ok(Patch { bytes, archive, parts, changed, added, budget })
