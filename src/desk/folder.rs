@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::intake::ignored;
 use crate::model::file_name;
 use crate::publish::{Kept, keep, private_folder, replace, tidy, write_secret};
 use crate::source::{Limits, ReadError, is_file, read_file};
@@ -59,9 +60,15 @@ impl Folder {
     /// Begins to keep a file that came on a day. Its name may lead into folders that were handed in with it; no part of it
     /// leads anywhere else.
     pub fn keep(&self, name: &str, day: Date) -> io::Result<Kept> {
-        let parts = name.split(['/', '\\']).filter(|part| !matches!(part.trim(), "" | "." | ".."));
-        let mut parts: Vec<String> = parts.map(file_name::safe).collect();
-        let last = parts.pop().unwrap_or_else(|| "_".to_owned());
+        let mut parts: Vec<&str> =
+            name.split(['/', '\\']).filter(|part| !matches!(part.trim(), "" | "." | "..")).collect();
+        let last = parts.pop().unwrap_or_default();
+        let parts: Vec<String> = parts.into_iter().map(file_name::safe).collect();
+        // By-products of systems are known by the dot that they begin with. Other files lose it: nothing hides here.
+        let last = match last.strip_prefix('.').filter(|_| ignored(last).is_some()) {
+            Some(rest) => format!(".{}", file_name::of_file(rest)),
+            None => file_name::of_file(last),
+        };
         let folder = parts.iter().fold(self.returned.join(day.to_string()), |folder, part| folder.join(part));
         keep(&self.root, folder.join(last))
     }
@@ -72,9 +79,12 @@ impl Folder {
         below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// The bytes of the decisions file as they are on the disk.
+    /// The bytes of the decisions file as they are on the disk; where it was taken away, those of one in which nothing is decided.
     pub fn decided(&self) -> Result<Vec<u8>, ReadError> {
-        read_file(&self.decisions, Limits::DEFAULT.file_bytes)
+        match read_file(&self.decisions, Limits::DEFAULT.file_bytes) {
+            Err(_) if !self.decisions.exists() => Ok(NOTHING_DECIDED.into()),
+            read => read,
+        }
     }
 
     /// Replaces the decisions, whole or not at all.
@@ -108,6 +118,11 @@ mod tests {
             ("示例学会\\丙.docx", "示例学会/丙.docx"),
             ("c:丁?.xlsx", "c_丁_.xlsx"),
             ("..", "_"),
+            ("甲/.DS_Store", "甲/.DS_Store"),
+            ("甲/._表.yaml", "甲/._表.yaml"),
+            (".~lock.表.xlsx#", ".~lock.表.xlsx#"),
+            (".linghang", "linghang"),
+            (&format!("{}.xlsx", "长".repeat(90)), &format!("{}.xlsx", "长".repeat(60))),
         ] {
             assert_eq!(put(name), format!("returned/2025-08-10/{path}"), "{name}");
         }

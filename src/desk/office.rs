@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostics;
 use crate::jobs::{Arrived, Compiled, Compiling, Intakes, Loaded, Loader, arrive, judged};
 use crate::lang::Lang;
 use crate::model::{Decision, LedgerLine, Order};
-use crate::publish::{Kept, Output};
+use crate::publish::{Kept, Output, alone};
 use crate::schema::decisions;
 use crate::source::{Fingerprint, SourceId, Sources, TextFile, decode, is_file, walk};
 
@@ -170,8 +170,10 @@ impl Desk {
         let shown = self.now();
         let compiled = &shown.ready()?.compiled;
         let whole = |line: &&Arc<LedgerLine>| compiled.sources.get(line.source).inside.is_empty();
-        let same = compiled.ledger.iter().filter(whole).find(|line| line.fingerprint == Some(print))?;
-        Some(compiled.sources.get(same.source).name.clone())
+        let same = compiled.ledger.iter().filter(whole).filter(|line| line.fingerprint == Some(print));
+        let mut names = same.map(|line| compiled.sources.get(line.source).name.clone());
+        // What was taken away since is not there any more.
+        names.find(|name| is_file(&self.opening().folder.root.join(name)))
     }
 
     /// Reads the folder again where anything in it has changed, or in the project.
@@ -209,6 +211,8 @@ impl Desk {
     pub fn decide(&self, from: Fingerprint, bytes: &[u8]) -> std::io::Result<bool> {
         let mut work = self.work();
         let folder = &self.opening().folder;
+        // Another desk on this folder may decide at the same time.
+        let _alone = alone(&folder.root)?;
         if !folder.decided().is_ok_and(|before| Fingerprint::of(&before) == from) {
             return Ok(false);
         }

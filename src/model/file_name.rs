@@ -46,6 +46,15 @@ pub fn safe(name: &str) -> String {
     }
 }
 
+/// The same of a file's name, whose extension stays, however long the name is: it says how the file is read.
+pub fn of_file(name: &str) -> String {
+    let is_extension = |it: &str| (1..=10).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match name.trim().rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && is_extension(extension) => format!("{}.{extension}", safe(stem)),
+        _ => safe(name),
+    }
+}
+
 /// Without digits that stand eleven or more in a row, as in mobiles and ID numbers.
 fn numberless(name: &str) -> String {
     long_numbers(name).into_iter().map(|(is_number, piece)| if is_number { "_" } else { piece }).collect()
@@ -63,7 +72,7 @@ fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NOBODY, SEVERAL, of_unit, safe};
+    use super::{NOBODY, SEVERAL, of_file, of_unit, safe};
 
     #[test]
     fn every_unit_has_a_folder_of_its_own_that_can_be_made() {
@@ -107,5 +116,9 @@ mod tests {
         assert_eq!(safe("nul"), "_nul");
         assert_eq!(safe("com1.甲"), "_com1.甲");
         assert_eq!(safe("common"), "common");
+        assert_eq!(of_file("nul.yaml"), "_nul.yaml");
+        assert_eq!(of_file(&format!("{}.xlsx", "长".repeat(70))), format!("{}.xlsx", "长".repeat(60)));
+        assert_eq!(of_file("说明. 完"), "说明. 完");
+        assert_eq!(of_file(".yaml"), "yaml");
     }
 }

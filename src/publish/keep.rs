@@ -1,10 +1,14 @@
-//! Keeping what was handed in: each file under a name of its own, whole or not at all, and never over another one.
+//! Keeping what was handed in: each file under a name of its own, whole or not at all, and never over another one, however
+//! many programs keep files in one folder.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A file on its way into a folder: it stands beside the folder until it is whole.
+use super::lock::{Lock, is_at};
+
+/// A file on its way into a folder: it stands beside the folder until it is whole. It is locked as long as it is on its way, so
+/// that others see that somebody is at it.
 pub struct Kept {
     file: File,
     beside: PathBuf,
@@ -17,8 +21,10 @@ pub struct Kept {
 /// How names of files on their way begin, beside the folder that they are for.
 const ARRIVING: &str = ".arriving-";
 
-/// Begins a file, which stands in the folder `beside` under a name of its own until it is whole; both are on one disk. Whoever
-/// puts several files into one place at once does it one after the other.
+/// The lock of a folder beside which files stand on their way; it is held for moments only.
+const ALONE: &str = ".arriving.lock";
+
+/// Begins a file, which stands in the folder `beside` under a name of its own until it is whole; both are on one disk.
 pub fn keep(beside: &Path, target: PathBuf) -> io::Result<Kept> {
     if let Some(folder) = target.parent() {
         private_folder(folder)?;
@@ -27,23 +33,72 @@ pub fn keep(beside: &Path, target: PathBuf) -> io::Result<Kept> {
     open.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    let mut names = (0..u32::MAX).map(|number| beside.join(format!("{ARRIVING}{number}")));
-    // A name that is taken belongs to another file on its way, of this program or of another one.
-    let begun = names.find_map(|beside| match open.open(&beside) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
-        opened => Some(opened.map(|file| Kept { file, beside, target: target.clone(), synced: false, put: false })),
-    });
-    begun.unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
+    for number in 0..u32::MAX {
+        let path = beside.join(format!("{ARRIVING}{number}"));
+        match open.open(&path) {
+            // It is ours unless somebody took it for a leaving of a killed run before it was locked.
+            Ok(file) if is_claimed(&file) && is_at(&file, &path) => {
+                return Ok(Kept { file, beside: path, target, synced: false, put: false });
+            }
+            // A name that is taken belongs to another file on its way, of this program or of another one.
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// Removes what a killed run left half written in a folder: it is nobody's any more.
+/// Removes what killed runs left half written in a folder: it is nobody's any more.
 pub fn tidy(beside: &Path) -> io::Result<()> {
     for entry in fs::read_dir(beside)?.flatten() {
         if entry.file_name().to_string_lossy().starts_with(ARRIVING) {
-            fs::remove_file(entry.path())?;
+            remove_left(&entry.path())?;
         }
     }
     Ok(())
+}
+
+/// Tells others that somebody is at a file. On Windows an open file tells it by itself, and a lock would keep us from reading it.
+fn is_claimed(file: &File) -> bool {
+    cfg!(windows) || file.try_lock().is_ok()
+}
+
+/// Removes a file that nobody is at.
+fn remove_left(path: &Path) -> io::Result<()> {
+    let mut open = fs::OpenOptions::new();
+    open.write(true);
+    #[cfg(windows)]
+    std::os::windows::fs::OpenOptionsExt::share_mode(&mut open, 0);
+    match open.open(path) {
+        // Another one may stand there by now.
+        Ok(file) if is_claimed(&file) && is_at(&file, path) => {
+            // Where an open file cannot be removed it is closed first.
+            let _held = if cfg!(windows) { None } else { Some(file) };
+            fs::remove_file(path)
+        }
+        Err(error) if !cfg!(windows) && error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Keeps others out of a folder for the moment in which something is looked at there and then replaced.
+pub fn alone(beside: &Path) -> io::Result<Lock> {
+    Lock::wait(&beside.join(ALONE))
+}
+
+/// Replaces a file, whole or not at all. Whoever might read it before may read it after, and nobody else. Where a link stands
+/// in its place, the file that it leads to is replaced.
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tidy(beside)?;
+    let mut kept = keep(beside, target.clone())?;
+    kept.write(text.as_ref())?;
+    if let Ok(before) = fs::metadata(&target) {
+        kept.file.set_permissions(before.permissions())?;
+    }
+    kept.put().map(|_| ())
 }
 
 impl Kept {
@@ -74,23 +129,44 @@ impl Kept {
 
     /// Puts the file in its place, and answers where that is: a name that is taken gets a number.
     pub fn finish(mut self) -> io::Result<PathBuf> {
+        // A name that is free would be somebody else's a moment later.
+        let _alone = self.alone()?;
         self.target = free(&self.target).ok_or(io::ErrorKind::AlreadyExists)?;
         self.put()
     }
 
     /// Puts the file in its place under the very name that was wanted, which must be free.
     pub fn finish_alone(self) -> io::Result<PathBuf> {
+        let _alone = self.alone()?;
         match self.target.exists() {
             true => Err(io::ErrorKind::AlreadyExists.into()),
             false => self.put(),
         }
     }
 
+    fn alone(&self) -> io::Result<Lock> {
+        alone(self.beside.parent().unwrap_or(Path::new(".")))
+    }
+
     fn put(mut self) -> io::Result<PathBuf> {
         self.sync()?;
         fs::rename(&self.beside, &self.target)?;
         self.put = true;
+        settle(&self.target)?;
         Ok(self.target.clone())
+    }
+}
+
+/// Waits until a name in a folder is on the disk, as what it names already is: a power cut would take the name otherwise
+/// (fsync(2)). Systems that cannot wait for a folder, such as Windows and some shared disks, see to it themselves or not at all.
+pub(super) fn settle(path: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
     }
 }
 
@@ -110,18 +186,21 @@ impl Drop for Kept {
     }
 }
 
-/// Makes a folder with all above it; those that are new are their owner's only. On Windows they inherit the rights of theirs.
+/// Makes a folder with all above it, on the disk when this returns; those that are new are their owner's only. On Windows they inherit the rights of theirs.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let new: Vec<&Path> = path.ancestors().take_while(is_new).collect();
+    builder.create(path)?;
+    new.into_iter().try_for_each(settle)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{keep, tidy};
+    use super::{keep, replace, tidy};
 
     #[test]
     fn a_file_is_whole_or_not_there_and_replaces_nothing() {
@@ -146,7 +225,49 @@ mod tests {
         drop(keep(beside, temp.path().join("b")).expect("begun"));
         assert_eq!(std::fs::read_dir(beside).expect("readable").count(), 1, "only the day's folder");
         std::fs::write(beside.join(".arriving-7"), "ha").expect("written");
+        let mut arriving = keep(beside, temp.path().join("c")).expect("begun");
+        arriving.write(b"half").expect("written");
         tidy(beside).expect("tidied");
+        assert_eq!(std::fs::read_dir(beside).expect("readable").count(), 2, "the day's folder, and what is on its way");
+        assert_eq!(std::fs::read(arriving.finish().expect("finished")).expect("there"), b"half");
+    }
+
+    #[test]
+    fn files_of_one_name_that_come_at_once_are_all_kept() {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let (beside, target) = (temp.path(), temp.path().join("day/a.yaml"));
+        std::thread::scope(|scope| {
+            for text in 0..8_u8 {
+                let target = target.clone();
+                scope.spawn(move || {
+                    for _ in 0..8 {
+                        tidy(beside).expect("tidied");
+                        let mut kept = keep(beside, target.clone()).expect("begun");
+                        kept.write(&[text; 9]).expect("written");
+                        kept.finish().expect("finished");
+                    }
+                });
+            }
+        });
+        let mut files: Vec<_> = std::fs::read_dir(temp.path().join("day")).expect("there").flatten().collect();
+        files.retain(|file| std::fs::read(file.path()).expect("read").len() == 9);
+        assert_eq!(files.len(), 64);
         assert_eq!(std::fs::read_dir(beside).expect("readable").count(), 1, "only the day's folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_replaced_where_it_is_and_stays_as_open_as_it_was() {
+        use std::os::unix::fs::PermissionsExt;
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let (real, link) = (temp.path().join("real"), temp.path().join("desk/link"));
+        std::fs::create_dir(temp.path().join("desk")).expect("made");
+        std::fs::write(&real, "before").expect("written");
+        std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).expect("set");
+        std::os::unix::fs::symlink(&real, &link).expect("linked");
+        replace(&link, "after").expect("replaced");
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read(&real).expect("read"), b"after");
+        assert_eq!(std::fs::metadata(&real).expect("there").permissions().mode() & 0o777, 0o640);
     }
 }

@@ -1,8 +1,14 @@
-//! The lock beside an output folder: one run has it, from its beginning to its end.
+//! Locks beside folders: of an output, which one run has from its beginning to its end; and of what came in, for moments.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How long a lock is waited for that is held for moments only, and how often it is tried.
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A lock that is held as long as it lives. The operating system frees it even when the run is killed.
 pub struct Lock {
@@ -24,6 +30,20 @@ impl Lock {
             // see another file, or none, and the lock keeps nobody out.
             if is_at(&file, path) {
                 return Ok(Some(Lock { path: path.to_owned(), file: Some(file) }));
+            }
+        }
+    }
+}
+
+impl Lock {
+    /// Takes a lock that others have for moments only. Who has it longer has come to a stop and is not waited for.
+    pub fn wait(path: &Path) -> io::Result<Lock> {
+        let start = Instant::now();
+        loop {
+            match Lock::take(path)? {
+                Some(lock) => return Ok(lock),
+                None if start.elapsed() > PATIENCE => return Err(io::ErrorKind::WouldBlock.into()),
+                None => sleep(PAUSE),
             }
         }
     }
@@ -54,13 +74,13 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let id = |meta: fs::Metadata| (meta.dev(), meta.ino());
     matches!((file.metadata().map(id), fs::metadata(path).map(id)), (Ok(ours), Ok(there)) if ours == there)
 }
 
 #[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }

@@ -6,8 +6,9 @@ mod lock;
 mod purge;
 mod stage;
 
-pub use keep::{Kept, keep, private_folder, tidy};
-pub use purge::{Deleted, Doomed, delete, replace};
+pub use keep::{Kept, alone, keep, private_folder, replace, tidy};
+pub use lock::Lock;
+pub use purge::{Deleted, Doomed, delete};
 pub use stage::{Held, Output, Stage, hold, publish, remove_outputs};
 
 use std::fs;

@@ -1,7 +1,7 @@
 //! Deleting files for good, where a person asked for it: one by one, and only those that were looked at before.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Both;
@@ -66,21 +66,6 @@ pub fn remove_emptied(folder: &Path, marker: &str) -> io::Result<()> {
         fs::remove_dir(folder)?;
     }
     Ok(())
-}
-
-/// Replaces a file, whole or not at all. Whoever might read it before may read it after, and nobody else.
-pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
-    let mut file = fs::File::create(&beside)?;
-    if let Ok(before) = fs::metadata(path) {
-        file.set_permissions(before.permissions())?;
-    }
-    file.write_all(text.as_ref())?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(beside, path)
 }
 
 #[cfg(test)]
