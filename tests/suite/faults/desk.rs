@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::rig::{BUILD, COMPILE, Class, Shot, calls, card, command_at, points, project, shot};
+use super::stand::nothing_is_left;
 use crate::served::Served;
 use crate::support::{run, write};
 use crate::tally::{Tally, all, holds};
@@ -23,10 +24,17 @@ fn handed_in() -> [String; 2] {
     [card("测试乙", "110000199002020045"), card("测试丙", "110000199003030069")]
 }
 
-/// All that an office does on a day; none as soon as the program has died, else the statuses of the answers.
-fn a_day(served: &Served) -> Option<Vec<u16>> {
+/// All that an office does on a day, as far as the program lives: the statuses of the answers.
+fn a_day(served: &Served) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    // Nobody is asked any more once the program has died.
+    let _ = the_day(served, &mut statuses);
+    statuses
+}
+
+fn the_day(served: &Served, statuses: &mut Vec<u16>) -> Option<()> {
     let [file, text] = handed_in();
-    let mut statuses = vec![served.ask("POST", "/inbox/file?name=%E4%B9%99.yaml", &file)?.0];
+    statuses.push(served.ask("POST", "/inbox/file?name=%E4%B9%99.yaml", &file)?.0);
     statuses.push(served.ask("POST", "/inbox/text", &format!("text={}", encoded(&text)))?.0);
     statuses.push(served.ask("POST", "/inbox/read", "")?.0);
     let form = served.ask("GET", "/decisions/new?kind=paper", "")?.1;
@@ -39,8 +47,11 @@ fn a_day(served: &Served) -> Option<Vec<u16>> {
     statuses.push(served.ask("POST", "/decisions", &decision)?.0);
     statuses.push(served.ask("POST", "/out/write", "")?.0);
     statuses.push(served.ask("POST", "/site/publish", "")?.0);
-    Some(statuses)
+    Some(())
 }
+
+/// What the answers of a day are where nothing happens to it.
+const DONE: [u16; 6] = [200, 303, 200, 303, 303, 303];
 
 fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
@@ -75,6 +86,16 @@ impl Found {
         holds([&before.out, &after.out].contains(&&self.out), || "the results are not whole".to_owned())?;
         holds([&before.site, &after.site].contains(&&self.site), || "the site is not whole".to_owned())
     }
+
+    /// What was answered well is there, whatever happened then.
+    fn holds_answered(&self, statuses: &[u16], after: &Found) -> Result<(), String> {
+        holds(DONE.starts_with(statuses), || format!("answered {statuses:?}"))?;
+        let [file, text] = handed_in().map(|text| self.returned.values().any(|bytes| *bytes == text.as_bytes()));
+        let decided = self.decided == after.decided;
+        let there = [file, text, true, decided, self.out == after.out, self.site == after.site];
+        let lost: Vec<usize> = (0..statuses.len()).filter(|at| !there[*at]).collect();
+        holds(lost.is_empty(), || format!("answered {statuses:?}, and lost {lost:?}"))
+    }
 }
 
 /// A project with results and a site of an earlier day.
@@ -92,14 +113,14 @@ fn a_day_at_the_desk() {
     let (folder, report) = (earlier(), tempfile::NamedTempFile::new().unwrap());
     let before = Found::at(folder.path());
     let served = started(folder.path(), 0, "kill", report.path(), DESK).expect("the desk opens");
-    let statuses = a_day(&served).expect("the day is done");
-    assert_eq!(statuses, [200, 303, 200, 303, 303, 303]);
+    assert_eq!(a_day(&served), DONE);
     drop(served);
     let after = Found::at(folder.path());
     assert_eq!(after.returned.len(), before.returned.len() + 2);
     assert!(after.decided.as_ref().is_some_and(|text| text.contains("纸质件")), "{:?}", after.decided);
     assert!(after.out != before.out && after.site == before.site);
     let counted = calls(report.path());
+    is_on_the_disk(&counted);
 
     let mut tally = Tally::new("a day at the desk, killed");
     for number in points(&counted, 3) {
@@ -109,30 +130,48 @@ fn a_day_at_the_desk() {
             let folder = earlier();
             let root = folder.path();
             let served = started(root, number, action, report.path(), DESK);
-            let survived = served.as_ref().and_then(a_day);
+            let statuses = served.as_ref().map(a_day).unwrap_or_default();
             drop(served);
             let made = calls(report.path());
-            if survived.is_some() || made.len() < number {
+            if statuses.len() == DONE.len() || made.len() < number {
                 continue;
             }
-            let what = Found::at(root).is_between(&before, &after).and_then(|()| goes_on(root));
+            let found = Found::at(root);
+            let what = found.is_between(&before, &after).and_then(|()| found.holds_answered(&statuses, &after));
+            let what = what.and_then(|()| goes_on(root));
             tally.count(&format!("{action} at call {number}, {:?}", made[number - 1]), what);
         }
     }
     tally.end();
 }
 
+/// What comes in and what is decided is flushed to the disk, and after its file has got its name the folder that has the name,
+/// before anything else is done.
+fn is_on_the_disk(calls: &[(String, String)]) {
+    let calls: Vec<(&str, String)> = calls.iter().map(|(name, path)| (name.as_str(), path.replace("/./", "/"))).collect();
+    let is_kept = |path: &str| path.contains(".arriving-");
+    let kept: Vec<usize> = (0..calls.len()).filter(|at| calls[*at].0 == "rename" && is_kept(&calls[*at].1)).collect();
+    assert_eq!(kept.len(), 4, "a file, a text, the first decisions and one more: {calls:?}");
+    for at in kept {
+        let (_, path) = &calls[at];
+        let before = calls[..at].iter().rposition(|(name, of)| *name == "fsync" && of == path);
+        let written = calls[..at].iter().rposition(|(name, of)| *name == "write" && of == path);
+        assert!(before > written, "{path} is renamed before it is on the disk: {calls:?}");
+        let (name, folder) = &calls[at + 1];
+        assert!(*name == "fsync" && path != folder && !folder.contains(".arriving-"), "after {path}: {name} {folder}");
+    }
+}
+
 /// The desk opens again, the same day can be done, and nothing half done lies about.
 fn goes_on(root: &Path) -> Result<(), String> {
     let report = tempfile::NamedTempFile::new().unwrap();
     let served = started(root, 0, "kill", report.path(), DESK).ok_or("the desk does not open again")?;
-    let statuses = a_day(&served).ok_or("the desk does not answer")?;
+    let statuses = a_day(&served);
     // A decision that was kept is not made twice: its form is shown again.
-    holds(statuses.iter().all(|status| [200, 303].contains(status)), || format!("{statuses:?}"))?;
+    let right = statuses.len() == DONE.len() && statuses.iter().all(|status| [200, 303].contains(status));
+    holds(right, || format!("{statuses:?}"))?;
     drop(served);
-    let names = fs::read_dir(root).unwrap().map(|it| it.unwrap().file_name().to_string_lossy().into_owned());
-    let left: Vec<_> = names.filter(|name| name.starts_with('.') || name.ends_with(".new")).collect();
-    holds(left.is_empty(), || format!("left behind: {left:?}"))?;
+    nothing_is_left(root)?;
     let found = Found::at(root);
     let whole = found.out.is_some_and(|out| out.contains_key("ledger.csv")) && found.site.is_some();
     holds(whole && found.returned.len() >= 3, || "not all is there after the day was done again".to_owned())

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::rig::{BUILD, COMPILE, Class, Shot, Task, change, points, project, run_at, shot};
-use super::stand::{Stand, is_as_read};
+use super::rig::{BUILD, COMPILE, Class, FILES, Shot, Task, change, points, project, run_at, shot};
+use super::stand::{Stand, accounts_for, is_as_read, nothing_is_left};
 use crate::support::run;
 use crate::tally::{Tally, all, holds};
 
@@ -47,17 +47,44 @@ fn disturbed(task: &Task, some: usize) {
                 continue;
             }
             let found = shot(&folder.path().join(task.out));
+            let is_of_one_moment = found.as_ref() == Some(&whole)
+                || after(task, way).is_some_and(|after| found.as_ref() == Some(&after))
+                || is_as_read(found.as_ref(), &whole);
             let what = match run.status {
-                0 => holds(
-                    found.as_ref() == Some(&whole) || found == after(task, way) || is_as_read(found, &whole),
-                    || "neither what the files said before nor what they said after".to_owned(),
-                ),
-                _ => holds(run.status <= 2 && run.said.contains("error[E"), || format!("says only: {}", run.said)),
+                0 => holds(is_of_one_moment, || {
+                    format!("neither what the files said before nor after; other than before: {:?}", other(found.as_ref(), &whole))
+                }),
+                _ => {
+                    let accounted = task.out == COMPILE.out && accounts_for(found.as_ref(), &FILES);
+                    holds(run.status <= 2 && run.said.contains("error[E"), || format!("says only: {}", run.said))
+                        .and_then(|()| {
+                            let whole = found.is_none() || is_of_one_moment || accounted;
+                            holds(whole, || "an output that does not say what it lacks".to_owned())
+                        })
+                }
             };
+            let what = what.and_then(|()| goes_on(task, folder.path(), &relative));
             tally.count(&format!("{way} at call {number}, {:?}", run.calls[number - 1]), what);
         }
     }
     tally.end();
+}
+
+/// The names of what is not as it should be.
+fn other(found: Option<&Shot>, whole: &Shot) -> Vec<String> {
+    let found = found.cloned().unwrap_or_default();
+    let names = found.keys().chain(whole.keys().filter(|name| !found.contains_key(*name)));
+    names.filter(|name| found.get(*name) != whole.get(*name)).cloned().collect()
+}
+
+/// Once the source is as it was, the next run makes what it should, and nothing lies about.
+fn goes_on(task: &Task, root: &Path, source: &str) -> Result<(), String> {
+    fs::copy(laid().path().join(source), root.join(source)).unwrap();
+    fs::remove_dir_all(root.join(task.out)).or_else(|_| Ok::<_, ()>(())).unwrap();
+    let said = run(root, task.args);
+    let found = shot(&root.join(task.out));
+    holds(said.status == 0 && found == after(task, "true"), || format!("the next run: {}", said.stderr))?;
+    nothing_is_left(root)
 }
 
 /// The path of a source within the project of a run; none of what is no file.

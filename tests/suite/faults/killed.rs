@@ -1,21 +1,8 @@
 //! Killed at every call that changes the disk: the output is the former or the new one, whole, and the next run goes on.
 
-use std::fs;
-use std::path::Path;
-
 use super::rig::{BUILD, COMPILE, Class, KILLED, Task, points, run_at};
 use super::stand::Stand;
-use crate::tally::{Tally, all, holds};
-
-/// After the next run: the new output, what the owner kept in the former one, and nothing beside it.
-fn completed(stand: &Stand, task: &Task, root: &Path) -> Result<(), String> {
-    stand.goes_on(task, root)?;
-    let kept = root.join(task.out).join(".git/HEAD").exists();
-    holds(kept == stand.former.is_some(), || "the owner's own files are gone".to_owned())?;
-    let names = fs::read_dir(root).unwrap().map(|it| it.unwrap().file_name().to_string_lossy().into_owned());
-    let left: Vec<_> = names.filter(|name| name.starts_with('.')).collect();
-    holds(left.is_empty(), || format!("left behind: {left:?}"))
-}
+use crate::tally::{Tally, all};
 
 fn killed(task: &Task, has_former: bool, some: usize) {
     let stand = Stand::of(task, has_former);
@@ -34,7 +21,7 @@ fn killed(task: &Task, has_former: bool, some: usize) {
             }
             assert_eq!(run.status, KILLED, "{}", run.said);
             let fault = format!("{action} at call {number}, {:?}", run.calls[number - 1]);
-            let what = stand.is_whole(&copy.path().join(task.out)).and_then(|()| completed(&stand, task, copy.path()));
+            let what = stand.is_whole(&copy.path().join(task.out)).and_then(|()| stand.is_completed(task, copy.path()));
             tally.count(&fault, what);
         }
     }
@@ -81,7 +68,7 @@ fn a_run_that_goes_on_after_a_killed_one() {
             if run.reached(number) {
                 let fault = format!("killed at call {first}, then at {number}, {:?}", run.calls[number - 1]);
                 let what =
-                    stand.is_whole(&copy.path().join("site")).and_then(|()| completed(&stand, &BUILD, copy.path()));
+                    stand.is_whole(&copy.path().join("site")).and_then(|()| stand.is_completed(&BUILD, copy.path()));
                 tally.count(&fault, what);
             }
         }

@@ -1,8 +1,8 @@
 //! A disk that is full, fails or refuses at each call: the program says so and ends as one that failed, and the output is the
 //! former or the new one, whole.
 
-use super::rig::{BUILD, COMPILE, Class, Run, Task, points, run_at, shot};
-use super::stand::{Stand, is_as_read};
+use super::rig::{BUILD, COMPILE, Class, FILES, Run, Task, points, run_at, shot};
+use super::stand::{Stand, accounts_for, is_as_read};
 use crate::tally::{Tally, all, holds};
 
 /// A failure is told with the place where it happened.
@@ -33,7 +33,7 @@ fn changes_refused(task: &Task, some: usize) {
                 }
                 _ => is_told(&run).and_then(|()| stand.is_whole(&out)),
             };
-            let what = what.and_then(|()| stand.goes_on(task, copy.path()));
+            let what = what.and_then(|()| stand.is_completed(task, copy.path()));
             tally.count(&format!("{action} at call {number}, {:?}", run.calls[number - 1]), what);
         }
     }
@@ -57,11 +57,15 @@ fn reads_refused(task: &Task, some: usize) {
             let found = shot(&copy.path().join(task.out));
             let what = match run.status {
                 0 => {
-                    let right = found.as_ref() == Some(&stand.new) || is_as_read(found, &stand.new);
+                    let right = found.as_ref() == Some(&stand.new) || is_as_read(found.as_ref(), &stand.new);
                     holds(right, || "says that all is well, but it is not".to_owned())
                 }
-                _ => is_told(&run).and_then(|()| holds(found.is_some(), || "no output is left".to_owned())),
+                _ => is_told(&run).and_then(|()| {
+                    let partial = task.out == COMPILE.out && accounts_for(found.as_ref(), &FILES);
+                    if partial { Ok(()) } else { stand.is_whole(&copy.path().join(task.out)) }
+                }),
             };
+            let what = what.and_then(|()| stand.comes_right(task, copy.path()));
             tally.count(&format!("{action} at call {number}, {:?}", run.calls[number - 1]), what);
         }
     }

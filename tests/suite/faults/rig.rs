@@ -32,6 +32,9 @@ pub const COMPILE: Task = Task {
     out: "out",
 };
 
+/// The files that came in, once [`change`] has brought the second one.
+pub const FILES: [&str; 2] = ["测试甲.yaml", "测试乙.yaml"];
+
 /// The small project with a file that came in.
 pub fn project(root: &Path) {
     lay(&repository().join("tests/ui/base"), root);
