@@ -44,6 +44,8 @@ pub const SCRIPT: &str = include_str!("pages/desk.js");
 /// The templates in both languages.
 pub struct Frame {
     templates: [Templates; 2],
+    /// What addresses of the desk begin with in its pages.
+    home: String,
 }
 
 /// What the frame shows besides the page.
@@ -76,10 +78,12 @@ struct Page<'a> {
 }
 
 impl Frame {
-    pub fn new() -> Frame {
+    /// `home` is the path below which everything of the desk is.
+    pub fn new(home: &str) -> Frame {
         let files: Vec<TextFile> =
             (0..).zip(FILES).map(|(id, (name, text))| TextFile { source: SourceId(id), name, text }).collect();
-        Frame { templates: [Lang::Zh, Lang::En].map(|lang| Templates::speaking(&files, lang).0) }
+        let templates = [Lang::Zh, Lang::En].map(|lang| Templates::speaking(&files, lang).0);
+        Frame { templates, home: format!("=\"{home}/") }
     }
 
     /// Fills in a page; `here` is its entry in the menu.
@@ -106,7 +110,10 @@ impl Frame {
         let mut problems = Diagnostics::default();
         let text = templates.render(name, &Page { frame, page: Data::new(page) }, &mut problems);
         // Only a slip of ours in a template leads here, and a test draws every page.
-        text.unwrap_or_else(|| problems.iter().map(|it| it.problem.message(lang)).collect())
+        let text = text.unwrap_or_else(|| problems.iter().map(|it| it.problem.message(lang)).collect());
+        // Templates write addresses as if the desk stood at the top. In what people wrote no quotation mark is left as it is, so
+        // this is an attribute's beginning and nothing else.
+        text.replace("=\"/", &self.home)
     }
 
     /// What is shown while nothing else can be: the project's problems, or what the program failed at.

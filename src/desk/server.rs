@@ -20,9 +20,6 @@ use crate::lang::Lang;
 use crate::local::{self, Bound, headers, typed};
 use crate::source::Key;
 
-/// The port where a desk is, unless it is taken.
-const USUAL: u16 = 8023;
-
 /// A browser asks again after so long, so that no connection is open for ever.
 const PATIENCE: Duration = Duration::from_secs(25);
 
@@ -41,6 +38,9 @@ pub struct App {
 /// Who may enter: whoever has the address, once; then the browser has a cookie.
 pub struct Door {
     session: String,
+    /// Where everything of the desk is, such as `/4f0c…`. Browsers send a cookie to every port of this machine, but only to
+    /// its path: whoever serves something else here does not know it, and does not get the cookie.
+    home: String,
     /// In the address; replaced as soon as it was used.
     token: Mutex<String>,
     url: String,
@@ -48,16 +48,18 @@ pub struct Door {
     tell: Box<dyn Fn(&str) + Send + Sync>,
 }
 
-/// Takes an address on this machine: the given port, or the usual one, or any that is free.
+/// Takes an address on this machine: the given port, or any that is free. A port that is the same every time would be for
+/// others to take before, and to leave a worker for in the browser, which would stand between the browser and the desk.
 pub fn bind(port: Option<u16>) -> io::Result<Bound> {
-    local::bind(port, USUAL)
+    local::bind(&[port.unwrap_or(0)])
 }
 
 /// The door of a desk that will be served at an address. `tell` hears of the address by which one enters, and of the next
 /// one whenever it was used.
 pub fn entrance(bound: &Bound, tell: impl Fn(&str) + Send + Sync + 'static) -> io::Result<Door> {
     let token = secret()?;
-    let door = Door { session: secret()?, token: Mutex::new(token), url: bound.url(), tell: Box::new(tell) };
+    let home = format!("/{}", secret()?);
+    let door = Door { session: secret()?, home, token: Mutex::new(token), url: bound.url(), tell: Box::new(tell) };
     (door.tell)(&door.address());
     Ok(door)
 }
@@ -69,7 +71,8 @@ fn secret() -> io::Result<String> {
 impl Door {
     /// Where one enters.
     pub fn address(&self) -> String {
-        format!("{}enter?token={}", self.url, self.token.lock().unwrap_or_else(PoisonError::into_inner))
+        let token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        format!("{}{}/enter?token={token}", self.url.trim_end_matches('/'), self.home)
     }
 
     /// Whether the token is the right one; it is not the right one any more then.
@@ -92,7 +95,9 @@ fn same(given: &str, right: &str) -> bool {
 
 /// Serves the desk until the program ends.
 pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
-    let app = App { desk, frame: Arc::new(Frame::new()), door: Arc::new(door) };
+    let frame = Frame::new(&door.home);
+    let app = App { desk, frame: Arc::new(frame), door: Arc::new(door) };
+    let home = app.door.home.clone();
     let router = Router::new()
         .route("/", get(|| async { away("/inbox") }))
         .route("/wait", get(wait))
@@ -111,7 +116,9 @@ pub fn serve(bound: Bound, desk: Desk, door: Door) -> io::Result<()> {
         .route("/desk.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
         .route("/desk.svg", get(|| async { typed("image/svg+xml", ICON) }))
         .route("/desk.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
+        .layer(from_fn_with_state(app.clone(), at_home))
         .with_state(app);
+    let router = Router::new().nest(&home, router).fallback(|| async { closed() });
     local::serve(bound, router)
 }
 
@@ -123,13 +130,19 @@ struct Token {
 async fn enter(State(app): State<App>, headers_in: HeaderMap, Query(given): Query<Token>) -> Response {
     if app.door.opens(&given.token) {
         (app.door.tell)(&app.door.address());
-        let cookie = format!("{}={}; HttpOnly; SameSite=Strict; Path=/", cookie_name(&headers_in), app.door.session);
-        let headers = headers(&[(header::SET_COOKIE, &cookie), (header::LOCATION, "/inbox")]);
-        return (StatusCode::SEE_OTHER, headers).into_response();
+        let (name, session, home) = (cookie_name(&headers_in), &app.door.session, &app.door.home);
+        let cookie = format!("{name}={session}; HttpOnly; SameSite=Strict; Path={home}");
+        // Where a link in a mail or a chat leads here, the browser keeps the cookie to itself until a page of ours goes on.
+        return (headers(&[(header::SET_COOKIE, &cookie)]), typed("text/html; charset=utf-8", ENTERED)).into_response();
     }
     // An address of history: whoever has entered with it is still in.
     if entered(&app, &headers_in) { away("/inbox") } else { closed() }
 }
+
+/// Goes on to the desk by itself.
+const ENTERED: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"same-origin\">\
+    <link rel=\"icon\" href=\"desk.svg\"><meta http-equiv=\"refresh\" content=\"0; url=inbox\"><title>汇总台</title></head>\
+    <body><p><a href=\"inbox\">打开汇总台 <span lang=\"en\">Open the desk</span></a></p></body></html>\n";
 
 /// Browsers do not tell ports apart in cookies: two desks at once would throw each other out.
 fn cookie_name(headers: &HeaderMap) -> String {
@@ -138,14 +151,14 @@ fn cookie_name(headers: &HeaderMap) -> String {
 }
 
 fn entered(app: &App, headers: &HeaderMap) -> bool {
-    let name = cookie_name(headers);
-    cookie(headers, &name).is_some_and(|session| same(session, &app.door.session))
+    // Others of this machine may have put a cookie of the same name beside ours.
+    cookies(headers, &cookie_name(headers)).any(|session| same(session, &app.door.session))
 }
 
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn cookies<'h>(headers: &'h HeaderMap, name: &str) -> impl Iterator<Item = &'h str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(given, _)| *given == name).map(|(_, value)| value)
+    let pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(move |(given, _)| *given == name).map(|(_, value)| value)
 }
 
 fn closed() -> Response {
@@ -161,11 +174,24 @@ async fn only_who_entered(State(app): State<App>, request: Request, next: Next) 
     for (name, value) in &headers(&[
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
         // With less, a form of ours would come from nowhere, and be refused.
         (header::REFERRER_POLICY, "same-origin"),
     ]) {
         // An output that brings a policy of its own keeps it.
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    response
+}
+
+/// Leads the browser to an address of the desk where the desk is.
+async fn at_home(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let home = &app.door.home;
+    let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
+    if let Some(to) = to.filter(|to| to.starts_with('/') && !to.starts_with(home.as_str())) {
+        let to = format!("{home}{to}");
+        response.headers_mut().extend(headers(&[(header::LOCATION, &to)]));
     }
     response
 }
@@ -180,7 +206,7 @@ impl FromRequestParts<App> for Said {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Said, Self::Rejection> {
-        let lang = match cookie(&parts.headers, "desk-lang") {
+        let lang = match cookies(&parts.headers, "desk-lang").next() {
             Some("en") => Lang::En,
             Some("zh") => Lang::Zh,
             _ => app.desk.opening().lang,
@@ -195,11 +221,13 @@ struct Speak {
 }
 
 /// Changes the language, and goes back to where one was.
-async fn speak(headers_in: HeaderMap, Query(wanted): Query<Speak>) -> Response {
+async fn speak(State(app): State<App>, headers_in: HeaderMap, Query(wanted): Query<Speak>) -> Response {
     let lang = if wanted.lang == "en" { "en" } else { "zh" };
     let cookie = format!("desk-lang={lang}; SameSite=Strict; Path=/; Max-Age=31536000");
-    let back = headers_in.get(header::REFERER).and_then(|it| it.to_str().ok()).unwrap_or("/inbox");
-    (StatusCode::SEE_OTHER, headers(&[(header::SET_COOKIE, &cookie), (header::LOCATION, back)])).into_response()
+    let word = |name| headers_in.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let ours = format!("http://{}{}/", word(header::HOST), app.door.home);
+    let back = word(header::REFERER).strip_prefix(&ours).map_or("/inbox".to_owned(), |page| format!("/{page}"));
+    (StatusCode::SEE_OTHER, headers(&[(header::SET_COOKIE, &cookie), (header::LOCATION, &back)])).into_response()
 }
 
 #[derive(Deserialize)]
@@ -229,6 +257,11 @@ pub fn away(to: &str) -> Response {
 }
 
 impl App {
+    /// The path below which everything of the desk is, without a `/` at its end.
+    pub fn home(&self) -> &str {
+        &self.door.home
+    }
+
     /// Does what takes longer than a moment, so that other requests need not wait for it.
     pub async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Desk) -> T + Send + 'static) -> Option<T> {
         let desk = self.desk.clone();

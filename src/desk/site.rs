@@ -318,7 +318,7 @@ async fn file(State(app): State<App>, Extension(kept): Extension<Kept>, asked: H
     let path = decoded(address.path().strip_prefix("/site/preview/").unwrap_or_default());
     let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     let kind = kind_of(&index);
-    let policy = headers(&[(header::CONTENT_SECURITY_POLICY, &policy(&asked))]);
+    let policy = headers(&[(header::CONTENT_SECURITY_POLICY, &policy(&asked, app.home()))]);
     match kept.live(&app.desk).file(index).await {
         Answer::File(bytes, _) => (policy, typed(kind, bytes)).into_response(),
         Answer::Folder => away(&format!("{}/", address.path())),
@@ -332,9 +332,9 @@ async fn file(State(app): State<App>, Extension(kept): Extension<Kept>, asked: H
 /// Pages of the site have scripts of their own, which come from whoever made the project: they reach the site's own files
 /// and nothing of the desk, where people's data are. Neither may they leave a worker behind, which would answer in their stead
 /// with pages that have no policy.
-fn policy(asked: &HeaderMap) -> String {
+fn policy(asked: &HeaderMap, home: &str) -> String {
     let host = asked.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let own = format!("http://{host}/site/preview/");
+    let own = format!("http://{host}{home}/site/preview/");
     format!(
         "sandbox allow-scripts allow-same-origin allow-forms allow-downloads allow-modals; default-src 'none'; \
          style-src {own}; script-src {own}; img-src {own} data: blob:; font-src {own}; media-src {own}; connect-src {own}; \

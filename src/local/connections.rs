@@ -2,7 +2,7 @@
 //!
 //! Whoever connects has to say what it wants within [`HEAD`], send what it began to send, and take what it asked for,
 //! without a pause of [`PAUSE`]. Where [`MOST`] are open, whoever has asked for nothing for the longest time makes room, so
-//! that hundreds that only hold the line keep nobody out.
+//! that hundreds that only hold the line keep nobody out. Where it is known that a connection is another user's, it is closed.
 
 use std::io;
 use std::pin::Pin;
@@ -24,6 +24,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::neighbours::is_strange;
+
 /// Connections at a time. A process may usually hold 1,024 files, and the program needs some for itself.
 const MOST: usize = 256;
 
@@ -44,10 +46,13 @@ pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
     let mut tasks = JoinSet::new();
     let mut seats: Vec<Seat> = Vec::new();
     loop {
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, there)) = listener.accept().await else {
             sleep(AGAIN).await;
             continue;
         };
+        if stream.local_addr().is_ok_and(|here| is_strange(here, there)) {
+            continue;
+        }
         while tasks.try_join_next().is_some() {}
         seats.retain(|seat| !seat.task.is_finished());
         if seats.len() >= MOST {

@@ -2,6 +2,7 @@
 
 mod connections;
 mod live;
+mod neighbours;
 
 pub use live::{Answer, Attempt, BlankForm, Live, Preview, Snapshot, Told, keep};
 
@@ -27,13 +28,11 @@ impl Bound {
     }
 }
 
-/// Takes an address on this machine: the given port, or the usual one, or any that is free.
-pub fn bind(port: Option<u16>, usual: u16) -> io::Result<Bound> {
-    let take = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-    let listener = match port {
-        Some(port) => take(port)?,
-        None => take(usual).or_else(|_| take(0))?,
-    };
+/// Takes an address on this machine: the first of the ports that is free; 0 is any.
+pub fn bind(ports: &[u16]) -> io::Result<Bound> {
+    let take = |port: &u16| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, *port)));
+    let mut tried = ports.iter().map(take);
+    let listener = tried.find_map(Result::ok).map_or_else(|| take(ports.last().unwrap_or(&0)), Ok)?;
     listener.set_nonblocking(true)?;
     let port = listener.local_addr()?.port();
     Ok(Bound { listener, port })
@@ -70,7 +69,10 @@ fn is_ours(method: &Method, uri: &Uri, headers: &HeaderMap, port: u16) -> bool {
     let asked = hosts.next().is_some_and(|host| ours(&host)) && hosts.all(|host| ours(&host));
     let named = uri.authority().is_none_or(|authority| ours(authority.as_str()));
     let mut origins = headers.get_all(header::ORIGIN).iter().map(word);
-    let from_us = origins.all(|origin| origin.strip_prefix("http://").is_some_and(ours));
+    // Browsers say where a change comes from, in one of these two or both; other programs need not.
+    let site = headers.get("sec-fetch-site").map(word).unwrap_or_default();
+    let from_us = origins.all(|origin| origin.strip_prefix("http://").is_some_and(ours))
+        && matches!(site.as_str(), "" | "same-origin" | "none");
     asked && named && (method.is_safe() || from_us)
 }
 

@@ -29,7 +29,10 @@ const USUAL: u16 = 8022;
 
 /// Takes an address on this machine: the given port, or the usual one, or any that is free.
 pub fn bind(port: Option<u16>) -> io::Result<Bound> {
-    local::bind(port, USUAL)
+    match port {
+        Some(port) => local::bind(&[port]),
+        None => local::bind(&[USUAL, 0]),
+    }
 }
 
 #[derive(Clone)]

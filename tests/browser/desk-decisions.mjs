@@ -133,7 +133,7 @@ function keyboard(page) {
 
 /** Fills in a form as far as the page that shows whom the decision touches. */
 async function fillIn(page, desk, hand, { kind, at, find, check = [], select = {}, open, fill = {} }, reason) {
-  await page.goto(`${desk.origin}/decisions/new?${at}`);
+  await page.goto(`${desk.home}/decisions/new?${at}`);
   await hand.press(`.kinds a[href*="kind=${kind}"]`);
   if (find) {
     await hand.fill('#q', find);
@@ -179,7 +179,7 @@ async function eachKind(browser, desk, way, out) {
   checks.equal('and everybody as they were', await sums(page), before);
   checks.none('nothing on the console', seen.said);
   checks.none('no failed request', seen.failed);
-  checks.none('asks for nothing elsewhere', seen.requested.filter((url) => !url.startsWith(desk.origin) && !url.startsWith('data:') && !url.startsWith('chrome')));
+  checks.none('asks for nothing elsewhere', seen.requested.filter((url) => !url.startsWith(desk.home) && !url.startsWith('data:') && !url.startsWith('chrome')));
   await context.close();
 }
 
@@ -226,12 +226,12 @@ async function contradiction(browser, desk) {
   await fillIn(page, desk, hand, { kind: 'keep', at: about }, '又要用');
   checks.ok('the contradiction is told before it is saved', (await words(page, '#problems-new')).includes('E0522'));
   checks.ok('and that nothing would change', (await words(page, '.ruling')).includes('没有起作用'));
-  await page.goto(`${desk.origin}/decisions`);
+  await page.goto(`${desk.home}/decisions`);
   await hand.press('.ruling button');
   await hand.press('button.main');
   await fillIn(page, desk, hand, { kind: 'accept', at: about }, '没有问题可放过');
   checks.ok('so is that nothing is to be waived', (await words(page, '#problems-new')).includes('E0523'));
-  await page.goto(`${desk.origin}/decisions/new?kind=drop&${about}`);
+  await page.goto(`${desk.home}/decisions/new?kind=drop&${about}`);
   await page.locator('#reason').fill('   ');
   await page.locator('#next').click();
   checks.ok('blanks are no reason', (await words(page, '.told.bad')).includes('理由'));
@@ -241,7 +241,7 @@ async function contradiction(browser, desk) {
 async function scans(browser, desk) {
   const { context, page } = await opened(browser, desk, '/decisions');
   const get = async (file) => {
-    const answer = await page.request.get(`${desk.origin}/decisions/scan?file=${encodeURIComponent(file)}`);
+    const answer = await page.request.get(`${desk.home}/decisions/scan?file=${encodeURIComponent(file)}`);
     return { status: answer.status(), kind: answer.headers()['content-type'], policy: answer.headers()['content-security-policy'] };
   };
   const pdf = await get(SCAN);
@@ -266,15 +266,15 @@ async function onScreens(browser, desk, name, screen) {
     if (pictures) await page.screenshot({ path: join(pictures, `${name}-${what}.png`), fullPage: true, scale: 'css' });
   };
   await look('none');
-  await page.goto(`${desk.origin}/decisions/new`);
+  await page.goto(`${desk.home}/decisions/new`);
   await look('kinds');
   const two = `&with=${encodeURIComponent(`1:${FIRST}/示例高新区科协/报名表_样例癸.yaml`)}`;
   for (const it of KINDS) {
     const about = it.find ? of(`${FIRST}/示例力学学会/样例癸报名表.yaml`) : it.at;
-    await page.goto(`${desk.origin}/decisions/new?kind=${it.kind}&${about}${it.find ? two : ''}&form=registration-2022`);
+    await page.goto(`${desk.home}/decisions/new?kind=${it.kind}&${about}${it.find ? two : ''}&form=registration-2022`);
     await look(`form-${it.kind}`);
   }
-  await page.goto(`${desk.origin}/decisions/new?kind=same&q=${encodeURIComponent('测试')}`);
+  await page.goto(`${desk.home}/decisions/new?kind=same&q=${encodeURIComponent('测试')}`);
   await look('search');
   for (const it of KINDS.slice(0, 3)) {
     await fillIn(page, desk, hand, it, '电话核实，单位已发函说明，以此为准');

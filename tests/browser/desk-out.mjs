@@ -41,7 +41,7 @@ await inTemporaryFolder(async (folder) => {
     const seen = watch(page);
     await desk.enter(page, '/out');
     await checks.group('writing', () => writing(page, out));
-    await checks.group('opening', () => opening(page, out));
+    await checks.group('opening', () => opening(page, desk, out));
     await checks.group('all at once', () => allAtOnce(page, out));
     await checks.group('printing', () => printing(page, desk, out));
     await checks.group('sealing', () => sealing(page, desk, out, folder));
@@ -49,7 +49,7 @@ await inTemporaryFolder(async (folder) => {
     await checks.group('looks', () => looks(browser, context, desk));
     checks.none('nothing on the console', seen.said);
     checks.none('no failed request', seen.failed);
-    checks.none('nothing from elsewhere', seen.requested.filter((url) => !url.startsWith(desk.origin)));
+    checks.none('nothing from elsewhere', seen.requested.filter((url) => !url.startsWith(desk.home)));
     await context.close();
   } finally {
     await browser.close();
@@ -68,7 +68,7 @@ async function writing(page, out) {
   await page.getByRole('status').filter({ hasText: '结果已全部写出' }).waitFor();
   checks.equal('then it is of now', await heading(page), '结果是最新的');
   const written = filesOf(out).filter((path) => !path.startsWith('.'));
-  const listed = await page.locator('.outputs a[download]').evaluateAll((all) => all.map((it) => decodeURIComponent(it.getAttribute('href')).slice('/out/files/'.length)));
+  const listed = await page.locator('.outputs a[download]').evaluateAll((all) => all.map((it) => decodeURIComponent(it.getAttribute('href')).split('/out/files/')[1]));
   checks.equal('every file is listed', listed.sort(), written.sort());
   writeFileSync(join(out, '..', 'returned', '备注.txt'), '还有一份材料在路上');
   await page.getByRole('heading', { name: '结果已过时' }).waitFor();
@@ -77,7 +77,7 @@ async function writing(page, out) {
   await page.getByRole('heading', { name: '结果是最新的' }).waitFor();
 }
 
-async function opening(page, out) {
+async function opening(page, desk, out) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 summary.xlsx' }).first().click()]);
   checks.equal('it keeps its name', download.suggestedFilename(), 'summary.xlsx');
   const kept = readFileSync(await download.path());
@@ -104,7 +104,7 @@ async function opening(page, out) {
   const [brief] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: '看简报' }).last().click()]);
   await brief.waitForLoadState();
   checks.equal('the brief of now is the one that was written', await brief.content(), await (async () => {
-    await brief.goto(new URL('/out/files/2025/brief.html', page.url()).href);
+    await brief.goto(`${desk.home}/out/files/2025/brief.html`);
     return brief.content();
   })());
   await brief.close();
@@ -134,16 +134,16 @@ async function printing(page, desk, out) {
   const filled = (all) => all.map((row) => row.filter((text) => text !== ''));
   for (const programme of ['2022', '2025']) {
     const tables = [];
-    await page.goto(`${desk.origin}/print?programme=${programme}`);
+    await page.goto(`${desk.home}/print?programme=${programme}`);
     for (const link of await page.locator('.bar li a').all()) tables.push([await link.innerText(), await link.getAttribute('href')]);
     checks.ok(`${programme}: there are tables`, tables.length > 0);
     for (const [name, address] of tables) {
-      await page.goto(desk.origin + address);
+      await page.goto(new URL(address, desk.home).href);
       const sheet = name.replace(/ \d+$/, '');
       const cells = JSON.parse(command('/usr/bin/python3', ['-c', SHEET, join(out, programme, 'summary.xlsx'), sheet]));
       checks.equal(`${programme} ${sheet}: the workbook's texts, cell by cell`, filled(await rows()), filled(cells));
     }
-    await page.goto(`${desk.origin}/print?programme=${programme}`);
+    await page.goto(`${desk.home}/print?programme=${programme}`);
     checks.none(`${programme}: axe`, await faults(page));
     for (const [way, size] of [['across', '841.92 x 594.96'], ['upright', '594.96 x 841.92']]) {
       if (way === 'upright') await page.getByRole('link', { name: '改为纵向' }).click();
@@ -161,7 +161,7 @@ async function printing(page, desk, out) {
 }
 
 async function sealing(page, desk, out, folder) {
-  await page.goto(`${desk.origin}/out`);
+  await page.goto(`${desk.home}/out`);
   await page.getByText('加密写出').first().click();
   const type = async (first, second) => {
     await page.getByLabel('密码（至少').fill(first);
@@ -193,7 +193,7 @@ async function described(page, id) {
 }
 
 async function site(page, desk) {
-  await page.goto(`${desk.origin}/site`);
+  await page.goto(`${desk.home}/site`);
   checks.ok('the site can be published', (await heading(page)).includes('可以发布'));
   const file = join(desk.project, 'content/classes/2022/07-forestry.md');
   const text = readFileSync(file, 'utf8');
@@ -205,9 +205,9 @@ async function site(page, desk) {
   checks.ok('it cannot be published', await page.getByRole('button', { name: '发布网站' }).isDisabled());
   checks.none('axe, with an error', await faults(page));
   await show(page, 'site-faulty');
-  await page.goto(`${desk.origin}/inbox`);
+  await page.goto(`${desk.home}/inbox`);
   checks.ok('other pages say so', (await page.locator('h1').innerText()).includes('先改好'));
-  await page.goto(`${desk.origin}/site`);
+  await page.goto(`${desk.home}/site`);
   writeFileSync(file, text);
   await page.getByRole('heading', { name: '没有错误，可以发布' }).waitFor();
   checks.ok('the page follows its mending', true);
@@ -216,32 +216,32 @@ async function site(page, desk) {
   const seen = watch(tab);
   await tab.waitForLoadState();
   checks.ok('the preview has its look', await tab.evaluate(() => document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 0));
-  await tab.goto(`${desk.origin}/site/preview/search/index.html?q=${encodeURIComponent('林学会')}`);
+  await tab.goto(`${desk.home}/site/preview/search/index.html?q=${encodeURIComponent('林学会')}`);
   await tab.locator('[data-search-results] li').first().waitFor();
   checks.ok('its search finds', true);
   // Chromium takes any sandbox with scripts of the same origin for a slip; this one keeps them from opening other pages.
   checks.none('nothing on its console', seen.said.filter((text) => !text.includes('sandbox')));
   // What a script of the site would try, did somebody put one into the project.
-  const reached = await tab.evaluate(() => fetch('/people').then(() => 'reached', () => 'refused'));
+  const reached = await tab.evaluate((people) => fetch(people).then(() => 'reached', () => 'refused'), `${desk.home}/people`);
   checks.equal('its scripts cannot ask the desk', reached, 'refused');
-  const framed = await tab.evaluate(() => window.open('/inbox') === null);
+  const framed = await tab.evaluate((inbox) => window.open(inbox) === null, `${desk.home}/inbox`);
   checks.ok('nor open it', framed);
   const worker = await tab.evaluate(() => navigator.serviceWorker.register(document.scripts[0].src).then(() => 'registered', (error) => error.name));
   checks.equal('nor leave a worker behind, which would answer in their stead', worker, 'SecurityError');
-  const frame = await tab.evaluate(() => new Promise((done) => {
+  const frame = await tab.evaluate((people) => new Promise((done) => {
     const frame = document.createElement('iframe');
     frame.onload = () => done(frame.contentDocument?.body.innerText ?? '');
     document.addEventListener('securitypolicyviolation', (event) => done(event.violatedDirective));
-    frame.src = '/people';
+    frame.src = people;
     document.body.append(frame);
-  }));
+  }), `${desk.home}/people`);
   checks.equal('nor frame it', frame, 'frame-src');
-  const posted = await tab.evaluate(() => new Promise((done) => {
-    const form = Object.assign(document.createElement('form'), { method: 'post', action: '/out/write' });
+  const posted = await tab.evaluate((write) => new Promise((done) => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: write });
     document.addEventListener('securitypolicyviolation', (event) => done(event.violatedDirective));
     document.body.append(form);
     form.submit();
-  }));
+  }), `${desk.home}/out/write`);
   checks.equal('nor have anything done', posted, 'form-action');
   await tab.close();
 
@@ -269,7 +269,7 @@ async function looks(browser, entered, desk) {
     const context = await browser.newContext({ ...how, storageState });
     const page = await context.newPage();
     for (const path of ['/out', '/site', '/print?programme=2025']) {
-      await page.goto(desk.origin + path);
+      await page.goto(desk.home + path);
       await page.evaluate(() => document.querySelectorAll('details').forEach((it) => { it.open = true; }));
       const label = `${path} ${name}`;
       checks.none(`${label}: no sideways scrolling`, await page.evaluate(tooWide, how.viewport.width));
@@ -281,9 +281,9 @@ async function looks(browser, entered, desk) {
   }
   const context = await browser.newContext({ ...screen(1280), storageState });
   const page = await context.newPage();
-  await context.addCookies([{ name: 'desk-lang', value: 'en', url: desk.origin }]);
+  await context.addCookies([{ name: 'desk-lang', value: 'en', url: desk.home }]);
   for (const path of ['/out', '/site']) {
-    await page.goto(desk.origin + path);
+    await page.goto(desk.home + path);
     checks.none(`${path} in English: axe`, await faults(page));
     checks.equal(`${path} in English`, await page.locator('html').getAttribute('lang'), 'en');
   }

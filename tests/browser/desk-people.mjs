@@ -60,9 +60,9 @@ function at(path, wanted) {
 /** What holds for every page at every width and in both languages. */
 async function everyPage(browser, desk, name, options, lang) {
   const { context, page, seen } = await entered(browser, desk, options);
-  if (lang === 'en') await page.goto(`${desk.origin}/speak?lang=en`);
-  await page.goto(desk.origin + at('/people', { q: TWICE }));
-  const held = await page.locator('.people a.name').first().getAttribute('href');
+  if (lang === 'en') await page.goto(`${desk.home}/speak?lang=en`);
+  await page.goto(desk.home + at('/people', { q: TWICE }));
+  const held = (await page.locator('.people a.name').first().getAttribute('href')).slice(new URL(desk.home).pathname.length);
   const paths = {
     units: at('/units', { programme: '2025' }),
     unit: at('/unit', { programme: '2025', unit: QUOTA }),
@@ -76,7 +76,7 @@ async function everyPage(browser, desk, name, options, lang) {
   };
   for (const [which, path] of Object.entries(paths)) {
     const what = `${which} ${name}`;
-    await page.goto(desk.origin + path);
+    await page.goto(desk.home + path);
     checks.equal(`${what}: language`, await page.locator('html').getAttribute('lang'), lang === 'en' ? 'en' : 'zh-CN');
     checks.equal(`${what}: one heading`, await page.locator('h1').count(), 1);
     checks.none(`${what}: no sideways scrolling`, await page.evaluate(tooWide, options.viewport.width));
@@ -88,7 +88,7 @@ async function everyPage(browser, desk, name, options, lang) {
   }
   checks.none(`${name}: nothing on the console`, seen.said);
   checks.none(`${name}: no failed request`, seen.failed);
-  checks.none(`${name}: asks for nothing elsewhere`, seen.requested.filter((url) => !url.startsWith(desk.origin)));
+  checks.none(`${name}: asks for nothing elsewhere`, seen.requested.filter((url) => !url.startsWith(desk.home)));
   await context.close();
 }
 
@@ -108,7 +108,7 @@ async function caption(page) {
 
 async function units(browser, desk, folder) {
   const { context, page } = await entered(browser, desk, screen(1280));
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.origin });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(desk.home).origin });
   const tabs = page.locator('.tabs a');
   checks.equal('a tab a programme', await tabs.count(), 2);
   await tabs.nth(1).click();
@@ -165,12 +165,12 @@ async function people(browser, desk) {
   checks.equal('filters add up', await page.locator('tbody a.name').allTextContents(), ['测试黄']);
   await page.locator('.picked a').first().click();
   checks.ok('a filter is taken off with a click', (await rows(page)) > 1);
-  await page.goto(desk.origin + at('/people', { q: '13800000010' }));
+  await page.goto(desk.home + at('/people', { q: '13800000010' }));
   const found = await page.locator('tbody a.name').allTextContents();
   checks.ok('a number finds its person', found.length > 0 && found.every((name) => name === TWICE), found);
   checks.ok('no number stands in a list', !/\d{11}/.test(await page.locator('table').innerText()));
   const first = async (sort) => {
-    await page.goto(desk.origin + at('/people', { sort, form: 'nomination-2025', programme: '2025' }));
+    await page.goto(desk.home + at('/people', { sort, form: 'nomination-2025', programme: '2025' }));
     return page.locator('tbody a.name').first().textContent();
   };
   const [given, strokes] = [await first('given'), await first('strokes')];
@@ -180,7 +180,7 @@ async function people(browser, desk) {
 
 async function person(browser, desk) {
   const { context, page } = await entered(browser, desk, screen(1280), '/people');
-  await page.goto(desk.origin + at('/people', { q: TWICE }));
+  await page.goto(desk.home + at('/people', { q: TWICE }));
   await page.locator('.people a.name').first().click();
   const id = page.locator('.fields tr', { hasText: '身份证号' });
   checks.ok('a number is masked', !/\d{15}/.test(await id.innerText()), await id.innerText());
@@ -235,7 +235,7 @@ async function withoutScript(browser, desk) {
   const { context, page } = await entered(browser, desk, { ...screen(1280), javaScriptEnabled: false }, '/people');
   await page.locator('.people a.name').first().click();
   checks.ok('a person can be read', (await page.locator('.fields tbody tr').count()) > 5);
-  await page.goto(desk.origin + at('/unit', { programme: '2025', unit: QUOTA }));
+  await page.goto(desk.home + at('/unit', { programme: '2025', unit: QUOTA }));
   checks.ok('and a letter', (await page.locator('#letter').innerText()).includes(QUOTA));
   await context.close();
 }
@@ -254,7 +254,7 @@ async function many(folder) {
     const door = await fetch(desk.address, { redirect: 'manual' });
     const headers = { cookie: door.headers.get('set-cookie').split(';')[0] };
     for (const path of ['/people', '/people?sort=pinyin&page=40', at('/people', { q: '测试' }), '/units', at('/unit', { unit: QUOTA })]) {
-      const answer = await fetch(desk.origin + path, { headers });
+      const answer = await fetch(desk.home + path, { headers });
       const text = await answer.text();
       checks.ok(`${path}: all is counted`, answer.status === 200 && text.includes(String(people)), text.length);
     }

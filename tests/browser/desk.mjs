@@ -59,9 +59,9 @@ class Desk {
     this.#args = args;
   }
 
-  /** The address without a path: `http://127.0.0.1:PORT`. */
-  get origin() {
-    return new URL(this.address).origin;
+  /** What every address of the desk begins with: `http://127.0.0.1:PORT/` and a word of its own, without a `/` at the end. */
+  get home() {
+    return this.address.slice(0, this.address.indexOf('/enter?'));
   }
 
   async start() {
@@ -96,7 +96,8 @@ class Desk {
     const next = this.#next();
     await page.goto(this.address);
     await next;
-    if (new URL(page.url()).pathname !== path) await page.goto(this.origin + path);
+    await page.waitForURL(`${this.home}/inbox`);
+    if (path !== '/inbox') await page.goto(this.home + path);
   }
 
   /** Ends the program as a crash would, and waits until it is gone. */

@@ -13,6 +13,8 @@ pub struct Served {
     pub cookie: String,
     /// Where one entered, and the answer there; both empty for a preview.
     pub entrance: [String; 2],
+    /// What paths begin with: of a desk a word that only its owner knows.
+    pub home: String,
 }
 
 impl Served {
@@ -27,14 +29,15 @@ impl Served {
         // What is said later has to go somewhere, or the program would stop at a full pipe.
         std::thread::spawn(move || said.for_each(drop));
         let (port, path) = line.split("127.0.0.1:").nth(1).unwrap().split_once('/').unwrap();
-        let (cookie, entrance) = Default::default();
-        let mut served = Served { child, port: port.parse().unwrap(), cookie, entrance };
+        let (cookie, entrance, home) = Default::default();
+        let mut served = Served { child, port: port.parse().unwrap(), cookie, entrance, home };
         let path = path.split([' ', '(', '（']).next().unwrap();
-        if path.contains("token") {
-            let (_, answer) = served.ask("GET", &format!("/{path}"), "")?;
+        if let Some((home, entrance)) = path.split_once('/').filter(|(_, rest)| rest.contains("token")) {
+            served.home = format!("/{home}");
+            let (_, answer) = served.ask("GET", &format!("/{entrance}"), "")?;
             let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "))?;
             served.cookie = cookie.split(';').next().unwrap().to_owned();
-            served.entrance = [format!("/{path}"), answer];
+            served.entrance = [format!("/{entrance}"), answer];
         }
         Some(served)
     }
@@ -45,10 +48,10 @@ impl Served {
         Some(stream)
     }
 
-    /// The head of a request of whoever may ask, without the empty line at its end.
+    /// The head of a request of whoever may ask for a path below the server's home, without the empty line at its end.
     pub fn head(&self, method: &str, path: &str) -> String {
-        let (port, cookie) = (self.port, &self.cookie);
-        format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n")
+        let (port, cookie, home) = (self.port, &self.cookie, &self.home);
+        format!("{method} {home}{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n")
     }
 
     /// Status and answer; none where the program has died.

@@ -30,7 +30,7 @@ pub(super) fn desk(lang: Lang) -> Command {
         .arg(
             option("port", lang.pick("端口", "PORT"))
                 .value_parser(value_parser!(u16))
-                .help(lang.pick("端口，默认 8023 或任一空闲端口", "the port; by default 8023 or any that is free")),
+                .help(lang.pick("端口，默认任一空闲端口", "the port; by default any that is free")),
         )
         .arg(order(lang))
         .arg(option("today", lang.pick("日期", "DAY")).value_parser(day).help(lang.pick(

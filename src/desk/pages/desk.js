@@ -2,6 +2,8 @@
 'use strict';
 (() => {
   let version = Number(document.currentScript.dataset.version);
+  // Below this path everything of the desk is.
+  const home = new URL('.', document.currentScript.src).pathname;
   // While files are taken in, the page shows by itself what came of them.
   let taking;
 
@@ -20,7 +22,7 @@
       const leave = () => gone.abort();
       document.addEventListener('visibilitychange', leave, { once: true });
       try {
-        const answer = await fetch(`/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
+        const answer = await fetch(`${home}wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
         if (!answer.ok) return say('.closed');
         const news = (await answer.json()).version;
         await taking;
@@ -106,7 +108,7 @@
     const one = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         try {
-          const answer = await fetch(`/inbox/file?name=${encodeURIComponent(next.name)}`, { method: 'POST', body: next.file });
+          const answer = await fetch(`${home}inbox/file?name=${encodeURIComponent(next.name)}`, { method: 'POST', body: next.file });
           if (!answer.ok) throw new Error(await answer.text());
           const arrival = await answer.json();
           if (arrival.known) {
@@ -127,20 +129,20 @@
       await Promise.all([one(), one(), one(), one()]);
       line(drop.dataset.reading);
       bar.removeAttribute('value');
-      await fetch('/inbox/read', { method: 'POST' }).catch(() => say('.closed'));
+      await fetch(`${home}inbox/read`, { method: 'POST' }).catch(() => say('.closed'));
     } while (waiting.length > 0);
     total = 0;
     bar.hidden = true;
     line(words(drop.dataset.taken, { taken, known }));
     delete drop.dataset.busy;
-    if (document.querySelector('#arrived').childElementCount === 0) return location.assign('/inbox');
+    if (document.querySelector('#arrived').childElementCount === 0) return location.assign(`${home}inbox`);
     // What was not taken in has to be read: the page stays, and shows the others beside it.
-    const answer = await fetch('/inbox', { cache: 'no-store' });
+    const answer = await fetch(`${home}inbox`, { cache: 'no-store' });
     if (!answer.ok) return say('.fresh');
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const part of ['.sums', '#received']) document.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? '');
     version = Number(fresh.querySelector('script[data-version]').dataset.version);
-    history.replaceState(null, '', '/inbox');
+    history.replaceState(null, '', `${home}inbox`);
   };
 
   const takeIn = (all, lost) => {

@@ -2,6 +2,7 @@
 'use strict';
 (async () => {
   const version = Number(document.currentScript.dataset.version);
+  const home = new URL('.', document.currentScript.src).pathname;
   // A browser has few connections to one place: only the tab that is looked at holds one.
   const turn = (hidden) => new Promise((done) => {
     const look = () => {
@@ -17,7 +18,7 @@
     const gone = new AbortController();
     turn(true).then(() => gone.abort());
     try {
-      const answer = await fetch(`/site/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
+      const answer = await fetch(`${home}site/wait?version=${version}`, { cache: 'no-store', signal: gone.signal });
       if (!answer.ok) return;
       if ((await answer.json()) !== version) return location.reload();
     } catch {

@@ -25,7 +25,8 @@ pub struct Patch<'a> {
 const SIGNED: CannotMark =
     CannotMark::because("文件有数字签名，标注会使签名失效", "it is signed digitally, which marking would break");
 
-const MACROS: CannotMark = CannotMark::because("文件带有宏，不另存副本转给别人", "it has macros, which are not handed on");
+const MACROS: CannotMark =
+    CannotMark::because("文件带有宏，不另存副本转给别人", "it has macros, which are not handed on");
 
 impl<'a> Patch<'a> {
     /// Opens a package; refused is whatever two programs might unpack differently, and what is a program itself.
