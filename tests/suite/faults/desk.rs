@@ -148,7 +148,8 @@ fn a_day_at_the_desk() {
 /// What comes in and what is decided is flushed to the disk, and after its file has got its name the folder that has the name,
 /// before anything else is done.
 fn is_on_the_disk(calls: &[(String, String)]) {
-    let calls: Vec<(&str, String)> = calls.iter().map(|(name, path)| (name.as_str(), path.replace("/./", "/"))).collect();
+    let calls: Vec<(&str, String)> =
+        calls.iter().map(|(name, path)| (name.as_str(), path.replace("/./", "/"))).collect();
     let is_kept = |path: &str| path.contains(".arriving-");
     let kept: Vec<usize> = (0..calls.len()).filter(|at| calls[*at].0 == "rename" && is_kept(&calls[*at].1)).collect();
     assert_eq!(kept.len(), 4, "a file, a text, the first decisions and one more: {calls:?}");

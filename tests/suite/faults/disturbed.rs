@@ -52,7 +52,10 @@ fn disturbed(task: &Task, some: usize) {
                 || is_as_read(found.as_ref(), &whole);
             let what = match run.status {
                 0 => holds(is_of_one_moment, || {
-                    format!("neither what the files said before nor after; other than before: {:?}", other(found.as_ref(), &whole))
+                    format!(
+                        "neither what the files said before nor after; other than before: {:?}",
+                        other(found.as_ref(), &whole)
+                    )
                 }),
                 _ => {
                     let accounted = task.out == COMPILE.out && accounts_for(found.as_ref(), &FILES);
