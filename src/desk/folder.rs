@@ -126,6 +126,21 @@ mod tests {
         ] {
             assert_eq!(put(name), format!("returned/2025-08-10/{path}"), "{name}");
         }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &str| {
+                let data = std::fs::metadata(temp.path().join(path)).expect("there");
+                data.permissions().mode() & 0o777
+            };
+            for path in ["returned", "returned/2025-08-10", "returned/2025-08-10/etc"] {
+                assert_eq!(mode(path), 0o700, "{path}");
+            }
+            for path in ["甲.yaml", "甲 (2).yaml", "etc/乙", "_"] {
+                assert_eq!(mode(&format!("returned/2025-08-10/{path}")), 0o600, "{path}");
+            }
+            assert_eq!(mode("decisions.yaml"), 0o600);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Files that mean harm: bombs that want all memory or all time, and tricks that want out of their file. Each costs less than
-//! 256 MiB, and is told in words of one line; the peaks are printed: `cargo test --test suite hostile -- --nocapture`.
+//! 256 MiB and a minute of processor time, and is told in words of one line; what each took is printed:
+//! `cargo test --test suite hostile -- --nocapture`.
 
 mod archives;
 mod authored;

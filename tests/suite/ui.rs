@@ -15,6 +15,43 @@ use crate::support::{files, lay, repository, run};
 /// Codes that no input can cause, and where they are tested instead.
 const ELSEWHERE: &[(&str, &str)] = &[("E0108", "a fault of the program itself; see the unit test of jobs::receive")];
 
+/// Numbers that stand in expectations in clear, by code, because the message itself names them as examples that may be shown:
+/// no region ends in 0000, and nobody has a mobile number of this range.
+const EXAMPLES: [(&str, &str); 3] =
+    [("E0620", "110000198503070011"), ("E0621", "13800000000"), ("E0621", "13800000999")];
+
+#[test]
+fn no_message_shows_a_number_of_a_person_in_clear() {
+    let mut shown = BTreeSet::new();
+    for folder in cases() {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        for lang in ["zh", "en"] {
+            let said = fs::read_to_string(folder.join(format!("{lang}.txt"))).unwrap();
+            shown.extend(numbers(&said).into_iter().map(|number| (name[..5].to_owned(), number)));
+        }
+    }
+    let examples = EXAMPLES.map(|(code, number)| (code.to_owned(), number.to_owned()));
+    assert_eq!(shown, BTreeSet::from(examples));
+}
+
+/// What has the digits of a mobile number or an ID number, blanks and hyphens within it or not.
+fn numbers(text: &str) -> Vec<String> {
+    let pieces = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'X' | 'x' | ' ' | '-'));
+    let mut found = Vec::new();
+    for piece in pieces {
+        let words = piece.split([' ', '-']).map(str::to_owned);
+        for number in words.chain([piece.replace([' ', '-'], "")]) {
+            let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            let is_mobile = digits == 11 && number.len() == 11 && number.starts_with('1');
+            let is_id = number.len() == 18 && digits >= 17;
+            if is_mobile || is_id {
+                found.push(number);
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn every_case_says_what_it_should() {
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");

@@ -1,11 +1,15 @@
 //! Returned archives: what is in them counts as if it had been returned on its own, and nothing in them can do harm.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::{Cursor, Write};
+use std::process::Command;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::builders::{Office, PNG, card, card_of, people, roster};
+use crate::support::files;
 
 pub fn options() -> SimpleFileOptions {
     SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)
@@ -98,17 +102,16 @@ fn two_members_of_one_name_are_both_kept() {
 }
 
 #[test]
-fn by_products_and_links_in_an_archive_are_left_aside() {
+fn by_products_in_an_archive_are_left_aside() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.add_directory("空夹", options()).unwrap();
-    zip.add_symlink("链.yaml", "/etc/passwd", options()).unwrap();
     for name in ["__MACOSX/._甲.yaml", "__MACOSX/x.zip", ".DS_Store", "~$名单.xlsx"] {
         zip.start_file(name, options()).unwrap();
         zip.write_all(b"x").unwrap();
     }
     let outcome = office("z.zip", &zip.finish().unwrap().into_inner()).compile();
     let told = outcome.ledger();
-    assert_eq!((told.len(), told.iter().filter(|it| it.ends_with(" 略过 0")).count()), (6, 5), "{told:?}");
+    assert_eq!((told.len(), told.iter().filter(|it| it.ends_with(" 略过 0")).count()), (5, 4), "{told:?}");
     assert_eq!((outcome.said.status, outcome.said.stderr.as_str()), (0, ""));
 }
 
@@ -230,9 +233,28 @@ fn a_large_archive_is_compiled_alike_whatever_the_threads() {
     let files: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     let office = office("z.zip", &zipped(&files));
     office.receive("名单.yaml", &roster(&[], &people(0, 2, &[])));
-    let (first, again) = (office.compile(), office.compile());
+    let first = office.compile();
     assert_eq!(first.records().len(), 1102);
-    assert_eq!((first.records(), first.ledger()), (again.records(), again.ledger()));
+    let [one, eight] = ["1", "8"].map(|threads| whole(&office, threads));
+    assert!(one.1.len() > 10, "{:?}", one.1.keys());
+    assert_eq!(one.0, eight.0, "what is said");
+    let differing: Vec<&String> = one.1.keys().filter(|name| one.1.get(*name) != eight.1.get(*name)).collect();
+    assert!(differing.is_empty() && one.1.len() == eight.1.len(), "{differing:?}");
     let names: Vec<String> = first.ledger();
     assert!(names.windows(2).all(|pair| pair[0].split(' ').next() < pair[1].split(' ').next()), "by name");
+}
+
+/// What a run with so many threads says, and every byte that it writes where nothing was before.
+fn whole(office: &Office, threads: &str) -> (String, BTreeMap<String, Vec<u8>>) {
+    let out = office.root().join("结果");
+    fs::remove_dir_all(&out).unwrap();
+    let said = Command::new(env!("CARGO_BIN_EXE_linghang"))
+        .args(["--lang", "zh", "compile", "回收", "--out", "结果"])
+        .current_dir(office.root())
+        .env("RAYON_NUM_THREADS", threads)
+        .output()
+        .unwrap();
+    let words = [said.stdout, said.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    let text = format!("{}\n{words}", said.status);
+    (text, files(&out).into_iter().map(|name| (name.clone(), fs::read(out.join(name)).unwrap())).collect())
 }

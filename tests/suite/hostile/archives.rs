@@ -1,8 +1,12 @@
 //! Archives that hold more than they are, or lead elsewhere. Others are in `compile/packed.rs`.
 
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+
 use super::measured::received;
 use crate::compile::builders::card_of;
-use crate::compile::packed::{patched, zipped};
+use crate::compile::packed::{options, patched, zipped};
 
 #[test]
 fn archives_within_archives_have_an_end() {
@@ -65,6 +69,18 @@ fn names_that_lead_out_or_mean_devices_are_only_names() {
     let told = received("zip, a file with a NUL in its name", "名.zip", &zip);
     assert_eq!(told.ledger.len(), 3, "{:?}", told.ledger);
     assert!(told.ledger.iter().all(|line| !line.contains('\0')));
+}
+
+#[test]
+fn links_in_an_archive_are_not_followed() {
+    for target in ["/etc/passwd", "../../好.yaml", "好.yaml", "/dev/zero", "/proc/self/environ"] {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        zip.add_symlink("链.yaml", target, options()).unwrap();
+        zip.start_file("甲.yaml", options()).unwrap();
+        zip.write_all(card_of(3, &[]).as_bytes()).unwrap();
+        let told = received(&format!("zip, a link to {target}"), "链.zip", &zip.finish().unwrap().into_inner());
+        assert_eq!([told.fate("链.zip!/链.yaml"), told.fate("链.zip!/甲.yaml")], ["略过", "已读取"], "{target}");
+    }
 }
 
 #[test]

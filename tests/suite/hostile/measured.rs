@@ -1,4 +1,4 @@
-//! Running the program under a bound on its memory, and what it took at most.
+//! Running the program under bounds on its memory and its processor time, and what it took at most.
 
 #![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
 
@@ -14,6 +14,10 @@ use crate::support::Said;
 /// What any file may cost, in MiB.
 pub const MEMORY: u64 = 256;
 
+/// What any file may cost, in seconds of processor time: some five times what the slowest one takes. Faults that were mended
+/// took half a minute and more of a release build's time.
+const PROCESSOR: u64 = if cfg!(debug_assertions) { 60 } else { 15 };
+
 /// Receives one file beside an honest card, and compiles: the card is accepted whatever the file is. Answers what was said of
 /// the file.
 pub fn received(title: &str, name: &str, bytes: &[u8]) -> Told {
@@ -23,7 +27,7 @@ pub fn received(title: &str, name: &str, bytes: &[u8]) -> Told {
     compiled(title, &office)
 }
 
-/// Compiles what an office received, under the bound.
+/// Compiles what an office received, under the bounds.
 pub fn compiled(title: &str, office: &Office) -> Told {
     let said = within(title, office.root(), &["compile", "回收", "--out", "结果", "--message-format", "json"]);
     let told = Told { ledger: ledger(office.root()), lines: said.stdout.lines().map(str::to_owned).collect(), said };
@@ -79,12 +83,12 @@ fn ledger(root: &Path) -> Vec<String> {
     cells.filter(|cells| cells.len() > fate).map(|cells| format!("{} {}", cells[file], cells[fate])).collect()
 }
 
-/// Runs the program so that it dies if it wants more memory than [`MEMORY`], and prints the most that it had. It is asked
-/// while it runs, every other millisecond; what it took in its last one is not seen, but bounded all the same. Where the
-/// system is not Linux, it has all it wants.
+/// Runs the program so that it dies if it wants more memory than [`MEMORY`] or more time than [`PROCESSOR`], and prints the
+/// most that it had. It is asked while it runs, every other millisecond; what it took in its last one is not seen, but
+/// bounded all the same. Where the system is not Linux, it has all it wants.
 pub fn within(title: &str, folder: &Path, args: &[&str]) -> Said {
     let mut program = Command::new("sh");
-    let limit = format!("ulimit -d {} && exec \"$0\" \"$@\"", MEMORY << 10);
+    let limit = format!("ulimit -d {} && ulimit -t {PROCESSOR} && exec \"$0\" \"$@\"", MEMORY << 10);
     if cfg!(target_os = "linux") {
         program.args(["-c", &limit, env!("CARGO_BIN_EXE_linghang")]);
     } else {
@@ -97,17 +101,22 @@ pub fn within(title: &str, folder: &Path, args: &[&str]) -> Said {
     let child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let id = child.id();
     let waiting = thread::spawn(move || child.wait_with_output().unwrap());
-    let mut peak = 0;
+    let (mut peak, mut ticks) = (0, 0);
     while !waiting.is_finished() {
         peak = peak.max(high_water(id));
+        ticks = ticks.max(spent(id));
         thread::sleep(Duration::from_millis(2));
     }
     let output = waiting.join().unwrap();
-    println!("peak {:>4} MiB  {title}", peak >> 10);
+    println!("peak {:>4} MiB {:>3}.{:02} s  {title}", peak >> 10, ticks / 100, ticks % 100);
     assert!(peak >> 10 <= MEMORY, "{title}: {} MiB", peak >> 10);
     let status = output.status.code().unwrap_or(-1);
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!((0..=1).contains(&status), "{title}: {status} {stderr}");
+    assert!(
+        (0..=1).contains(&status),
+        "{title}: {} (9 or 24: more than {PROCESSOR} s of processor time; 6: more than {MEMORY} MiB): {stderr}",
+        output.status
+    );
     Said { status, stdout: String::from_utf8(output.stdout).unwrap(), stderr }
 }
 
@@ -116,4 +125,12 @@ fn high_water(id: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or_default()
+}
+
+/// The processor time that a process has had, in hundredths of a second (proc(5), `utime` and `stime`); 0 where nobody tells.
+fn spent(id: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    // The program's name stands before them in brackets, and may hold blanks.
+    let fields = stat.rsplit_once(')').into_iter().flat_map(|(_, rest)| rest.split_whitespace());
+    fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum()
 }

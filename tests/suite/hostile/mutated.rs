@@ -1,6 +1,8 @@
 //! Seeds with something broken in them, always the same ones: what a fuzzer does without looking where it gets.
 //!
 //! `LINGHANG_MUTATIONS=20000 cargo test --test suite hostile::mutated -- --nocapture` tries that many for every target.
+//!
+//! Memory is not bounded here, for the reason that `replay` gives.
 
 #![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
 

@@ -1,4 +1,7 @@
 //! All seeds and all crashes that the fuzzer ever found, through the same functions, without a fuzzer.
+//!
+//! Memory is not bounded here: the functions run in the process of all tests, whose peak says nothing of one input. The
+//! fuzzer's allocator bounds it (`cap` in fuzz/src), and `measured` does where the program itself is run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
