@@ -14,9 +14,9 @@ use crate::support::Said;
 /// What any file may cost, in MiB.
 pub const MEMORY: u64 = 256;
 
-/// What any file may cost, in seconds of processor time: some five times what the slowest one takes. Faults that were mended
+/// What any file may cost, in seconds of processor time: some ten times what the slowest one takes here. Faults that were mended
 /// took half a minute and more of a release build's time.
-const PROCESSOR: u64 = if cfg!(debug_assertions) { 60 } else { 15 };
+const PROCESSOR: u64 = if cfg!(debug_assertions) { 120 } else { 30 };
 
 /// Receives one file beside an honest card, and compiles: the card is accepted whatever the file is. Answers what was said of
 /// the file.
