@@ -115,6 +115,7 @@ def row(size, ours, alone):
         "peak, MiB": f"{peak:.0f}",
         "KiB each": f"{1024 * peak / size:.1f}",
         **{f"{name} alone, s": f"{cpu:.2f}" for name, (_, cpu, _) in alone.items()},
+        "most of these at its peak, MiB": f"{max(peak for _, _, peak in alone.values()):.0f}",
         "times what is unavoidable": f"{cpu / least:.2f}",
     }
 
