@@ -1,17 +1,22 @@
 //! Documents hold a roster in two tables: the official one, and what the rules need beyond it under the same serial
 //! numbers. Here they become one again.
 
-use std::collections::BTreeMap;
+mod join;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Forms;
+use super::tables::{is_own_print, speaks_of_label};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Field, Form, Kind, Layout, Raw, Table, TableCell};
 use crate::source::At;
+use join::join;
 
 /// Puts the further tables of rosters behind the rows that they are about, and marks photos that stand under no label.
-pub fn joined(tables: Vec<Table>, forms: &Forms) -> Vec<Table> {
+pub fn joined(tables: Vec<Table>, forms: &Forms, problems: &mut Diagnostics) -> Vec<Table> {
     let mut joined: Vec<Table> = Vec::new();
     for mut table in tables {
-        table.cells.retain(|cell| !is_print(cell, forms));
+        let above = lines_around(&mut table, forms);
         keys_to_heads(&mut table, forms);
         photos(&mut table, forms);
         let partner = |last: &Table| {
@@ -19,7 +24,11 @@ pub fn joined(tables: Vec<Table>, forms: &Forms) -> Vec<Table> {
             forms.list.iter().filter_map(|form| heads(form)).find(|(official, further)| further.continues(official))
         };
         match (joined.last().and_then(partner), joined.last_mut()) {
-            (Some((official, further)), Some(last)) => join(last, &official, table, &further),
+            (Some((official, further)), Some(last)) => {
+                // What stands between two tables that are one, and is nothing of the form, stands below both.
+                let loose = above.into_iter().chain(take_lines(&mut table, further.row, forms)).collect();
+                join(last, &official, table, &further, loose, problems);
+            }
             _ => joined.push(table),
         }
     }
@@ -47,9 +56,17 @@ fn keys_to_heads(table: &mut Table, forms: &Forms) {
         table.cells.iter_mut().for_each(|cell| cell.row += 1);
     }
     let head = if first == 1 { 1 } else { first - 1 };
+    let heads: BTreeMap<u32, usize> = table
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, own)| own.row == head)
+        .map(|(at, own)| (own.column, at))
+        .rev()
+        .collect();
     for (column, cell) in columns {
-        match table.cells.iter_mut().find(|own| (own.row, own.column) == (head, column)) {
-            Some(own) => own.key = cell.key,
+        match heads.get(&column) {
+            Some(at) => table.cells[*at].key = cell.key,
             // The label is gone, or it stands in a merged cell.
             None => table.cells.push(TableCell { row: head, raw: Raw::Empty, height: 1, ..cell }),
         }
@@ -61,14 +78,49 @@ fn is_serial(cell: &TableCell, forms: &Forms) -> bool {
     forms.list.iter().any(|form| matches!(&form.layout, Layout::Roster { serial, .. } if says(cell, serial)))
 }
 
-/// Whether a line outside all tables is the form's own print: its notes, and sentences without any label.
-fn is_print(cell: &TableCell, forms: &Forms) -> bool {
-    let (At::Paragraph(_), None, Raw::Text(text)) = (cell.place.at, &cell.key, &cell.raw) else { return false };
-    let own = |form: &&Form| {
-        let said = form.notes.iter().chain(form.privacy.iter().map(|privacy| &privacy.who));
-        said.into_iter().any(|words| text.contains(words.trim_end_matches('。')))
-    };
-    !text.contains([':', '：', ' ', '\u{3000}', '\t']) || forms.list.iter().any(own)
+/// Looks through the lines around a table. The form's own print is nobody's content; of other lines without any label those
+/// above the table, its title among them, are taken out and answered, and those below it are put where no column is, so
+/// that they answer none.
+fn lines_around(table: &mut Table, forms: &Forms) -> Vec<TableCell> {
+    table.cells.retain(|cell| !line(cell).is_some_and(|text| is_own_print(text, forms)));
+    let own = || table.cells.iter().filter(|cell| !is_line(cell));
+    let Some(first) = own().map(|cell| cell.row).min() else { return Vec::new() };
+    let wide = own().map(|cell| cell.column + cell.width).max().unwrap_or(1);
+    let is_bare = |cell: &TableCell| line(cell).is_some_and(|text| !text.contains([':', '：', ' ', '\u{3000}', '\t']));
+    let (above, rest): (Vec<TableCell>, Vec<TableCell>) =
+        std::mem::take(&mut table.cells).into_iter().partition(|cell| cell.row < first && is_bare(cell));
+    table.cells = rest;
+    let loose = loose(table, forms, |row| row > first);
+    for cell in table.cells.iter_mut().filter(|cell| loose.contains(&cell.row)) {
+        cell.column += wide;
+    }
+    above
+}
+
+/// Takes the lines above a row out of a table that hold no label.
+fn take_lines(table: &mut Table, below: u32, forms: &Forms) -> Vec<TableCell> {
+    let loose = loose(table, forms, |row| row < below);
+    table.cells.extract_if(.., |cell| loose.contains(&cell.row)).collect()
+}
+
+/// The rows that are lines outside the table and hold nothing of a form.
+fn loose(table: &Table, forms: &Forms, wanted: impl Fn(u32) -> bool) -> BTreeSet<u32> {
+    let lines = || table.cells.iter().filter(|cell| is_line(cell) && wanted(cell.row));
+    let labels = |cell: &&TableCell| cell.key.is_some() || line(cell).is_some_and(|text| speaks_of_label(text, forms));
+    let speaking: BTreeSet<u32> = lines().filter(labels).map(|cell| cell.row).collect();
+    lines().map(|cell| cell.row).filter(|row| !speaking.contains(row)).collect()
+}
+
+fn is_line(cell: &TableCell) -> bool {
+    matches!(cell.place.at, At::Paragraph(_))
+}
+
+/// The text of a line outside all tables, unless it answers a field of our blanks.
+fn line(cell: &TableCell) -> Option<&str> {
+    match (&cell.raw, &cell.key) {
+        (Raw::Text(text), None) if is_line(cell) => Some(text),
+        _ => None,
+    }
 }
 
 /// The row in which a roster's labels stand.
@@ -109,63 +161,6 @@ fn says(cell: &TableCell, label: &str) -> bool {
     let Raw::Text(text) = &cell.raw else { return false };
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     text.len() <= 200 && bare(text) == bare(label)
-}
-
-/// Rows find each other by their serial numbers; one without a partner stays a row of its own, so that nothing is lost.
-fn join(official: &mut Table, head: &Head, further: Table, further_head: &Head) {
-    let lines = further_head.row - 1;
-    let shift = official.cells.iter().map(|cell| cell.column + cell.width).max().unwrap_or(1);
-    // What stands above the further table stands above all.
-    official.cells.iter_mut().for_each(|cell| cell.row += lines);
-    let numbers: BTreeMap<String, u32> = official
-        .cells
-        .iter()
-        .filter(|cell| cell.column == head.serial && cell.row > head.row + lines)
-        .filter_map(|cell| Some((number(cell)?, cell.row)))
-        .collect();
-    let own: BTreeMap<u32, String> = further
-        .cells
-        .iter()
-        .filter(|cell| cell.column == further_head.serial && cell.row > further_head.row)
-        .filter_map(|cell| Some((cell.row, number(cell)?)))
-        .collect();
-    let first = head.fields.keys().next().copied().unwrap_or(1);
-    let last = official.cells.iter().map(|cell| cell.row + cell.height).max().unwrap_or(1);
-    let known =
-        |column: u32| further_head.fields.get(&column).is_some_and(|key| head.fields.values().any(|own| own == key));
-    for mut cell in further.cells {
-        if cell.row >= further_head.row && (cell.column == further_head.serial || known(cell.column)) {
-            continue;
-        }
-        let partner = |row: u32| own.get(&row).and_then(|number| numbers.get(number)).copied();
-        cell.row = match cell.row {
-            row if row < further_head.row => row,
-            row if row == further_head.row => head.row + lines,
-            row => partner(row).unwrap_or_else(|| {
-                // What is missing of such a person is missing here.
-                official.cells.push(TableCell {
-                    row: last + row,
-                    column: first,
-                    raw: Raw::Empty,
-                    key: None,
-                    ..cell.clone()
-                });
-                last + row
-            }),
-        };
-        if cell.row >= head.row + lines {
-            cell.column += shift;
-        }
-        official.cells.push(cell);
-    }
-    official.cells.sort_by_key(|cell| (cell.row, cell.column));
-}
-
-fn number(cell: &TableCell) -> Option<String> {
-    match &cell.raw {
-        Raw::Text(text) => Some(text.trim().trim_end_matches(['.', '、', '．']).to_owned()).filter(|it| !it.is_empty()),
-        _ => None,
-    }
 }
 
 /// A photo that took the place of its own label is known by being the only picture of a form with one photo.

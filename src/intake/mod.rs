@@ -109,7 +109,7 @@ pub fn receive(
         }
         (None, extension, Ok(bytes)) if docx::is_document(extension) => {
             let tables = docx::read(source, bytes, limits, &mut problems).unwrap_or_default();
-            let tables = document::joined(tables, forms);
+            let tables = document::joined(tables, forms, &mut problems);
             match tables.is_empty() {
                 true if problems.iter().any(|problem| problem.is_error()) => Vec::new(),
                 _ => tables::submissions(source, &tables, forms, limits, &mut problems),
@@ -183,7 +183,7 @@ fn web_page(
     let mut own = Diagnostics::default();
     let text = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
     let found = html::tables(source, &text, &html_words, limits.workbook_cells);
-    let submissions = tables::submissions(source, &document::joined(found, forms), forms, limits, &mut own);
+    let submissions = tables::submissions(source, &document::joined(found, forms, &mut own), forms, limits, &mut own);
     match submissions.is_empty() {
         false => problems.extend(own),
         true if name.ends_with(MAIL_TABLES) => problems.add(source.whole(), ReceivedProblem::NoFormInText {}),

@@ -141,6 +141,20 @@ pub struct GridCell {
 }
 
 impl Form {
+    /// What a blank in Word says above whatever is not on the official form: for a roster above its further table, if it has
+    /// one.
+    pub fn further_words(&self) -> String {
+        let Layout::Roster { serial, .. } = &self.layout else {
+            return "以下栏目不在原表之内，供汇总时分辨先后，可以不填".to_owned();
+        };
+        let printed = if self.seal { "打印盖章" } else { "打印" };
+        let rows_too = match self.fields.iter().all(|field| field.official) {
+            true => String::new(),
+            false => format!("{serial}与原表相同，同一行填同一个人。"),
+        };
+        format!("以下不在原表之内，供汇总核对，请一并填写；{printed}只用前面的原表。{rows_too}")
+    }
+
     /// The field in which a class is chosen.
     pub fn class_field(&self) -> Option<&Field> {
         self.all_fields().find(|field| field.choices.from == Some(OptionsFrom::Classes))

@@ -1,6 +1,7 @@
 //! Word documents out and back: a blank that is filled in, and whatever else people send in Word, gives the same records
 //! as the YAML form.
 
+mod rows;
 pub mod ways;
 pub mod word;
 

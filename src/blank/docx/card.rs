@@ -34,8 +34,7 @@ pub fn body(form: &Form, page: &Page) -> Vec<Block> {
         body.push(line(&[Labelled::field(field, "")], page));
     }
     if !unofficial.is_empty() {
-        let heading = "以下栏目不在原表之内，供汇总时分辨先后，可以不填";
-        body.push(Block::Paragraph(Paragraph::text(Style::Heading, heading)));
+        body.push(Block::Paragraph(Paragraph::text(Style::Heading, form.further_words())));
         let pairs: Vec<_> = unofficial.into_iter().map(|field| Labelled::field(field, "")).collect();
         body.extend(pairs.chunks(2).map(|pair| line(pair, page)));
     }

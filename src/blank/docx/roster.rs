@@ -25,15 +25,8 @@ pub fn body(form: &Form, serial: &str, rows: usize, page: &Page, answers: &Answe
     let official: Vec<(usize, &Field)> = fields().filter(|(_, field)| field.official).collect();
     body.push(Block::Table(table(&official, serial, rows, page, Borders::Official, answers)));
 
-    let printed = if form.seal { "打印盖章" } else { "打印" };
-    let further = format!("以下不在原表之内，供汇总核对，请一并填写；{printed}只用前面的原表。");
     let unofficial: Vec<(usize, &Field)> = fields().filter(|(_, field)| !field.official).collect();
-    let rows_too = if unofficial.is_empty() {
-        String::new()
-    } else {
-        format!("{serial}与原表相同，同一行填同一个人。")
-    };
-    let further = Paragraph::text(Style::Heading, format!("{further}{rows_too}"));
+    let further = Paragraph::text(Style::Heading, form.further_words());
     body.push(Block::Paragraph(Paragraph { new_page: true, ..further }));
     let drawn = |field: &&Field| form.header_lines.iter().any(|line| line.fields.contains(&field.key));
     let rest = form.header.iter().enumerate().filter(|(_, field)| !drawn(field));

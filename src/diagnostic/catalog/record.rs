@@ -108,6 +108,13 @@ problems! {
             explain "名单类的表格里，推荐单位、填表日期等对全部人选只写一次，写在名单上面；姓名等每人一份，写在名单里。写错了地方，程序不替人猜。"
                 / "In a roster, unit, date and the like are given once, above the people; name and so on are given for each person, within the list."
 
+        "E0416" Warning RowWithoutPartner { number: Personal }
+            title "第二张表的一行对不上人" / "a row of the further table that is nobody's"
+            message "序号「{number}」这一行对不上前面表里的人，单独列为一行" / "the row numbered `{number}` fits nobody of the table before and stands by itself"
+            help "请让同一个人在两张表里用同一个序号，序号不重复，姓名也一致" / "give each person the same number in both tables, no number twice, and the same name"
+            explain "名单分成两张表时，两张表的行按序号相对，写了姓名的还要姓名相同。序号在前面的表里没有、重复了，或者姓名不同，就说不准是谁的，程序不把这一行并到别人名下。"
+                / "Where a roster stands in two tables, their rows find each other by number and, where the second one says it, by name. A number that the first table does not have, that comes twice, or that has another name is nobody's for certain, and is given to nobody."
+
         "E0420" Error FormNotRecognised { looked_for: List }
             title "认不出是哪张表" / "no form is recognised"
             message "表格里找不到任何一张表单的栏目名" / "the labels of no form are found in the tables"

@@ -19,7 +19,7 @@ use self::stamp::Stamp;
 use super::Forms;
 use crate::diagnostic::{Diagnostics, List, RecordProblem, Words};
 use crate::formats::workbook::FORM_SHEET;
-use crate::model::{Form, Submission, Table};
+use crate::model::{Form, Raw, Submission, Table};
 use crate::source::{Limits, SourceId};
 use crate::suggest::nearest;
 
@@ -65,6 +65,22 @@ pub fn submissions(
         (Some(_), None) => {}
     }
     reading.finish(source, limits, problems)
+}
+
+/// Whether a text is one that a form itself prints.
+pub(super) fn is_own_print(text: &str, forms: &Forms) -> bool {
+    forms.list.iter().any(|form| print::is_own_print(form, text))
+}
+
+/// Whether a text is a label of a form, or holds some with their values.
+pub(super) fn speaks_of_label(text: &str, forms: &Forms) -> bool {
+    let speaks = |labels: &Labels| labels.meaning(text).is_some() || !labels::inline(text, labels).is_empty();
+    forms.folded.iter().any(speaks)
+}
+
+/// Whether a value says something: boxes of which none is ticked do not.
+pub(super) fn is_answered(raw: &Raw) -> bool {
+    sheet::says_something(raw)
 }
 
 struct Reading<'t, 'a> {

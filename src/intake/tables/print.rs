@@ -6,8 +6,8 @@ use crate::model::Form;
 /// Longest prefix of a note, in bytes, such as 说明12：.
 const PREFIX: usize = 24;
 
-/// Whether a text is one that the form itself prints: a note with its number, whom the data goes to, or where the seal
-/// and the day stand.
+/// Whether a text is one that the form itself prints: a note with its number, whom the data goes to, where the seal and the
+/// day stand, or what comes before all that is not official.
 pub(super) fn is_own_print(form: &Form, text: &str) -> bool {
     let text = text.trim();
     let is_note = |note: &String| text.strip_suffix(note.trim()).is_some_and(|prefix| prefix.len() <= PREFIX);
@@ -18,7 +18,7 @@ pub(super) fn is_own_print(form: &Form, text: &str) -> bool {
         all && text.len() < parts.iter().map(|part| part.len()).sum::<usize>() + 4 * PREFIX
     });
     let is_seal = || matches!(fold(text).as_str(), "加盖公章" | "盖章" | "加盖公章年月日" | "盖章年月日" | "年月日");
-    form.notes.iter().any(is_note) || is_privacy || is_seal()
+    form.notes.iter().any(is_note) || is_privacy || is_seal() || text == form.further_words()
 }
 
 #[cfg(test)]
