@@ -1,10 +1,8 @@
 //! Files within files: one way into archives and saved mails, however deep they stand in each other.
 
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{BufReader, Cursor, Read, Seek};
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::Path;
 
 use super::archive::{Archive, ArchiveFault, EntryFault, EntryKind};
 use super::mail::{Envelope, Mail, MailFault, MailRole};
@@ -105,50 +103,8 @@ pub fn open_bytes<T>(
     }
 }
 
-/// The archive that was last looked into for a file within it: snippets are told file by file, and its table of contents
-/// need not be read again for each one.
-#[derive(Default)]
-pub struct Shelf(Mutex<Option<(PathBuf, Archive<BufReader<File>>)>>);
-
-impl Shelf {
-    /// The bytes of a file within files: every step but the last leads to a container.
-    pub fn read(&self, path: &Path, steps: &[Step], limits: &Limits) -> Option<Vec<u8>> {
-        let (first, rest) = steps.split_first()?;
-        let limit = |rest: &[Step]| if rest.is_empty() { limits.file_bytes } else { limits.member_bytes };
-        let mut bytes = match first.kind {
-            ContainerKind::Zip => self.archived(path, first.index, limit(rest), limits)?,
-            kind => open_file(path, kind, limits, |it| it.read(first.index, limit(rest))).ok()?.ok()?,
-        };
-        for (at, step) in rest.iter().enumerate() {
-            let limit = limit(&rest[at + 1..]);
-            bytes = open_bytes(&bytes, step.kind, limits, |it| it.read(step.index, limit)).ok()?.ok()?;
-        }
-        Some(bytes)
-    }
-
-    fn archived(&self, path: &Path, index: usize, limit: u64, limits: &Limits) -> Option<Vec<u8>> {
-        let mut last = self.0.lock().ok()?;
-        if last.as_ref().is_none_or(|(open, _)| open != path) {
-            *last = Some((path.to_owned(), archive(path, limits).ok()?));
-        }
-        last.as_mut()?.1.read(index, limit).ok()
-    }
-}
-
-/// A copy has a shelf of its own.
-impl Clone for Shelf {
-    fn clone(&self) -> Shelf {
-        Shelf::default()
-    }
-}
-
-impl fmt::Debug for Shelf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Shelf")
-    }
-}
-
-fn archive(path: &Path, limits: &Limits) -> Result<Archive<BufReader<File>>, ContainerFault> {
+/// Opens an archive of the disk; only its table of contents is read.
+pub(super) fn archive(path: &Path, limits: &Limits) -> Result<Archive<BufReader<File>>, ContainerFault> {
     let failed = |error| ContainerFault::Read(ReadError::Io(error));
     // Looked at before it is opened: a pipe could block forever.
     let meta = fs::metadata(path).map_err(failed)?;

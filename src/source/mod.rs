@@ -10,6 +10,7 @@ mod picture;
 mod place;
 mod read;
 mod relined;
+mod shelf;
 mod signature;
 mod walk;
 mod watch;

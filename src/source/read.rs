@@ -5,11 +5,12 @@ use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::container::{Shelf, Step};
+use super::container::Step;
 use super::decode::decode;
 use super::fingerprint::Fingerprint;
 use super::mail::Envelope;
 use super::place::SourceId;
+use super::shelf::Shelf;
 
 /// How much the program takes from one file: the table of limits.
 #[derive(Clone, Copy, Debug)]
