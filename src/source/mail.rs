@@ -5,6 +5,8 @@ mod html;
 
 pub use html::plain;
 
+use std::cell::LazyCell;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -93,8 +95,10 @@ impl<'a> Mail<'a> {
         if !message.headers().iter().any(|header| known.contains(&header.name)) {
             return Err(MailFault::NotAMail);
         }
+        // Counted once for all parts, and only where there is something to compare.
+        let beside = LazyCell::new(|| text_half(&message));
         let parts = message.parts.iter().enumerate();
-        let items = parts.flat_map(|(part, it)| items(part, it, &message, raw)).collect();
+        let items = parts.flat_map(|(part, it)| items(part, it, &message, raw, &|| *beside)).collect();
         Ok(Mail { envelope: envelope(&message), raw, message, items })
     }
 
@@ -131,8 +135,8 @@ fn count(raw: &[u8], word: &[u8], counts: impl Fn(&[u8]) -> bool) -> usize {
 }
 
 /// What a part is to people: one item, two where a text holds tables, none where it only holds others or says nothing of
-/// its own.
-fn items(part: usize, it: &MessagePart, message: &Message, raw: &[u8]) -> Vec<MailItem> {
+/// its own. `beside` answers how many letters the text half has.
+fn items(part: usize, it: &MessagePart, message: &Message, raw: &[u8], beside: &dyn Fn() -> usize) -> Vec<MailItem> {
     let id = part as u32;
     let name = attachment_name(it, raw);
     let body = message.text_body.contains(&id);
@@ -142,7 +146,7 @@ fn items(part: usize, it: &MessagePart, message: &Message, raw: &[u8]) -> Vec<Ma
         PartType::Multipart(_) => return Vec::new(),
         PartType::Html(text) if name.is_none() && (body || message.html_body.contains(&id)) => {
             // Mostly the same text once more, with colours.
-            let own = body || html::says_more(text, &text_half(message));
+            let own = body || html::says_more(text, beside());
             let tables = html::has_table(text).then(|| item(MAIL_TABLES.to_owned(), MailRole::Tables));
             return own.then(words).into_iter().chain(tables).collect();
         }
@@ -153,13 +157,16 @@ fn items(part: usize, it: &MessagePart, message: &Message, raw: &[u8]) -> Vec<Ma
     vec![item(name.map_or_else(|| format!("附件{}", extension(it)), |name| safe(&name)), role)]
 }
 
-fn text_half(message: &Message) -> String {
+/// The letters of a mail's text half.
+fn text_half(message: &Message) -> usize {
+    #[cfg(test)]
+    tests::HALVES.set(tests::HALVES.get() + 1);
     let parts = message.text_body.iter().filter_map(|part| message.parts.get(*part as usize));
-    let texts = parts.filter_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
-        _ => None,
+    let letters = parts.map(|part| match &part.body {
+        PartType::Text(text) => html::letters(text),
+        _ => 0,
     });
-    texts.collect()
+    letters.sum()
 }
 
 /// The extension of an attachment that has no name, by its declared type.

@@ -31,9 +31,11 @@ pub fn has_table(html: &str) -> bool {
     count(&["tr"]) >= ROWS && count(&["td", "th"]) >= CELLS
 }
 
-/// Whether the HTML half says clearly more than the text beside it, which then is only a stand-in.
-pub fn says_more(html: &str, text: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let text = letters(text);
-    letters(&plain(html)) > text + text / 4 + 8
+/// Whether the HTML half says clearly more than a text beside it of so many letters, which then is only a stand-in.
+pub fn says_more(html: &str, beside: usize) -> bool {
+    letters(&plain(html)) > beside + beside / 4 + 8
+}
+
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }

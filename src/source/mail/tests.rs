@@ -1,6 +1,13 @@
 //! Mails as the programs of Chinese offices write them.
 
+use std::cell::Cell;
+
 use super::{Mail, MailFault, MailRole};
+
+thread_local! {
+    /// How often the text half of a mail was counted.
+    pub static HALVES: Cell<usize> = const { Cell::new(0) };
+}
 
 fn items(raw: &[u8]) -> Vec<(String, MailRole, String)> {
     let mail = Mail::open(raw).unwrap();
@@ -133,4 +140,16 @@ fn mails_in_mails_to_the_limit_do_not_cost_the_stack() {
         "Content-Type: message/rfc822\r\n\r\n".repeat(499)
     );
     assert!(Mail::open(deep.as_bytes()).is_ok());
+}
+
+#[test]
+fn the_text_half_is_counted_once_however_many_parts_are_compared_with_it() {
+    let page = "--b\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n";
+    let raw = format!(
+        "From: x@example.org\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nwords\r\n{}--b--\r\n",
+        page.repeat(60)
+    );
+    HALVES.set(0);
+    assert_eq!(items(raw.as_bytes()).len(), 1);
+    assert_eq!(HALVES.get(), 1);
 }
