@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::found::numbered;
+use super::names::Names;
 use super::returns::Compiled;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::formats::csv::CsvTable;
@@ -82,18 +82,16 @@ pub fn file_copy(compiled: &Compiled, programme: &str, file: SourceId, lang: Lan
 
 fn mark(compiled: &Compiled, tasks: &[Task], lang: Lang, put: &mut dyn FnMut(Artifact)) -> Vec<Copied> {
     let one_at_a_time = Mutex::new(());
-    let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    // Where names differ in capitals only, most computers see one.
+    let mut names: BTreeMap<String, Names> = BTreeMap::new();
     let mut done = Vec::with_capacity(tasks.len());
     for row in tasks.chunks(ROW) {
         let made: Vec<Made> = row.par_iter().map(|task| make(compiled, task, lang, &one_at_a_time)).collect();
         for (task, made) in row.iter().zip(made) {
             let result = made.map(|(kind, bytes)| {
                 let name = returns::file_name(&compiled.sources.get(task.source).name, kind, lang);
-                let taken = taken.entry(task.folder.to_lowercase()).or_default();
-                let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
-                // Where names differ in capitals only, most computers see one.
-                let name = numbered(stem, extension, |name| taken.contains(&name.to_lowercase()));
-                taken.insert(name.to_lowercase());
+                let own = names.entry(task.folder.to_lowercase());
+                let name = own.or_insert_with(|| Names::seen_as(str::to_lowercase)).file(&name);
                 put(Artifact::new(format!("{}/{name}", task.folder), bytes));
                 name
             });

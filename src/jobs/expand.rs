@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::names::Names;
 use crate::diagnostic::{FileProblem, Problem, ReceivedProblem};
 use crate::intake;
 use crate::source::{
@@ -124,7 +125,7 @@ fn container(name: &str) -> Option<ContainerKind> {
 /// Gives a container its state, after it was tried to open it.
 fn settle(piece: &mut Piece, kind: ContainerKind, opened: Result<Option<Problem>, ContainerFault>, limits: &Limits) {
     piece.state = match opened {
-        Ok(None) if office_document(&piece.pieces) => {
+        Ok(None) if kind == ContainerKind::Zip && office_document(&piece.pieces) => {
             piece.pieces.clear();
             State::File
         }
@@ -166,17 +167,14 @@ fn fill(piece: &mut Piece, container: &mut dyn Container, budget: &mut Budget) -
         tables: wanted().any(|it| it.kind == MemberKind::Tables),
         more: wanted().any(|it| !matches!(it.kind, MemberKind::Body | MemberKind::Tables)),
     };
-    let mut taken = BTreeSet::new();
+    let mut names = Names::default();
     let mut pieces = Vec::with_capacity(members.len());
     // Where the words hold a form, the tables are the same once more.
     let members = members.into_iter().filter(|it| it.kind != MemberKind::Tables || about.forms.is_empty());
     for member in members {
         let mut inside = piece.inside.clone();
         inside.push(Step { kind, index: member.index });
-        let (stem, extension) = member.name.split_at(member.name.rfind('.').unwrap_or(member.name.len()));
-        let unique = super::found::numbered(stem, extension, |name| taken.contains(name));
-        let name = format!("{}!/{unique}", piece.name);
-        taken.insert(unique);
+        let name = format!("{}!/{}", piece.name, names.file(&member.name));
         let state = about.state(&name, &member);
         let envelope = piece.envelope.clone();
         let path = piece.path.clone();

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::names::Names;
 use crate::diagnostic::{Both, Diagnostics, FileProblem};
 use crate::intake;
+use crate::publish::Output;
 use crate::source::{Found, Source, Sources, resolved, walk};
 
 /// Lists all files under the named paths but those to be left aside, and the names of the decisions among them; several
@@ -18,9 +20,10 @@ pub(super) fn find(
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     let mut decisions: BTreeSet<String> = BTreeSet::new();
     let mut seen: BTreeSet<PathBuf> = aside.iter().map(|path| resolved(path)).collect();
-    let mut folders: BTreeSet<String> = BTreeSet::new();
+    let (mut folders, mut names) = (Names::default(), Names::default());
     for path in paths {
-        let ours = |folder: &Path| folder.join(".linghang").exists();
+        // A sender's folder may hold a file of the marker's name.
+        let ours = |folder: &Path| Output::of(folder).is_some();
         let walked = walk(path, &ours);
         let shown = path.display().to_string();
         let named = |sources: &mut Sources, name: &str| {
@@ -39,11 +42,7 @@ pub(super) fn find(
         let real = resolved(path);
         let last = real.file_name().map(|it| it.to_string_lossy().into_owned());
         // Two folders of one name, and two files: every file still gets a name of its own.
-        let folder = last.filter(|_| paths.len() > 1 && path.is_dir()).map(|last| {
-            let name = numbered(&last, "", |name| folders.contains(name));
-            folders.insert(name.clone());
-            name
-        });
+        let folder = last.filter(|_| paths.len() > 1 && path.is_dir()).map(|last| folders.folder(&last));
         for found in walked.files {
             let below = found.path.strip_prefix(path).ok().filter(|below| !below.as_os_str().is_empty());
             if !seen.insert(below.map_or_else(|| real.clone(), |below| real.join(below))) {
@@ -53,8 +52,7 @@ pub(super) fn find(
                 Some(folder) => format!("{folder}/{}", found.name),
                 None => found.name.clone(),
             };
-            let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
-            let name = numbered(stem, extension, |name| all.contains_key(name));
+            let name = names.file(&name);
             // What lies deeper came with the forms, and is not the office's own.
             if !found.link && !found.name.contains('/') && intake::is_decisions(&found.name) {
                 decisions.insert(name.clone());
@@ -63,15 +61,4 @@ pub(super) fn find(
         }
     }
     (all.into_values().collect(), decisions)
-}
-
-/// The first name that is not taken: as it is, then with a number before its extension, by which its kind is known.
-pub(super) fn numbered(stem: &str, extension: &str, taken: impl Fn(&str) -> bool) -> String {
-    let mut name = format!("{stem}{extension}");
-    let mut copy = 2;
-    while taken(&name) {
-        name = format!("{stem} ({copy}){extension}");
-        copy += 1;
-    }
-    name
 }

@@ -15,6 +15,7 @@ mod gate;
 mod intakes;
 mod judging;
 mod known;
+mod names;
 mod outputs;
 mod photos;
 mod previous;

@@ -25,10 +25,12 @@ use super::exchange::exchange;
 use super::lock::Lock;
 use crate::diagnostic::{Both, List, PublishProblem, Words};
 use crate::model::{Artifact, Content, Sink};
-use crate::source::resolved;
+use crate::source::{read_file, resolved};
 
 /// The file by which our own output folders are known; its first line says what they hold.
 const MARKER: &str = ".linghang";
+/// Bytes of a marker, and some more; a sender's file of its name may be anything.
+const LONGEST_MARKER: u64 = 4 << 10;
 /// Bytes of a long file that are written at one time.
 const PIECE: usize = 1 << 16;
 const MARKER_TEXT: &str = "This folder is written by linghang and replaced whole by its next run.\n本文件夹由 linghang 生成，下次运行时整个替换。\n";
@@ -64,8 +66,8 @@ impl Output {
 
     /// What a folder of ours holds; none where it is not ours.
     pub fn of(folder: &Path) -> Option<Output> {
-        let marker = fs::read_to_string(folder.join(MARKER)).ok()?;
-        let first = marker.lines().next()?;
+        let marker = read_file(&folder.join(MARKER), LONGEST_MARKER).ok()?;
+        let first = std::str::from_utf8(&marker).ok()?.lines().next()?;
         Output::ALL.into_iter().find(|output| output.id() == first)
     }
 }

@@ -115,6 +115,18 @@ fn files_of_one_name_in_two_paths_stay_apart() {
 }
 
 #[test]
+fn a_file_called_as_our_marker_hides_nothing() {
+    for marker in ["", "x\n", "linghang sites\n", "Linghang summaries\n"] {
+        let files = [("甲/表.yaml", card(&[])), ("甲/.linghang", marker.to_owned()), ("乙.yaml", card_of(3, &[]))];
+        let outcome = Office::with(&files).compile();
+        assert_eq!(outcome.records(), ["乙.yaml#1 accepted", "甲/表.yaml#1 accepted"], "{marker:?}");
+    }
+    let files =
+        [("甲/表.yaml", card(&[])), ("甲/.linghang", "linghang summaries\n".to_owned()), ("乙.yaml", card_of(3, &[]))];
+    assert_eq!(Office::with(&files).compile().records(), ["乙.yaml#1 accepted"], "our own outputs");
+}
+
+#[test]
 fn the_sums_reconcile_in_a_mixed_folder() {
     let office = Office::with(&[
         ("1.yaml", card(&[])),

@@ -137,6 +137,16 @@ fn a_mail_without_any_form_is_told() {
 }
 
 #[test]
+fn a_mail_is_a_mail_whatever_its_attachments_are_called() {
+    let form = card(&[]);
+    let attached: [(&str, &str, &[u8]); 2] =
+        [("[Content_Types].xml", "text/xml", b"<Types/>"), ("表.yaml", "text/yaml", form.as_bytes())];
+    let office = office("信.eml", &mail("见附件", &attached));
+    assert_eq!(office.compile().records(), ["信.eml!/表.yaml#1 accepted"]);
+    assert!(ledger(&office).contains("[Content_Types].xml"), "{}", ledger(&office));
+}
+
+#[test]
 fn a_forwarded_mail_is_opened_and_a_copy_counts_once() {
     let text = card(&[]);
     let inner = mail("见附件", &[("表.yaml", "text/plain; charset=utf-8", text.as_bytes())]);
