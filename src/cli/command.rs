@@ -24,7 +24,6 @@ pub fn command(lang: Lang) -> Command {
             "领航：发布培训通知，分发空白表，汇总收到的表格",
             "linghang: publishes training notices, hands out blank forms, compiles the forms that come back",
         ))
-        .subcommand_precedence_over_arg(true)
         .arg_required_else_help(true)
         .arg(paths)
         .arg(out(lang))

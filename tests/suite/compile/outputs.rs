@@ -77,6 +77,17 @@ fn exit_statuses() {
     assert_eq!(status(&right, &["compile", "回收", "--programme", "2024"]), 2);
     assert_eq!(status(&right, &["compile", "回收", "--没有"]), 2);
     assert_eq!(status(&right, &["回收"]), 0, "paths without a command are compiled");
+    // A folder called as a command is, and what `--root` names, are no commands.
+    let named = || Office::with(&[("check/甲.yaml", card(&[])), ("乙.yaml", card_of(3, &[]))]);
+    let (office, paths) = (named(), ["回收/乙.yaml", "check"]);
+    std::fs::rename(office.root().join("回收/check"), office.root().join("check")).unwrap();
+    let outcome = office.run(&[paths.as_slice(), &["--out", "结果"]].concat());
+    assert_eq!(outcome.statuses(), ["accepted"; 2], "{}", outcome.said.stderr);
+    let office = named();
+    let said = run(&office.root().join("回收"), &["--root", "demo", "check"]);
+    assert!(said.status != 0 && !office.root().join("回收/linghang-demo").exists(), "{}", said.stdout);
+    let outcome = office.run(&["--root", ".", "--lang", "zh", "compile", "回收", "--out", "结果"]);
+    assert_eq!(outcome.statuses(), ["accepted"; 2], "{}", outcome.said.stderr);
     assert_eq!(status(&[], &["compile", "回收"]), 1, "an empty folder is most likely the wrong one");
 }
 
