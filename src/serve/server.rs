@@ -100,7 +100,8 @@ async fn file(State(app): State<App>, method: Method, uri: Uri) -> Response {
         }
         Answer::File(bytes, _) => typed(kind, bytes),
         Answer::Folder => {
-            let to = format!("{}/", uri.path());
+            // Two slashes at its beginning would name another host.
+            let to = format!("/{}/", uri.path().trim_start_matches('/'));
             (StatusCode::FOUND, headers(&[(header::LOCATION, &to)])).into_response()
         }
         Answer::Missing(page, version) => {

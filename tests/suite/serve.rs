@@ -140,5 +140,11 @@ fn only_this_machine_and_only_the_site() {
     }
     assert_eq!(preview.ask("POST", "/", &format!("127.0.0.1:{port}")).0, 405);
     assert_eq!(preview.get("/classes").0, 302);
+    for path in ["/forms", "//forms", "///forms"] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+        let (status, answer) = preview.served.raw(request.as_bytes()).expect("an answer");
+        assert_eq!(status, 302, "{path}");
+        assert!(answer.contains("\r\nlocation: /forms/\r\n"), "{path} leads to another host: {answer}");
+    }
     assert!(preview.get("/forms/registration-2022.yaml").1.contains("表单: registration-2022"));
 }
