@@ -15,6 +15,8 @@ pub struct Links {
     targets: BTreeMap<String, Target>,
     /// All files of the project.
     files: Arc<BTreeSet<String>>,
+    /// Those that lead out of it.
+    outward: Arc<BTreeSet<String>>,
     /// Files of drafts that are not shown.
     hidden: BTreeSet<String>,
 }
@@ -58,9 +60,10 @@ pub struct Section {
 }
 
 impl Links {
-    /// The pages of a project and their addresses; a draft is no page unless `drafts` are shown.
-    pub fn new(project: &Project, files: Arc<BTreeSet<String>>, drafts: bool) -> Links {
-        let mut links = Links { targets: BTreeMap::new(), files, hidden: BTreeSet::new() };
+    /// The pages of a project and their addresses, all files of it and those that lead out of it; a draft is no page unless
+    /// `drafts` are shown.
+    pub fn new(project: &Project, [files, outward]: [Arc<BTreeSet<String>>; 2], drafts: bool) -> Links {
+        let mut links = Links { targets: BTreeMap::new(), files, outward, hidden: BTreeSet::new() };
         if project.home.is_some() {
             links.add(address::HOME_FILE.to_owned(), address::HOME.to_owned(), true);
         }
@@ -145,6 +148,9 @@ impl Links {
         }
         if self.is_faulty_page(&target_file) {
             return Ok(Lead::Lost);
+        }
+        if self.outward.contains(&target_file) {
+            return Err(ContentProblem::ForeignTarget { target: written.to_owned() }.into());
         }
         match self.asset(&target_file).filter(|_| anchor.is_none()) {
             Some(asset) => Ok(Lead::File(asset)),

@@ -28,6 +28,8 @@ pub struct Written<'a> {
     pub texts: &'a [TextFile<'a>],
     /// The paths of all files of the project, relative to it and `/`-separated: links to them are checked.
     pub files: Arc<BTreeSet<String>>,
+    /// Those of them that lead out of the project, as symbolic links may: they are never published.
+    pub outward: Arc<BTreeSet<String>>,
     pub sources: &'a Sources,
     /// Unless they are shown, a link to a draft leads nowhere, and a draft's own text may be unfinished.
     pub drafts: bool,
@@ -37,7 +39,7 @@ pub struct Written<'a> {
 pub fn texts(written: &Written, memory: &mut Memory, out: &mut Diagnostics) -> Texts {
     let &Written { project, drafts, .. } = written;
     let catalogue = Catalogue::new(project);
-    let mut links = Links::new(project, written.files.clone(), drafts);
+    let mut links = Links::new(project, [&written.files, &written.outward].map(Arc::clone), drafts);
     memory.link_to(&links);
     let mut texts = Texts::default();
     let mut assets = BTreeSet::new();

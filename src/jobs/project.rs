@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::known::KnownLists;
 use crate::content;
-use crate::diagnostic::{ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
+use crate::diagnostic::{Both, ContentProblem, Diagnostics, FileProblem, Problem, SchemaProblem};
 use crate::model::{Project, Texts};
 use crate::schema;
 use crate::source::{
-    Fingerprint, Limits, Source, SourceId, Sources, Stamp, TextFile, decode, is_file, read_file, stamp, walk,
+    Fingerprint, Limits, Source, SourceId, Sources, Stamp, TextFile, decode, is_file, is_link, leads_out, read_file,
+    stamp, walk,
 };
 
 /// A project with all that was found out about it.
@@ -51,29 +53,51 @@ pub struct Loader {
     read: BTreeMap<String, Read>,
     /// The names of all files, those too that are only named, such as pictures.
     files: BTreeSet<String>,
+    /// Those of them that lead out of the project.
+    outward: BTreeSet<String>,
     memory: content::Memory,
 }
 
 /// The folders in which people write a project.
 pub const AUTHORED: [&str; 2] = ["content", "data"];
 
-/// The names of a project's files, and those with a text, with their paths.
-fn listed(root: &Path) -> (BTreeSet<String>, Vec<(String, PathBuf)>) {
-    let mut files = BTreeSet::new();
-    let mut written = Vec::new();
+/// The files of a project.
+#[derive(Default)]
+struct Listed {
+    names: BTreeSet<String>,
+    /// The names of those that lead out of the project: one that was copied from a stranger's could publish any file of this
+    /// computer.
+    outward: BTreeSet<String>,
+    /// Those with a text, with their paths.
+    written: Vec<(String, PathBuf)>,
+}
+
+fn listed(root: &Path) -> Listed {
+    let mut listed = Listed::default();
     for folder in AUTHORED {
-        for found in walk(&root.join(folder), &|_| false).files {
+        let path = root.join(folder);
+        let linked = is_link(&path);
+        for found in walk(&path, &|_| false).files {
             let name = format!("{folder}/{}", found.name);
             if name.starts_with("data/samples/") {
                 continue;
             }
-            files.insert(name.clone());
+            listed.names.insert(name.clone());
+            if (linked || found.link) && leads_out(root, &found.path) {
+                listed.outward.insert(name.clone());
+            }
             if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
-                written.push((name, found.path));
+                listed.written.push((name, found.path));
             }
         }
     }
-    (files, written)
+    listed
+}
+
+/// What is told of a file that is such a link.
+pub(super) fn led_out() -> FileProblem {
+    let reason = ["它是一个链接，通到项目文件夹之外", "it is a link that leads out of the project"];
+    FileProblem::Unreadable { reason: Both(reason.map(str::to_owned)) }
 }
 
 /// An authored file, and its text or what is wrong with it.
@@ -86,24 +110,25 @@ struct Read {
 impl Loader {
     /// Whether the project's files are others than those of the last loading, or look different.
     pub fn stale(&self, root: &Path) -> bool {
-        let (files, written) = listed(root);
+        let Listed { names, outward, written } = listed(root);
         let same = |(name, path): &(String, PathBuf)| self.read.get(name).is_some_and(|read| read.stamp == stamp(path));
-        files != self.files || !written.iter().all(same)
+        names != self.files || outward != self.outward || !written.iter().all(same)
     }
 
     pub fn load(&mut self, root: &Path, drafts: bool, today: Option<Date>) -> Loaded {
-        let (files, written) = listed(root);
+        let Listed { names: files, outward, written } = listed(root);
+        self.read.retain(|name, _| files.contains(name) && outward.contains(name) == self.outward.contains(name));
         let changed: Vec<(String, Read)> = written
             .par_iter()
             .filter_map(|(name, path)| {
                 let stamp = stamp(path);
                 let same = self.read.get(name).is_some_and(|read| read.stamp.is_some() && read.stamp == stamp);
-                (!same).then(|| (name.clone(), read(name, path, stamp)))
+                (!same).then(|| (name.clone(), read(name, path, stamp, outward.contains(name))))
             })
             .collect();
-        self.read.retain(|name, _| files.contains(name));
         self.read.extend(changed);
         self.files.clone_from(&files);
+        self.outward.clone_from(&outward);
 
         let mut sources = Sources::default();
         let mut out = Diagnostics::default();
@@ -119,7 +144,8 @@ impl Loader {
             .iter()
             .map(|(source, text)| TextFile { source: *source, name: &sources.get(*source).name, text })
             .collect();
-        let (project, rendered) = understand(&texts, files, &sources, &mut self.memory, (drafts, today), &mut out);
+        let (project, rendered) =
+            understand(&texts, [files, outward], &sources, &mut self.memory, (drafts, today), &mut out);
         hide_numbers(&out, &mut sources);
         Loaded {
             root: root.to_owned(),
@@ -132,10 +158,10 @@ impl Loader {
     }
 }
 
-/// From texts to a project, and everything that is wrong with it.
+/// From texts, and the names of all files and of those that lead out, to a project and everything that is wrong with it.
 fn understand(
     texts: &[TextFile],
-    files: BTreeSet<String>,
+    files: [BTreeSet<String>; 2],
     sources: &Sources,
     memory: &mut content::Memory,
     (drafts, today): (bool, Option<Date>),
@@ -163,7 +189,8 @@ fn understand(
     required_files(&project, sources, &mut references);
     schema::check(&project, &mut references);
     content::check(&project, &mut references);
-    let written = content::Written { project: &project, texts, files: files.into(), sources, drafts };
+    let [files, outward] = files.map(Arc::new);
+    let written = content::Written { project: &project, texts, files, outward, sources, drafts };
     let rendered = content::texts(&written, memory, &mut references);
     content::exposed(texts, &project, &mut references);
     // What a faulty file would have declared seems to be missing everywhere else: only what was read is held against it.
@@ -230,7 +257,10 @@ impl Faults {
     }
 }
 
-fn read(name: &str, path: &Path, stamp: Option<Stamp>) -> Read {
+fn read(name: &str, path: &Path, stamp: Option<Stamp>, outward: bool) -> Read {
+    if outward {
+        return Read { stamp, source: Source::new(name, path), text: Err(led_out()) };
+    }
     let bytes = read_file(path, Limits::DEFAULT.file_bytes);
     let fingerprint = bytes.as_ref().ok().map(|bytes| Fingerprint::of(bytes));
     let text = match bytes {

@@ -6,12 +6,14 @@ use super::assets::{self, File};
 use super::embedded;
 use super::forms::{self, Blank, Format};
 use super::gate::Gate;
-use super::project::Loaded;
+use super::project::{Loaded, led_out};
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
 use crate::model::{Artifact, Asset, Form, Project};
 use crate::render::{self, Download, PublishedFile, View};
-use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, read_file, walk};
+use crate::source::{
+    Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, is_link, leads_out, read_file, walk,
+};
 
 /// How the site is built.
 pub struct Building<'a> {
@@ -118,8 +120,15 @@ impl Frame {
 fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<(SourceId, String)>, Vec<File>) {
     let built_in = |file: embedded::Embedded| File { path: file.path, bytes: file.bytes.to_vec(), built_in: true };
     let mut files: Vec<File> = embedded::templates().into_iter().map(built_in).collect();
-    for found in walk(&root.join("templates"), &|_| false).files {
+    let folder = root.join("templates");
+    let linked = is_link(&folder);
+    for found in walk(&folder, &|_| false).files {
         let path = format!("templates/{}", found.name);
+        if (linked || found.link) && leads_out(root, &found.path) {
+            let place = sources.add(Source::new(path, found.path)).whole();
+            out.add(place, led_out());
+            continue;
+        }
         match read_file(&found.path, Limits::DEFAULT.file_bytes) {
             Ok(bytes) => {
                 files.retain(|known| known.path != path);

@@ -23,7 +23,9 @@ pub use key::{Key, KeyedCode};
 pub use mail::{Envelope, MAIL_TABLES, Mail, MailFault, MailItem, MailRole, plain as html_words};
 pub use picture::{PictureFile, is_picture, picture};
 pub use place::{At, CellSpot, Place, SourceId, Spot, TableSpot};
-pub use read::{Limits, ReadError, Source, Sources, TextFile, file_size, is_file, is_link, pour, read_file, resolved};
+pub use read::{
+    Limits, ReadError, Source, Sources, TextFile, file_size, is_file, is_link, leads_out, pour, read_file, resolved,
+};
 pub use relined::{LineEdits, Uneditable, relined};
 pub use signature::{Signature, signature};
 pub use walk::{Found, Stamp, Walk, stamp, walk};

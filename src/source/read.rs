@@ -176,6 +176,11 @@ pub fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink())
 }
 
+/// Whether a path leads, by links, out of a folder.
+pub fn leads_out(folder: &Path, path: &Path) -> bool {
+    !resolved(path).starts_with(resolved(folder))
+}
+
 /// An authored file at hand, with its text.
 #[derive(Clone, Copy, Debug)]
 pub struct TextFile<'a> {

@@ -34,7 +34,14 @@ fn project(files: &[(&'static str, String)]) -> (Project, Texts, Vec<String>) {
     check(&project, &mut out);
     let mut paths: BTreeSet<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     paths.insert("data/programmes/2025.yaml".to_owned());
-    let written = Written { project: &project, texts: &listed, files: paths.into(), sources: &sources, drafts: false };
+    let written = Written {
+        project: &project,
+        texts: &listed,
+        files: paths.into(),
+        outward: Default::default(),
+        sources: &sources,
+        drafts: false,
+    };
     let texts = texts(&written, &mut memory, &mut out);
     let told = out.sorted().into_iter().map(|problem| {
         let spot = problem.place.text().map(|spot| format!("{}:{}+{}", spot.line, spot.column, spot.length));

@@ -74,6 +74,49 @@ fn pages_that_nest_without_end_are_drawn_or_told() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_are_never_published() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("项目");
+    shipped(&root);
+    let published = |root: &Path| {
+        let names = crate::support::files(&root.join("site"));
+        names
+            .iter()
+            .any(|name| fs::read(root.join("site").join(name)).unwrap().windows(6).any(|it| it == "秘密".as_bytes()))
+    };
+    fs::write(folder.path().join("密.png"), [PNG, "秘密".as_bytes()].concat()).unwrap();
+    fs::write(folder.path().join("密.md"), "---\ntitle: 秘密\nsummary: 秘密\n---\n\n秘密\n").unwrap();
+    fs::create_dir_all(root.join("content/pages/图")).unwrap();
+    fs::write(root.join("content/pages/图/内.png"), PNG).unwrap();
+    symlink("内.png", root.join("content/pages/图/近.png")).unwrap();
+    write(&root, "content/notices/z.md", &format!("{NOTICE}![图](../pages/图/近.png)\n"));
+    let (told, site) = build("build, a link within the project", &root);
+    assert!(site && root.join("site/files/pages/图/近.png").is_file(), "{told}");
+
+    // A picture, a page, a style sheet, and the whole folder of texts.
+    symlink("../../../../密.png", root.join("content/pages/图/远.png")).unwrap();
+    let (told, _) = build("build, a link out that nobody names", &root);
+    assert!(!told.contains("\"error\"") && !published(&root), "{told}");
+    write(&root, "content/notices/z.md", &format!("{NOTICE}![图](../pages/图/远.png)\n[下载](../pages/图/远.png)\n"));
+    let (told, _) = build("build, a picture that is a link out", &root);
+    assert!(told.matches("\"E0611\"").count() == 2 && !published(&root), "{told}");
+    write(&root, "content/notices/z.md", NOTICE);
+    for (link, to) in [("content/pages/secret.md", "密.md"), ("templates/assets/own.css", "密.png")] {
+        fs::create_dir_all(root.join(link).parent().unwrap()).unwrap();
+        symlink(folder.path().join(to), root.join(link)).unwrap();
+        let (told, _) = build(&format!("build, {link} is a link out"), &root);
+        assert!(told.contains("\"E0103\"") && told.contains("项目文件夹之外") && !published(&root), "{told}");
+        fs::remove_file(root.join(link)).unwrap();
+    }
+    fs::rename(root.join("content"), folder.path().join("content")).unwrap();
+    symlink(folder.path().join("content"), root.join("content")).unwrap();
+    let (told, _) = build("build, content is a link out", &root);
+    assert!(told.contains("\"E0103\""), "{told}");
+}
+
 #[test]
 fn pictures_of_absurd_size_and_paths_that_lead_out_are_told() {
     let folder = tempfile::tempdir().unwrap();
