@@ -1,13 +1,13 @@
 //! Names of which no two are one, such as those of files that were all sent as `报名表.xlsx`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that were given, and how far each one was counted.
 pub(super) struct Names {
     /// What of a name must differ.
     seen: fn(&str) -> String,
-    taken: HashSet<String>,
-    next: HashMap<String, u32>,
+    taken: BTreeSet<String>,
+    next: BTreeMap<String, u32>,
 }
 
 impl Default for Names {
@@ -18,7 +18,7 @@ impl Default for Names {
 
 impl Names {
     pub fn seen_as(seen: fn(&str) -> String) -> Names {
-        Names { seen, taken: HashSet::new(), next: HashMap::new() }
+        Names { seen, taken: BTreeSet::new(), next: BTreeMap::new() }
     }
 
     /// The name of a file: as it is, or with the first number before its extension, by which its kind is known, that makes

@@ -28,6 +28,17 @@ fn archives_within_archives_have_an_end() {
 }
 
 #[test]
+fn a_large_archive_in_an_archive_is_held_only_once() {
+    let scan: Vec<u8> = (0..60_u32 << 18).flat_map(|n| n.wrapping_mul(0x9E37_79B9).to_le_bytes()).collect();
+    let names: Vec<String> = (0..100).map(|n| format!("{n}.yaml")).collect();
+    let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), "表单: x\n".as_bytes())).collect();
+    files.push(("扫描.bin", &scan));
+    let zip = zipped(&[("内.zip", &zipped(&files))]);
+    let told = received("zip, 100 faulty forms beside 60 MiB in an archive within it", "表.zip", &zip);
+    assert_eq!(told.lines.iter().filter(|line| line.contains("\"E0402\"")).count(), 100);
+}
+
+#[test]
 fn entries_that_share_their_bytes_are_refused() {
     // All entries of the table of contents are led to the first one's bytes, as David Fifield's bombs do.
     let body = vec![b'x'; 10_000];

@@ -147,6 +147,14 @@ fn tables_within_tables_have_an_end() {
 #[test]
 fn a_table_of_a_million_cells_and_spans_beyond_any_page_are_bounded() {
     let cells = "<w:tc><w:p/></w:tc>".repeat(1_000_000);
+    // Each one said to be a person's name: the head that each belongs to is looked for once.
+    let keyed = "<w:tc><w:sdt><w:sdtPr><w:tag w:val='name'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:sdtContent></w:sdt></w:tc>";
+    let body = format!(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>序号</w:t></w:r></w:p></w:tc></w:tr><w:tr>{}</w:tr></w:tbl>",
+        keyed.repeat(60_000)
+    );
+    let told = received("docx, a row of 60,000 keyed cells", "表.docx", &document(&body));
+    assert!(!told.tells("E0153"), "it was looked through");
     received("docx, a million cells", "表.docx", &document(&format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>")));
     let wide = "<w:tc><w:tcPr><w:gridSpan w:val='2147483647'/></w:tcPr><w:p><w:r><w:t>姓名</w:t></w:r></w:p></w:tc>";
     let body = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", wide.repeat(1_000));
