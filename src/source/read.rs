@@ -67,6 +67,9 @@ pub struct Limits {
     pub workbook_keys: usize,
     /// Bytes of the text of one cell.
     pub cell_bytes: usize,
+    /// Bytes of the texts of all cells of one file, each counted as often as it is shown or stands for a person: cells share
+    /// texts, and are merged over many people.
+    pub workbook_texts: usize,
     /// Bytes of a returned file of which a marked copy is made; beyond, it would be mostly photos, and too large to be mailed
     /// back.
     pub marked_bytes: u64,
@@ -105,6 +108,7 @@ impl Limits {
         workbook_formats: 70_000,
         workbook_keys: 2_000,
         cell_bytes: 200_000,
+        workbook_texts: 24 << 20,
         marked_bytes: 16 << 20,
     };
 }

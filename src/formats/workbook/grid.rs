@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fault::too_large;
+use super::fault::{too_large, too_much_text};
 use crate::diagnostic::FileProblem;
 use crate::model::{Raw, Table, TableCell};
 use crate::source::{Limits, SourceId};
@@ -10,6 +10,8 @@ use crate::source::{Limits, SourceId};
 /// What may still be taken from a workbook.
 pub(super) struct Allowance {
     cells: usize,
+    /// Bytes of all texts, each counted as often as it stands: cells share texts, and rows are repeated.
+    texts: usize,
     limits: Limits,
 }
 
@@ -30,13 +32,24 @@ pub(super) struct Grid {
 
 impl Allowance {
     pub fn new(limits: &Limits) -> Allowance {
-        Allowance { cells: 0, limits: *limits }
+        Allowance { cells: 0, texts: 0, limits: *limits }
     }
 
     fn take(&mut self) -> Result<(), FileProblem> {
         self.cells += 1;
         match self.cells > self.limits.workbook_cells {
             true => Err(too_large(["单元格数", "cells"], self.limits.workbook_cells)),
+            false => Ok(()),
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), FileProblem> {
+        if text.len() > self.limits.cell_bytes {
+            return Err(too_large(["单元格文字长度", "bytes in a cell"], self.limits.cell_bytes));
+        }
+        self.texts += text.len();
+        match self.texts > self.limits.workbook_texts {
+            true => Err(too_much_text(&self.limits)),
             false => Ok(()),
         }
     }
@@ -63,8 +76,8 @@ impl Grid {
         if raw == Raw::Empty || is_blank {
             return Ok(());
         }
-        if matches!(&raw, Raw::Text(text) if text.len() > allowance.limits.cell_bytes) {
-            return Err(too_large(["单元格文字长度", "bytes in a cell"], allowance.limits.cell_bytes));
+        if let Raw::Text(text) = &raw {
+            allowance.text(text)?;
         }
         allowance.take()?;
         self.cells.insert((row, column), raw);

@@ -9,6 +9,7 @@ mod value;
 mod xls;
 mod xlsx;
 
+pub use fault::too_much_text;
 pub use mark::mark;
 
 use std::sync::Arc;
