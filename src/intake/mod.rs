@@ -20,6 +20,7 @@ use crate::formats::yaml::{Origin, Reader, parse};
 use crate::formats::{docx, html, workbook};
 use crate::model::{FileFate, Form, Submission};
 use crate::source::{Encoding, Limits, MAIL_TABLES, ReadError, Signature, SourceId, decode, html_words, signature};
+use tables::TooMuchText;
 use text::{Excerpt, excerpt};
 
 /// What was found in a received file.
@@ -102,7 +103,11 @@ pub fn receive(
             match workbook::read(source, extension, bytes, limits, &mut problems) {
                 Some(book) => {
                     parts = book.sheets;
-                    tables::submissions(source, &book.tables, forms, limits, &mut problems)
+                    let found = tables::submissions(source, &book.tables, forms, limits, &mut problems);
+                    found.unwrap_or_else(|TooMuchText| {
+                        problems.add(source.whole(), workbook::too_much_text(limits));
+                        Vec::new()
+                    })
                 }
                 None => Vec::new(),
             }
@@ -112,7 +117,10 @@ pub fn receive(
             let tables = document::joined(tables, forms, &mut problems);
             match tables.is_empty() {
                 true if problems.iter().any(|problem| problem.is_error()) => Vec::new(),
-                _ => tables::submissions(source, &tables, forms, limits, &mut problems),
+                _ => tables::submissions(source, &tables, forms, limits, &mut problems).unwrap_or_else(|TooMuchText| {
+                    problems.add(source.whole(), FileProblem::DocumentTooComplex {});
+                    Vec::new()
+                }),
             }
         }
         (None, "zip", _) => {
@@ -182,8 +190,21 @@ fn web_page(
 ) -> Vec<Submission> {
     let mut own = Diagnostics::default();
     let text = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
-    let found = html::tables(source, &text, &html_words, limits.workbook_cells);
-    let submissions = tables::submissions(source, &document::joined(found, forms, &mut own), forms, limits, &mut own);
+    let found = html::tables(source, &text, &html_words, limits);
+    let submissions = tables::submissions(source, &document::joined(found.list, forms, &mut own), forms, limits, &mut own);
+    let submissions = match (submissions, found.beyond) {
+        (Ok(submissions), Some(problem)) if !submissions.is_empty() => Err(problem),
+        (Ok(submissions), _) => Ok(submissions),
+        (Err(TooMuchText), _) => Err(workbook::too_much_text(limits)),
+    };
+    let submissions = match submissions {
+        Ok(submissions) => submissions,
+        // What was cut off may be of the form.
+        Err(problem) => {
+            problems.add(source.whole(), problem);
+            return Vec::new();
+        }
+    };
     match submissions.is_empty() {
         false => problems.extend(own),
         true if name.ends_with(MAIL_TABLES) => problems.add(source.whole(), ReceivedProblem::NoFormInText {}),

@@ -56,7 +56,7 @@ pub struct Entry {
 }
 
 /// What stands beside a label.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Raw {
     Empty,
     Text(String),

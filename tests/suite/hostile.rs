@@ -9,5 +9,6 @@ mod measured;
 mod mutated;
 mod office_files;
 mod replay;
+mod tables;
 mod texts;
 mod values;

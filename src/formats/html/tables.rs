@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{FileProblem, Words};
 use crate::model::{Raw, Table, TableCell};
-use crate::source::SourceId;
+use crate::source::{Limits, SourceId};
 
 /// Lines around a table that may belong to it.
 const LINES: usize = 12;
@@ -18,10 +19,18 @@ const ROWS: u32 = 65_534;
 /// Tables that stand in each other.
 const DEPTH: usize = 32;
 
+/// The tables of a text, and what was more than can be read of them.
+#[derive(Debug, Default)]
+pub struct Tables {
+    pub list: Vec<Table>,
+    /// What there was too much of; none where all was read.
+    pub beyond: Option<FileProblem>,
+}
+
 /// All tables of a text in the order of their ends, with the lines above each as rows of one cell. `words` takes the words
-/// out of a stretch of HTML, a line a paragraph. At most so many `cells` are read.
-pub fn tables(source: SourceId, html: &str, words: &dyn Fn(&str) -> String, cells: usize) -> Vec<Table> {
-    let mut reader = Reader::new(source, words, cells);
+/// out of a stretch of HTML, a line a paragraph.
+pub fn tables(source: SourceId, html: &str, words: &dyn Fn(&str) -> String, limits: &Limits) -> Tables {
+    let mut reader = Reader::new(source, words, limits);
     let mut outside = 0;
     for tag in tags(html) {
         let before = &html[outside.min(tag.from)..tag.from];
@@ -92,6 +101,7 @@ fn number(attributes: &str, name: &str, most: u32) -> u32 {
 struct Cell {
     html: String,
     column: u32,
+    /// In rows; 0 where the limits leave no room for it.
     height: u32,
     width: u32,
 }
@@ -120,14 +130,17 @@ struct Reader<'w> {
     pending: Vec<(u32, String)>,
     paragraphs: u32,
     tables: u16,
-    /// Cells that may still be read.
-    budget: usize,
+    limits: &'w Limits,
+    /// Cells that were read.
+    cells: usize,
+    /// The first limit that was exceeded.
+    beyond: Option<FileProblem>,
 }
 
 impl<'w> Reader<'w> {
-    fn new(source: SourceId, words: &'w dyn Fn(&str) -> String, budget: usize) -> Reader<'w> {
+    fn new(source: SourceId, words: &'w dyn Fn(&str) -> String, limits: &'w Limits) -> Reader<'w> {
         let (open, done, pending) = (Vec::new(), Vec::new(), Vec::new());
-        Reader { source, words, open, done, pending, paragraphs: 0, tables: 0, budget }
+        Reader { source, words, open, done, pending, paragraphs: 0, tables: 0, limits, cells: 0, beyond: None }
     }
 
     fn lines(&mut self, html: &str) {
@@ -181,11 +194,15 @@ impl<'w> Reader<'w> {
         while grid.taken.get(&grid.column).is_some_and(|until| *until > grid.row) {
             grid.column += 1;
         }
-        let (height, width) = (number(attributes, "rowspan", ROWS), number(attributes, "colspan", COLUMNS));
-        if self.budget == 0 || grid.column + width > COLUMNS {
+        let column = grid.column;
+        if self.cells == self.limits.workbook_cells || column > COLUMNS {
+            // Nothing is lost of a cell that says nothing.
+            grid.cell = Some(Cell { html: String::new(), column, height: 0, width: 0 });
             return;
         }
-        self.budget -= 1;
+        self.cells += 1;
+        let (height, width) = (number(attributes, "rowspan", ROWS), number(attributes, "colspan", COLUMNS));
+        let width = width.min(COLUMNS + 1 - column);
         if height > 1 {
             grid.taken.extend((grid.column..grid.column + width).map(|column| (column, grid.row + height)));
         }
@@ -201,6 +218,23 @@ impl<'w> Reader<'w> {
         let place = self.source.table(grid.number, grid.row, cell.column);
         let raw = if lines.is_empty() { Raw::Empty } else { Raw::Text(lines.join("\n")) };
         let Cell { column, height, width, .. } = cell;
+        let limits = self.limits;
+        let beyond = match &raw {
+            Raw::Text(_) if height == 0 && column > COLUMNS => Some((["列数", "columns"], COLUMNS as usize)),
+            Raw::Text(_) if height == 0 => Some((["单元格数", "cells"], limits.workbook_cells)),
+            Raw::Text(text) if text.len() > limits.cell_bytes => {
+                Some((["单元格文字长度", "bytes in a cell"], limits.cell_bytes))
+            }
+            _ => None,
+        };
+        if let Some((what, limit)) = beyond {
+            let problem = FileProblem::WorkbookTooLarge { what: Words(what), limit: limit.to_string() };
+            self.beyond.get_or_insert(problem);
+            return;
+        }
+        if height == 0 {
+            return;
+        }
         let row = grid.first + grid.row;
         grid.cells.push(TableCell { row, column, height, width, raw, picture: false, place, key: None, hidden: false });
     }
@@ -214,7 +248,7 @@ impl<'w> Reader<'w> {
     }
 
     /// What stands below the last table belongs to it.
-    fn finish(mut self) -> Vec<Table> {
+    fn finish(mut self) -> Tables {
         let lines: Vec<(u32, String)> = std::mem::take(&mut self.pending).into_iter().take(LINES).collect();
         if let Some(mut last) = self.done.pop() {
             let rows = last.cells.iter().map(|cell| cell.row + cell.height - 1).max().unwrap_or(0);
@@ -222,15 +256,16 @@ impl<'w> Reader<'w> {
             last.cells.extend(below.collect::<Vec<_>>());
             self.done.push(last);
         }
-        self.done
+        Tables { list: self.done, beyond: self.beyond }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::tables;
+    use crate::diagnostic::FileProblem;
     use crate::model::Raw;
-    use crate::source::SourceId;
+    use crate::source::{Limits, SourceId};
 
     fn read(html: &str) -> Vec<Vec<(u32, u32, String)>> {
         let words = |html: &str| {
@@ -248,8 +283,12 @@ mod tests {
             bare
         };
         let text = |raw: &Raw| if let Raw::Text(text) = raw { text.clone() } else { String::new() };
-        let all = tables(SourceId(0), html, &words, 1_000);
-        all.iter().map(|it| it.cells.iter().map(|cell| (cell.row, cell.column, text(&cell.raw))).collect()).collect()
+        let limits = Limits { workbook_cells: 1_000, ..Limits::DEFAULT };
+        let all = tables(SourceId(0), html, &words, &limits);
+        all.list
+            .iter()
+            .map(|it| it.cells.iter().map(|cell| (cell.row, cell.column, text(&cell.raw))).collect())
+            .collect()
     }
 
     fn cells(expected: &[(u32, u32, &str)]) -> Vec<(u32, u32, String)> {
@@ -279,6 +318,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_cut_off_is_told_where_it_says_something() {
+        let limits = Limits { workbook_cells: 1_000, cell_bytes: 1_000, ..Limits::DEFAULT };
+        let bare = |html: &str| html.trim().to_owned();
+        let beyond = |html: &str| match tables(SourceId(0), html, &bare, &limits).beyond {
+            Some(FileProblem::WorkbookTooLarge { what, .. }) => what.0[1],
+            _ => "",
+        };
+        let cells = |text: &str, columns: usize, rows: usize| {
+            format!("<table>{}</table>", format!("<tr>{}", format!("<td>{text}").repeat(columns)).repeat(rows))
+        };
+        for (html, told) in [
+            (cells("x", 200, 5), ""),
+            (cells("x", 201, 1), "columns"),
+            (cells("", 201, 1), ""),
+            (cells("x", 100, 11), "cells"),
+            (cells(" ", 100, 11), ""),
+            (cells(&"x".repeat(1_001), 1, 1), "bytes in a cell"),
+        ] {
+            assert_eq!(beyond(&html), told, "{}", html.len());
+        }
+    }
+
+    #[test]
     fn what_never_ends_or_is_too_much_is_cut_off() {
         assert_eq!(read("<table><tr><td>甲"), [cells(&[(1, 1, "甲")])]);
         for html in ["<td>", "</table></tr>", "<table", "<table><tr colspan=x><td colspan=99999999999>甲</table>"] {
@@ -286,6 +348,7 @@ mod tests {
         }
         let wide = format!("<table><tr>{}</table>", "<td>x".repeat(5_000));
         assert!(read(&wide)[0].len() < 1_000);
+        assert_eq!(read("<table><tr><td colspan=9999>甲<tr><td>乙</table>"), [cells(&[(1, 1, "甲"), (2, 1, "乙")])]);
         let deep = "<table><tr><td>".repeat(5_000);
         assert!(read(&deep).len() < 100);
     }

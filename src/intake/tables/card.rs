@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::{Draft, entry};
 use super::labels::{Inline, Labels, Meaning, inline};
 use super::recognise::LOOKED_INTO;
+use super::room::Room;
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
 use crate::model::{Entry, Kind, Raw, RawRecord, Table, TableCell};
@@ -32,16 +33,21 @@ enum Value<'s> {
 
 /// Reads all cards of a table into one draft, one record each: those side by side from left to right, and of each side
 /// those one below the other.
-pub(super) fn read<'a>(sheet: &Sheet, labels: &Labels<'a>, problems: &mut Diagnostics) -> Draft<'a> {
+pub(super) fn read<'a>(sheet: &Sheet, labels: &Labels<'a>, room: &mut Room, problems: &mut Diagnostics) -> Draft<'a> {
     let mut draft = Draft::new(labels.form);
     match side_by_side(sheet, labels).as_slice() {
-        [] | [_] => read_below(sheet, labels, &mut draft, problems),
-        several => several.iter().for_each(|side| read_below(&Sheet::new(side), labels, &mut draft, problems)),
+        [] | [_] => read_below(sheet, labels, &mut draft, room, problems),
+        several => {
+            several.iter().for_each(|side| read_below(&Sheet::new(side), labels, &mut draft, room, problems));
+        }
     }
     draft
 }
 
-fn read_below(sheet: &Sheet, labels: &Labels, draft: &mut Draft, problems: &mut Diagnostics) {
+fn read_below(sheet: &Sheet, labels: &Labels, draft: &mut Draft, room: &mut Room, problems: &mut Diagnostics) {
+    if !room.is_left() {
+        return;
+    }
     let hits = hits(sheet, labels);
     let (Some(first), Some(last)) =
         (hits.iter().map(|hit| hit.cell.row).min(), hits.iter().map(|hit| hit.cell.row + hit.cell.height - 1).max())
@@ -49,10 +55,14 @@ fn read_below(sheet: &Sheet, labels: &Labels, draft: &mut Draft, problems: &mut 
         return;
     };
     for card in cards(&hits) {
-        let entries: Vec<Entry> = card.iter().map(|hit| entry_of(sheet, labels, hit)).collect();
+        if !room.is_left() {
+            return;
+        }
+        let entries: Vec<Entry> = card.iter().map(|hit| entry_of(sheet, labels, hit, room)).collect();
         hidden(sheet, &card, problems);
         if entries.iter().any(|entry| says_something(&entry.raw)) {
             let place = card[0].cell.place;
+            room.take_record();
             draft.records.push(RawRecord { place, fault: None, entries });
         }
     }
@@ -68,23 +78,35 @@ fn side_by_side(sheet: &Sheet, labels: &Labels) -> Vec<Table> {
     for ((row, column), (field, _)) in &seen.at {
         rows.entry((*field, *row)).or_default().push(*column);
     }
-    let across = rows.values().map(Vec::len).max().unwrap_or(0);
-    let again = |nth: usize| rows.iter().filter(move |(_, columns)| columns.len() > nth);
-    let enough = |nth: &usize| again(*nth).map(|((field, _), _)| field).collect::<BTreeSet<_>>().len() >= FURTHER_CARD;
-    let cuts: Vec<u32> =
-        (1..across).take_while(enough).filter_map(|nth| again(nth).map(|(_, columns)| columns[nth]).min()).collect();
+    let cuts = cuts(&rows);
     // A label that comes again among those of its own card is written twice, and told so.
-    let part = |column: u32| cuts.iter().filter(|cut| **cut <= column).count();
-    let clean =
-        |columns: &Vec<u32>| columns.iter().map(|column| part(*column)).collect::<BTreeSet<_>>().len() == columns.len();
+    let part = |column: u32| cuts.partition_point(|cut| *cut <= column);
+    let clean = |columns: &Vec<u32>| columns.windows(2).all(|pair| part(pair[0]) != part(pair[1]));
     if cuts.is_empty() || !rows.values().all(clean) {
         return Vec::new();
     }
-    let side = |nth: usize| {
-        let cells = sheet.table.cells.iter().filter(|cell| part(cell.column) == nth).cloned();
-        Table { title: sheet.table.title.clone(), cells: cells.collect() }
-    };
-    (0..=cuts.len()).map(side).collect()
+    let mut sides = vec![Table { title: sheet.table.title.clone(), cells: Vec::new() }; cuts.len() + 1];
+    for cell in &sheet.table.cells {
+        sides[part(cell.column)].cells.push(cell.clone());
+    }
+    sides
+}
+
+/// The first column of each further card, from left to right: where enough labels come again in their rows. Rows are asked
+/// only as far as they reach.
+fn cuts(rows: &BTreeMap<(usize, u32), Vec<u32>>) -> Vec<u32> {
+    let mut longest: Vec<(usize, &[u32])> = rows.iter().map(|((field, _), columns)| (*field, &columns[..])).collect();
+    longest.sort_by_key(|(_, columns)| std::cmp::Reverse(columns.len()));
+    let mut cuts = Vec::new();
+    for nth in 1.. {
+        let again = || longest.iter().take_while(|(_, columns)| columns.len() > nth);
+        let fields: BTreeSet<usize> = again().map(|(field, _)| *field).collect();
+        match again().map(|(_, columns)| columns[nth]).min() {
+            Some(first) if fields.len() >= FURTHER_CARD => cuts.push(first),
+            _ => break,
+        }
+    }
+    cuts
 }
 
 /// All labels with their values, in reading order; what a defined name marks first.
@@ -110,7 +132,8 @@ fn hits<'s>(sheet: &'s Sheet, labels: &Labels) -> Vec<Hit<'s>> {
         }
     }
     let is_further = seen.has_further_card(&by_key, &spoken_for);
-    let is_marked = |cell: &TableCell| hits.iter().any(|hit| std::ptr::eq(hit.cell, cell));
+    let marked: BTreeSet<*const TableCell> = hits.iter().map(|hit| std::ptr::from_ref(hit.cell)).collect();
+    let is_marked = |cell: &TableCell| marked.contains(&std::ptr::from_ref(cell));
     let mut found: Vec<Hit> = Vec::new();
     let mut values: BTreeSet<(u32, u32)> = BTreeSet::new();
     for cell in sheet.table.cells.iter().filter(|cell| !is_marked(cell)) {
@@ -228,20 +251,23 @@ fn claimed(sheet: &Sheet, labels: &Labels, cell: &TableCell) -> bool {
 /// Takes the labels apart into cards: a card begins where a label comes again below.
 fn cards<'h, 's>(hits: &'h [Hit<'s>]) -> Vec<Vec<&'h Hit<'s>>> {
     let mut cards: Vec<Vec<&Hit>> = Vec::new();
+    // The first row of each field in the last card.
+    let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
     for hit in hits {
-        let again = |card: &Vec<&Hit>| {
-            let row = card[0].cell.row;
-            card.iter().any(|own| own.field == hit.field && own.cell.row < hit.cell.row) && row < hit.cell.row
-        };
+        let again = rows.get(&hit.field).is_some_and(|row| *row < hit.cell.row);
         match cards.last_mut() {
-            Some(card) if !again(card) => card.push(hit),
-            _ => cards.push(vec![hit]),
+            Some(card) if !again => card.push(hit),
+            _ => {
+                rows.clear();
+                cards.push(vec![hit]);
+            }
         }
+        rows.entry(hit.field).or_insert(hit.cell.row);
     }
     cards
 }
 
-fn entry_of(sheet: &Sheet, labels: &Labels, hit: &Hit) -> Entry {
+fn entry_of(sheet: &Sheet, labels: &Labels, hit: &Hit, room: &mut Room) -> Entry {
     let field = &labels.form.fields[hit.field];
     let label = hit.cell.place;
     match &hit.value {
@@ -249,11 +275,11 @@ fn entry_of(sheet: &Sheet, labels: &Labels, hit: &Hit) -> Entry {
         Value::Own => {
             sheet.take(hit.cell);
             let picture = hit.cell.picture && field.kind == Kind::Photo;
-            entry(field, label, if picture { Raw::Picture } else { hit.cell.raw.clone() }, label)
+            entry(field, label, if picture { Raw::Picture } else { room.copy(&hit.cell.raw) }, label)
         }
         Value::Cell(cell) => {
             sheet.take(cell);
-            entry(field, label, cell.raw.clone(), cell.place)
+            entry(field, label, room.copy(&cell.raw), cell.place)
         }
         Value::Picture => entry(field, label, Raw::Picture, label),
         Value::Empty(row, column) => entry(field, label, Raw::Empty, sheet.place(*row, *column).unwrap_or(label)),

@@ -1,5 +1,7 @@
 //! A form in the making: what was found of it on one table.
 
+use std::rc::Rc;
+
 use crate::model::{Entry, Field, Form, Kind, Mode, Raw, RawRecord, RecordProblemRef};
 use crate::source::Place;
 
@@ -9,8 +11,8 @@ pub(super) struct Draft<'a> {
     pub faults: Vec<RecordProblemRef>,
     pub header: Vec<Entry>,
     pub records: Vec<RawRecord>,
-    /// Labels of columns that the form does not have.
-    pub unknown: Vec<String>,
+    /// Labels of columns that the form does not have; those of one unit share them with all others of their table.
+    pub unknown: Rc<Vec<String>>,
 }
 
 impl<'a> Draft<'a> {
@@ -21,7 +23,7 @@ impl<'a> Draft<'a> {
             faults: Vec::new(),
             header: Vec::new(),
             records: Vec::new(),
-            unknown: Vec::new(),
+            unknown: Rc::default(),
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Labels<'a> {
 }
 
 /// Longer texts are no labels.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// Characters by which a cell may exceed the title in it: 附件1, a year, a version.
 const AROUND_TITLE: usize = 12;
@@ -146,7 +146,7 @@ fn unnumbered(text: &str) -> &str {
 }
 
 /// A text without what stands in brackets: （加盖公章）, （签字）, hints.
-fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
     let mut bare = String::new();
     for c in text.chars() {

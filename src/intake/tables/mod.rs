@@ -6,22 +6,31 @@ mod header;
 mod labels;
 mod print;
 mod recognise;
+mod room;
 mod roster;
 mod sheet;
 mod stamp;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use self::draft::Draft;
 pub use self::labels::Labels;
 use self::labels::fold;
 use self::recognise::{Recognised, labels_in, recognise};
+use self::room::Room;
 use self::sheet::Sheet;
 use self::stamp::Stamp;
 use super::Forms;
 use crate::diagnostic::{Diagnostics, List, RecordProblem, Words};
 use crate::formats::workbook::FORM_SHEET;
-use crate::model::{Form, Raw, Submission, Table};
+use crate::model::{Form, Mode, Raw, Submission, Table};
 use crate::source::{Limits, SourceId};
 use crate::suggest::nearest;
+
+/// The texts that tables give to their people are more than one file may give.
+#[derive(Debug)]
+pub struct TooMuchText;
 
 /// Sees the forms in a file's tables. Every table that holds something becomes a submission, or is told.
 pub fn submissions(
@@ -30,33 +39,40 @@ pub fn submissions(
     forms: &Forms,
     limits: &Limits,
     problems: &mut Diagnostics,
-) -> Vec<Submission> {
+) -> Result<Vec<Submission>, TooMuchText> {
     let labels = &forms.folded;
     let is_form = |id: &str| forms.list.iter().any(|form| form.id == id);
     let (stamp, foreign) = match Stamp::of(tables) {
         Some(stamp) if is_form(&stamp.form) => (Some(stamp), None),
         foreign => (None, foreign),
     };
-    let mut reading = Reading { stamp, drafts: Vec::new(), aside: Vec::new(), loose: Vec::new() };
+    let room = Room::new(limits);
+    let mut reading = Reading { stamp, room, drafts: Vec::new(), aside: Vec::new(), loose: Vec::new() };
     let content = tables.iter().filter(|table| table.title != FORM_SHEET && !table.cells.is_empty());
     let sheets: Vec<Sheet> = content.map(Sheet::new).collect();
     for sheet in &sheets {
+        if !reading.room.is_left() {
+            break;
+        }
         let named = reading.stamp.as_ref().map(|stamp| stamp.form.as_str());
         match recognise(sheet, labels, named) {
             Some(found) => reading.form(sheet, &found, problems),
             None => reading.other(sheet, labels),
         }
     }
+    if reading.room.too_much_text {
+        return Err(TooMuchText);
+    }
     reading.give_loose_ends(labels, problems);
     match (reading.drafts.first(), foreign) {
         (None, None) => {
             nothing_recognised(source, &sheets, labels, problems);
-            return Vec::new();
+            return Ok(Vec::new());
         }
         (None, Some(stamp)) => {
             let nearest = nearest(&stamp.form, forms.list.iter().map(|form| form.id.as_str()));
             problems.add(stamp.place, RecordProblem::UnknownForm { found: stamp.form, nearest });
-            return Vec::new();
+            return Ok(Vec::new());
         }
         (Some((draft, _)), Some(stamp)) => {
             let form = draft.form.title.clone();
@@ -64,7 +80,7 @@ pub fn submissions(
         }
         (Some(_), None) => {}
     }
-    reading.finish(source, limits, problems)
+    Ok(reading.finish(source, limits, problems))
 }
 
 /// Whether a text is one that a form itself prints.
@@ -85,6 +101,7 @@ pub(super) fn is_answered(raw: &Raw) -> bool {
 
 struct Reading<'t, 'a> {
     stamp: Option<Stamp>,
+    room: Room,
     /// What was found, with the table that it was found on.
     drafts: Vec<(Draft<'a>, &'t Sheet<'t>)>,
     /// Tables that are no forms.
@@ -102,8 +119,8 @@ impl<'t, 'a> Reading<'t, 'a> {
         let mut own = Diagnostics::default();
         let labels = found.labels;
         let drafts = match found.headings.is_empty() {
-            true => vec![card::read(sheet, labels, &mut own)],
-            false => roster::read(sheet, labels, &found.headings, &mut own),
+            true => vec![card::read(sheet, labels, &mut self.room, &mut own)],
+            false => roster::read(sheet, labels, &found.headings, &mut self.room, &mut own),
         };
         let place = sheet.table.cells.first().map(|cell| cell.place);
         if let (Some(by), Some(place)) = (found.by, place) {
@@ -114,13 +131,17 @@ impl<'t, 'a> Reading<'t, 'a> {
             own.add(place, RecordProblem::HiddenContent { what: Words(["工作表", "sheet"]) });
         }
         problems.extend(own);
+        let mut told: Option<Rc<Vec<String>>> = None;
         for mut draft in drafts {
             for loose in std::mem::take(&mut self.loose) {
                 read_header(loose, labels, &mut draft, problems);
             }
-            if let (Some(stamp), Some(place)) = (&self.stamp, place) {
+            // The units of one table have the same columns.
+            let is_other = told.as_ref().is_none_or(|told| !Rc::ptr_eq(told, &draft.unknown));
+            if let (Some(stamp), Some(place), true) = (&self.stamp, place, is_other) {
                 stamp.tell_changes(&draft, place, problems);
             }
+            told = Some(Rc::clone(&draft.unknown));
             self.drafts.push((draft, sheet));
         }
     }
@@ -155,7 +176,7 @@ impl<'t, 'a> Reading<'t, 'a> {
     fn finish(self, source: SourceId, limits: &Limits, problems: &mut Diagnostics) -> Vec<Submission> {
         let Reading { drafts, mut aside, .. } = self;
         let any = drafts.iter().any(|(draft, _)| !draft.records.is_empty());
-        let mut kept: Vec<Draft> = Vec::new();
+        let mut filled: Vec<Draft> = Vec::new();
         for (draft, sheet) in drafts {
             if any && draft.records.is_empty() {
                 aside.push(sheet);
@@ -164,10 +185,7 @@ impl<'t, 'a> Reading<'t, 'a> {
             if !any {
                 blank(&draft, sheet, problems);
             }
-            match kept.iter_mut().rev().find(|earlier| continues(earlier, &draft)) {
-                Some(earlier) => earlier.records.extend(draft.records),
-                None => kept.push(draft),
-            }
+            filled.push(draft);
         }
         for sheet in aside {
             if let Some(cell) = sheet.table.cells.first() {
@@ -175,16 +193,33 @@ impl<'t, 'a> Reading<'t, 'a> {
                 problems.add(cell.place, RecordProblem::TableLeftAside { table });
             }
         }
-        numbered(source, kept, limits, problems)
+        numbered(source, together(filled), limits, problems)
     }
 }
 
-/// Whether a draft goes on where an earlier one ended: the same form with the same header, or with none at all.
-fn continues(earlier: &Draft, later: &Draft) -> bool {
-    let header = later.header_values();
-    earlier.form.id == later.form.id
-        && earlier.mode == later.mode
-        && (header.is_empty() || header == earlier.header_values())
+/// Puts drafts together that go on where an earlier one ended: the same form with the same header, or with none at all.
+fn together(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut latest: BTreeMap<_, usize> = BTreeMap::new();
+    let mut with_header: BTreeMap<_, usize> = BTreeMap::new();
+    let mut places: Vec<usize> = Vec::with_capacity(drafts.len());
+    for (at, draft) in drafts.iter().enumerate() {
+        let kind = (draft.form.id.as_str(), draft.mode == Mode::Addition);
+        let header = draft.header_values();
+        let earlier = if header.is_empty() { latest.get(&kind) } else { with_header.get(&(kind, header.clone())) };
+        places.push(earlier.copied().unwrap_or(at));
+        if places.last() == Some(&at) {
+            latest.insert(kind, at);
+            with_header.insert((kind, header), at);
+        }
+    }
+    let mut kept: Vec<(usize, Draft)> = Vec::new();
+    for ((at, draft), place) in drafts.into_iter().enumerate().zip(places) {
+        match kept.binary_search_by_key(&place, |(own, _)| *own) {
+            Ok(earlier) => kept[earlier].1.records.extend(draft.records),
+            Err(_) => kept.push((at, draft)),
+        }
+    }
+    kept.into_iter().map(|(_, draft)| draft).collect()
 }
 
 fn blank(draft: &Draft, sheet: &Sheet, problems: &mut Diagnostics) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::{Labels, Meaning, fold, inline};
+use super::labels::{LONGEST, Labels, Meaning, fold, inline};
 use super::sheet::{Sheet, shown};
 use crate::diagnostic::Words;
 use crate::model::{Field, Form, TableCell};
@@ -186,7 +186,7 @@ fn columns(sheet: &Sheet, labels: &Labels, row: u32, height: u32) -> Vec<Column>
     for below in (height > 1).then(|| sheet.row(row + 1)).into_iter().flatten() {
         let own = column_of(below, labels);
         let group = sheet.across(row, below.column);
-        let joined = group.map(|group| format!("{}{}", shown(&group.raw), own.label));
+        let joined = group.map(|group| format!("{}{}", clipped(&shown(&group.raw)), own.label));
         let by_both = joined.as_deref().and_then(|joined| labels.meaning(joined));
         let (meaning, labelled) = (by_both.or(own.meaning), by_both.is_some() || own.labelled);
         match group {
@@ -212,10 +212,16 @@ fn without_strays(mut columns: Vec<Column>) -> Vec<Column> {
 }
 
 fn column_of(cell: &TableCell, labels: &Labels) -> Column {
-    let label = shown(&cell.raw).into_owned();
+    let label = shown(&cell.raw);
     let by_key = cell.key.as_deref().and_then(|key| labels.of_key(key));
     // What people see goes before a name that came to stand over it.
     let by_label = labels.meaning(&label);
+    let label = clipped(&label);
     let meaning = by_label.or(by_key.filter(|meaning| matches!(meaning, Meaning::Field(_))));
     Column { column: cell.column, width: cell.width, row: cell.row, label, meaning, labelled: by_label.is_some() }
+}
+
+/// As much of a text as a label may have: a group's text is joined to every label below it.
+fn clipped(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
 }

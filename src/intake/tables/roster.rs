@@ -1,12 +1,14 @@
 //! A roster on a table: a row of labels, and below it one person a row, with everything that people leave in between.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::draft::{Draft, entry};
 use super::header;
 use super::labels::{Labels, Meaning, fold};
 use super::print::is_own_print;
 use super::recognise::{Column, Heading};
+use super::room::Room;
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
 use crate::model::{Entry, Form, Raw, RawRecord, TableCell};
@@ -27,6 +29,7 @@ pub(super) fn read<'a>(
     sheet: &Sheet,
     labels: &Labels<'a>,
     headings: &[Heading],
+    room: &mut Room,
     problems: &mut Diagnostics,
 ) -> Vec<Draft<'a>> {
     let rows = sheet.rows();
@@ -44,14 +47,18 @@ pub(super) fn read<'a>(
         }
         let repeated = above.header_values().is_empty();
         let end = headings.get(at + 1).map_or(u32::MAX, |next| next.row);
-        let own = rows.iter().copied().filter(|row| (heading.row + heading.height..end).contains(row));
-        let mut block = Block { sheet, labels, heading, hidden: Hidden::default(), stray: BTreeMap::new() };
-        let mut groups: Vec<Group> = Vec::new();
+        let own =
+            rows.partition_point(|row| *row < heading.row + heading.height)..rows.partition_point(|row| *row < end);
+        let mut block = Block::new(sheet, labels, heading);
+        let mut groups = Groups::default();
         let mut below = Draft::new(labels.form);
-        for row in own {
+        for row in rows.get(own).unwrap_or_default().iter().copied() {
+            if !room.is_left() {
+                return drafts_with(drafts, above, groups, room);
+            }
             match block.line(row) {
                 Line::Nothing => sheet.take_row(row),
-                Line::Person => block.person(row, &mut groups, problems),
+                Line::Person => block.person(row, &mut groups, room, problems),
                 Line::Header => _ = header::read_row(sheet, row, labels, &mut below, problems),
                 Line::Remark => remark(sheet, labels.form, row, problems),
             }
@@ -64,13 +71,19 @@ pub(super) fn read<'a>(
         let unknown: Vec<String> = block.unknown().map(|column| column.label.clone()).collect();
         let continued = (repeated && at > 0).then(|| drafts.pop()).flatten();
         let mut base = continued.unwrap_or_else(|| std::mem::replace(&mut above, Draft::new(labels.form)));
-        base.unknown.extend(unknown);
+        Rc::make_mut(&mut base.unknown).extend(unknown);
         footer.header.into_iter().for_each(|entry| base.add_header(entry));
         base.faults.extend(footer.faults);
         base.mode = if footer.mode == crate::model::Mode::Addition { footer.mode } else { base.mode };
-        drafts.extend(distribute(base, groups));
+        drafts.extend(distribute(base, groups, room));
         above = below;
     }
+    drafts
+}
+
+/// The people up to the first who is too many: they are counted, and nobody is taken.
+fn drafts_with<'a>(mut drafts: Vec<Draft<'a>>, base: Draft<'a>, groups: Groups, room: &mut Room) -> Vec<Draft<'a>> {
+    drafts.extend(distribute(base, groups, room));
     drafts
 }
 
@@ -80,8 +93,27 @@ struct Group {
     records: Vec<RawRecord>,
 }
 
+#[derive(Default)]
+struct Groups {
+    list: Vec<Group>,
+    /// Where each is, by what its header says.
+    places: BTreeMap<Vec<Raw>, usize>,
+}
+
+impl Groups {
+    fn add(&mut self, header: Vec<Entry>, record: RawRecord) {
+        let said = header.iter().map(|entry| entry.raw.clone()).collect();
+        let at = *self.places.entry(said).or_insert(self.list.len());
+        match self.list.get_mut(at) {
+            Some(group) => group.records.push(record),
+            None => self.list.push(Group { header, records: vec![record] }),
+        }
+    }
+}
+
 /// The header of the table goes to every group; what the group itself says comes first.
-fn distribute<'a>(mut base: Draft<'a>, groups: Vec<Group>) -> Vec<Draft<'a>> {
+fn distribute<'a>(mut base: Draft<'a>, groups: Groups, room: &mut Room) -> Vec<Draft<'a>> {
+    let groups = groups.list;
     if groups.iter().all(|group| group.header.is_empty()) {
         base.records.extend(groups.into_iter().flat_map(|group| group.records));
         return vec![base];
@@ -89,10 +121,13 @@ fn distribute<'a>(mut base: Draft<'a>, groups: Vec<Group>) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
     for group in groups {
         let mut draft = Draft { mode: base.mode, faults: base.faults.clone(), ..Draft::new(base.form) };
-        let own = group.header.into_iter().chain(base.header.iter().cloned());
-        own.for_each(|entry| draft.add_header(entry));
+        group.header.into_iter().for_each(|entry| draft.add_header(entry));
+        let said: Vec<String> = draft.header_values().into_iter().map(|(label, _)| label.to_owned()).collect();
+        for entry in base.header.iter().filter(|entry| !said.contains(&entry.label)) {
+            draft.add_header(Entry { raw: room.copy(&entry.raw), ..entry.clone() });
+        }
         draft.records = group.records;
-        draft.unknown.clone_from(&base.unknown);
+        draft.unknown = Rc::clone(&base.unknown);
         drafts.push(draft);
     }
     drafts
@@ -101,33 +136,61 @@ fn distribute<'a>(mut base: Draft<'a>, groups: Vec<Group>) -> Vec<Draft<'a>> {
 /// Hidden columns that held something, and how often each was told.
 #[derive(Default)]
 struct Hidden {
-    columns: Vec<u32>,
+    columns: BTreeSet<u32>,
 }
+
+/// Columns that say the same, of which each row is asked: the second tells that the label is there twice.
+const SAME: usize = 2;
 
 struct Block<'s, 'a> {
     sheet: &'s Sheet<'s>,
     labels: &'s Labels<'a>,
     heading: &'s Heading,
+    /// The columns that mean something. Of all others, whose number is anybody's choice, only cells are looked at.
+    known: Vec<&'s Column>,
     hidden: Hidden,
     /// Cells below labels that the form does not have, by column.
     stray: BTreeMap<u32, usize>,
 }
 
-impl Block<'_, '_> {
+impl<'s, 'a> Block<'s, 'a> {
+    fn new(sheet: &'s Sheet<'s>, labels: &'s Labels<'a>, heading: &'s Heading) -> Block<'s, 'a> {
+        let mut seen: BTreeMap<Meaning, usize> = BTreeMap::new();
+        let mut is_known = |column: &&Column| {
+            let Some(meaning) = column.meaning else { return false };
+            let same = seen.entry(meaning).or_default();
+            *same += 1;
+            *same <= SAME
+        };
+        let known = heading.columns.iter().filter(|column| is_known(column)).collect();
+        Block { sheet, labels, heading, known, hidden: Hidden::default(), stray: BTreeMap::new() }
+    }
+
     fn unknown(&self) -> impl Iterator<Item = &Column> {
         self.heading.columns.iter().filter(|column| column.meaning.is_none() && !column.label.is_empty())
     }
 
     /// The cell of a column in a row: its own, or one that is merged over it from above.
     fn value(&self, row: u32, column: &Column) -> Option<&TableCell> {
-        let own = (column.column..column.column + column.width).find_map(|at| self.sheet.cell(row, at));
+        let own = self.sheet.first_of(row, column.column..column.column + column.width);
         own.or_else(|| self.sheet.over(row, column.column))
             .filter(|cell| cell.row >= self.heading.row + self.heading.height)
     }
 
+    /// The column in which a cell stands.
+    fn column_of(&self, cell: &TableCell) -> Option<&'s Column> {
+        let columns = &self.heading.columns;
+        let behind = columns.partition_point(|column| column.column <= cell.column);
+        let column = columns.get(behind.checked_sub(1)?)?;
+        (cell.column < column.column + column.width).then_some(column)
+    }
+
     fn line(&self, row: u32) -> Line {
         let cells: Vec<&TableCell> = self.sheet.row(row).filter(|cell| says_something(&cell.raw)).collect();
-        let meaning = |cell: &TableCell| self.heading.columns.iter().find(|it| it.column == cell.column)?.meaning;
+        let columns = &self.heading.columns;
+        let meaning = |cell: &TableCell| {
+            columns.binary_search_by_key(&cell.column, |it| it.column).ok().and_then(|at| columns[at].meaning)
+        };
         // Words in the number column are no number.
         let is_serial = |cell: &&&TableCell| meaning(cell) == Some(Meaning::Serial) && is_number(&shown(&cell.raw));
         let values: Vec<&&TableCell> = cells.iter().filter(|cell| !is_serial(cell)).collect();
@@ -157,17 +220,17 @@ impl Block<'_, '_> {
         by_label || super::labels::inline(&text, self.labels).iter().any(|it| is_header(it.meaning))
     }
 
-    fn person(&mut self, row: u32, groups: &mut Vec<Group>, problems: &mut Diagnostics) {
+    fn person(&mut self, row: u32, groups: &mut Groups, room: &mut Room, problems: &mut Diagnostics) {
         let sheet = self.sheet;
         let labels = self.labels;
         let mut header: Vec<Entry> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         let mut place: Option<Place> = None;
-        for column in &self.heading.columns {
+        for column in &self.known {
             let Some(label_place) = sheet.place(column.row, column.column) else { continue };
             let cell = self.value(row, column);
             cell.into_iter().for_each(|cell| sheet.take(cell));
-            let raw = cell.map_or(Raw::Empty, |cell| cell.raw.clone());
+            let raw = cell.map_or(Raw::Empty, |cell| room.copy(&cell.raw));
             let spot = cell.map(|cell| cell.place).or_else(|| sheet.place(row, column.column)).unwrap_or(label_place);
             match column.meaning {
                 Some(Meaning::Field(at)) => {
@@ -175,10 +238,20 @@ impl Block<'_, '_> {
                     entries.push(entry(&labels.form.fields[at], label_place, raw, spot));
                 }
                 Some(Meaning::Header(at)) => header.push(entry(&labels.form.header[at], label_place, raw, spot)),
-                Some(_) => {}
-                None if raw != Raw::Empty => *self.stray.entry(column.column).or_default() += 1,
-                None => {}
+                _ => {}
             }
+        }
+        for cell in sheet.row(row).filter(|cell| cell.raw != Raw::Empty && !sheet.is_taken(cell)) {
+            let Some(column) = self.column_of(cell) else { continue };
+            match (column.meaning, sheet.place(column.row, column.column)) {
+                (None, _) => *self.stray.entry(column.column).or_default() += 1,
+                // The same label for the third time or more often.
+                (Some(Meaning::Field(at)), Some(label)) if !self.known.iter().any(|it| it.column == column.column) => {
+                    entries.push(entry(&labels.form.fields[at], label, room.copy(&cell.raw), cell.place));
+                }
+                _ => continue,
+            }
+            sheet.take(cell);
         }
         self.hidden_cells(row, problems);
         for cell in sheet.row(row).filter(|cell| !sheet.is_taken(cell) && says_something(&cell.raw)) {
@@ -187,14 +260,8 @@ impl Block<'_, '_> {
         }
         let Some(place) = place else { return };
         let record = RawRecord { place, fault: None, entries };
-        let same = |group: &&mut Group| {
-            let raws = |entries: &[Entry]| entries.iter().map(|entry| entry.raw.clone()).collect::<Vec<_>>();
-            raws(&group.header) == raws(&header)
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.records.push(record),
-            None => groups.push(Group { header, records: vec![record] }),
-        }
+        room.take_record();
+        groups.add(header, record);
     }
 
     fn hidden_cells(&mut self, row: u32, problems: &mut Diagnostics) {
@@ -207,8 +274,7 @@ impl Block<'_, '_> {
             return;
         }
         for cell in cells.into_iter().filter(|cell| cell.hidden) {
-            if !self.hidden.columns.contains(&cell.column) {
-                self.hidden.columns.push(cell.column);
+            if self.hidden.columns.insert(cell.column) {
                 problems.add(cell.place, RecordProblem::HiddenContent { what: Words(["列", "column"]) });
             }
         }
@@ -227,17 +293,32 @@ impl Block<'_, '_> {
 }
 
 fn remark(sheet: &Sheet, form: &Form, row: u32, problems: &mut Diagnostics) {
-    let text: Vec<String> =
-        sheet.row(row).map(|cell| shown(&cell.raw).into_owned()).filter(|it| !it.is_empty()).collect();
-    let is_content = text.iter().any(|text| !is_own_print(form, text));
-    if let (true, Some(cell)) = (is_content, sheet.row(row).next()) {
-        let text = text.join(" ").replace('\n', " ");
-        let short: String = text.chars().take(40).collect();
-        let dots = if text.chars().nth(40).is_some() { "…" } else { "" };
-        problems.add(cell.place, RecordProblem::RowLeftAside { found: Personal(format!("{short}{dots}")) });
+    let cells: Vec<&TableCell> = sheet.row(row).collect();
+    if cells.iter().map(|cell| shown(&cell.raw)).any(|text| !text.is_empty() && !is_own_print(form, &text)) {
+        left_aside(&cells, problems);
     }
     sheet.take_row(row);
 }
+
+/// Tells a row that was not taken.
+fn left_aside(cells: &[&TableCell], problems: &mut Diagnostics) {
+    let Some(first) = cells.first() else { return };
+    let mut text = String::new();
+    for cell in cells {
+        let more = shown(&cell.raw);
+        if !more.is_empty() {
+            text.extend((!text.is_empty()).then_some(' '));
+            // No more than is shown.
+            text.extend(more.chars().map(|c| if c == '\n' { ' ' } else { c }).take(TOLD + 1));
+        }
+    }
+    let short: String = text.chars().take(TOLD).collect();
+    let dots = if text.chars().nth(TOLD).is_some() { "…" } else { "" };
+    problems.add(first.place, RecordProblem::RowLeftAside { found: Personal(format!("{short}{dots}")) });
+}
+
+/// Characters of a row that are told.
+const TOLD: usize = 40;
 
 /// Dots that stand for rows left out on paper.
 fn is_dots(text: &str) -> bool {

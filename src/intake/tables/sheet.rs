@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::model::{Raw, Table, TableCell};
 use crate::source::{At, CellSpot, Place, TableSpot};
@@ -28,6 +29,11 @@ impl<'a> Sheet<'a> {
 
     pub fn cell(&self, row: u32, column: u32) -> Option<&'a TableCell> {
         self.cells.get(&(row, column)).copied()
+    }
+
+    /// The first cell of a row in some columns.
+    pub fn first_of(&self, row: u32, columns: Range<u32>) -> Option<&'a TableCell> {
+        self.cells.range((row, columns.start)..(row, columns.end)).next().map(|(_, cell)| *cell)
     }
 
     /// The cell that stands there or is merged over it from above.

@@ -48,7 +48,7 @@ impl Stamp {
         let labels = |fields: Vec<&Field>| fields.iter().map(|it| it.label.to_string()).collect::<Vec<_>>();
         let parts: Vec<String> = [
             (lang.pick("少了栏目", "it lacks "), labels(self.missing(draft))),
-            (lang.pick("多了栏目", "it has besides "), draft.unknown.clone()),
+            (lang.pick("多了栏目", "it has besides "), draft.unknown.to_vec()),
             (
                 lang.pick("改了名称、选项或填法的栏目：", "of another label, other options or another kind: "),
                 labels(self.changed(form)),

@@ -9,10 +9,10 @@ use zip::write::SimpleFileOptions;
 use super::measured::received;
 use crate::compile::book::Book;
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 /// The parts of the smallest workbook.
-fn parts(changed: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+pub fn parts(changed: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
     let relations = "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/><Relationship Id='r2' Type='x/sharedStrings' Target='sharedStrings.xml'/></Relationships>";
     let own = [
         ("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"),
@@ -30,7 +30,7 @@ fn parts(changed: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
     all.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect()
 }
 
-fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
@@ -117,7 +117,7 @@ fn merged_areas_and_columns_over_the_whole_sheet_are_only_counted() {
 }
 
 /// A document of this body.
-fn document(body: &str) -> Vec<u8> {
+pub fn document(body: &str) -> Vec<u8> {
     let main = format!(
         "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>{body}</w:body></w:document>"
     );

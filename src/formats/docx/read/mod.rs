@@ -57,7 +57,11 @@ fn open(
     }
     let mut tables: Vec<Table> = document.stamp.iter().map(|stamp| stamp_table(source, stamp)).collect();
     tables.extend(tables::tables(source, body));
-    Ok(tables)
+    let is_endless = |cell: &TableCell| matches!(&cell.raw, Raw::Text(text) if text.len() > limits.cell_bytes);
+    match tables.iter().flat_map(|table| &table.cells).any(is_endless) {
+        true => Err(FileProblem::DocumentTooComplex {}),
+        false => Ok(tables),
+    }
 }
 
 fn stamp_table(source: SourceId, stamp: &[String; 3]) -> Table {
