@@ -4,12 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, entry};
-use super::labels::{Inline, Labels, Meaning, inline};
+use super::labels::{Inline, Labels, Meaning, fold, inline};
+use super::print::is_own_print;
 use super::recognise::LOOKED_INTO;
 use super::room::Room;
+use super::roster::left_aside;
 use super::sheet::{Sheet, says_something, shown};
 use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
 use crate::model::{Entry, Kind, Raw, RawRecord, Table, TableCell};
+use crate::source::At;
 
 /// A label that was found, and where.
 struct Hit<'s> {
@@ -300,25 +303,58 @@ fn hidden(sheet: &Sheet, card: &[&Hit], problems: &mut Diagnostics) {
     }
 }
 
-/// Tells what stands among the labels and belongs to none of them. The form's own print is nobody's content.
+/// Tells what belongs to no label: among the labels each cell, above and below them each row of a sheet or a table. The
+/// form's own print is nobody's content.
 fn unexplained(sheet: &Sheet, labels: &Labels, first: u32, last: u32, problems: &mut Diagnostics) {
-    let inside = sheet.table.cells.iter().filter(|cell| (first..=last).contains(&cell.row) && !sheet.is_taken(cell));
-    for cell in inside.filter(|cell| says_something(&cell.raw)) {
-        let text = shown(&cell.raw).into_owned();
-        if !is_print(labels, &text) || cell.raw == Raw::Picture {
-            let found = if cell.raw == Raw::Picture { "图片".to_owned() } else { text };
-            let short: String = found.chars().take(40).collect();
-            problems.add(cell.place, RecordProblem::NotUnderALabel { found: Personal(short) });
+    for row in sheet.rows() {
+        let is_content = |cell: &&TableCell| {
+            let is_print = || is_form_print(labels, &shown(&cell.raw)) && cell.raw != Raw::Picture;
+            !sheet.is_taken(cell) && says_something(&cell.raw) && !is_print()
+        };
+        let content: Vec<&TableCell> = sheet.row(row).filter(is_content).collect();
+        let is_remark = |cell: &&TableCell| begins_remark(&shown(&cell.raw));
+        if (first..=last).contains(&row) {
+            content.iter().for_each(|cell| match is_remark(cell) {
+                true => left_aside(&[*cell], problems),
+                false => not_under_a_label(cell, problems),
+            });
+        } else if !content.iter().all(|cell| matches!(cell.place.at, At::Paragraph(_)) || cell.raw == Raw::Picture) {
+            // A letter says many things around its form, and has emblems.
+            left_aside(&content, problems);
         }
     }
 }
 
-/// Whether a text is the form's own print.
+fn not_under_a_label(cell: &TableCell, problems: &mut Diagnostics) {
+    let found =
+        if cell.raw == Raw::Picture { "图片".to_owned() } else { shown(&cell.raw).chars().take(40).collect() };
+    problems.add(cell.place, RecordProblem::NotUnderALabel { found: Personal(found) });
+}
+
+/// Whether a text is no value, but the form's own print or a remark.
 fn is_print(labels: &Labels, text: &str) -> bool {
-    let form = labels.form;
     let text = text.trim();
-    let notes = form.notes.iter().any(|note| text.contains(note.as_str()) || !text.is_empty() && note.contains(text));
-    let hints =
-        form.fields.iter().filter_map(|field| field.hint.as_deref()).any(|hint| !text.is_empty() && hint == text);
-    notes || hints || labels.is_title(text) || ["注：", "注:", "说明", "填表说明"].iter().any(|it| text.starts_with(it))
+    let notes = &labels.form.notes;
+    let is_short = text.len() <= notes.iter().map(String::len).sum::<usize>() + AROUND_NOTES;
+    let holds_note =
+        || notes.iter().any(|note| text.contains(note.as_str()) || !text.is_empty() && note.contains(text));
+    is_short && holds_note() || is_hint(labels, text) || labels.is_title(text) || begins_remark(text)
+}
+
+/// Characters by which a text may exceed the form's own notes: their numbers, and what stands between them.
+const AROUND_NOTES: usize = 400;
+
+/// Whether a text is the form's own print and nothing else.
+fn is_form_print(labels: &Labels, text: &str) -> bool {
+    let is_annex = || fold(text).strip_prefix("附件").is_some_and(|rest| rest.chars().count() <= 2);
+    is_hint(labels, text) || labels.is_title(text) || is_own_print(labels.form, text) || is_annex()
+}
+
+fn is_hint(labels: &Labels, text: &str) -> bool {
+    let mut hints = labels.form.fields.iter().filter_map(|field| field.hint.as_deref());
+    !text.is_empty() && hints.any(|hint| hint == text)
+}
+
+fn begins_remark(text: &str) -> bool {
+    ["注：", "注:", "说明", "填表说明"].iter().any(|it| text.trim().starts_with(it))
 }

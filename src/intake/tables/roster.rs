@@ -301,7 +301,7 @@ fn remark(sheet: &Sheet, form: &Form, row: u32, problems: &mut Diagnostics) {
 }
 
 /// Tells a row that was not taken.
-fn left_aside(cells: &[&TableCell], problems: &mut Diagnostics) {
+pub(super) fn left_aside(cells: &[&TableCell], problems: &mut Diagnostics) {
     let Some(first) = cells.first() else { return };
     let mut text = String::new();
     for cell in cells {

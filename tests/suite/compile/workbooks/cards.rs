@@ -38,6 +38,31 @@ fn the_official_card_reads_as_it_is() {
 }
 
 #[test]
+fn what_stands_above_and_below_a_card_is_told() {
+    let around = format!(
+        "| 此人改由测试乙参加，作废 |
+         {}
+         | 备注：本表作废，以另表为准 |
+         | 测试乙 | {} |",
+        card("测试甲", 1),
+        id_number("19900307", 2)
+    );
+    let outcome = compiled(&Book::default().sheet("报名表", &around));
+    assert_eq!(outcome.records(), ["表.xlsx#1 accepted"]);
+    let places = ["表.xlsx 报名表!A1 note", "表.xlsx 报名表!A12 note", "表.xlsx 报名表!A13 note"];
+    assert_eq!(outcome.problems("E0426"), places);
+    // A remark that is not the form's own is told among the labels too.
+    let among = card("测试甲", 1).replace("| 选择班次", "| 注：本人不能参加 |\n| 选择班次");
+    let outcome = compiled(&Book::default().sheet("报名表", &among));
+    assert_eq!(outcome.problems("E0426"), ["表.xlsx 报名表!A8 note"]);
+    for own in ["附件1", "推荐单位意见：（加盖公章）　　年　　月　　日"] {
+        let outcome = compiled(&Book::default().sheet("报名表", &format!("| {own} |\n{}", card("测试甲", 1))));
+        let told = if own.starts_with("附件") { Vec::new() } else { vec!["表.xlsx 报名表!A1 note".to_owned()] };
+        assert_eq!(outcome.problems("E0426"), told, "{own}");
+    }
+}
+
+#[test]
 fn a_value_that_is_missing_is_told_at_its_cell() {
     let empty = card("测试甲", 1).replace("| 13800000000 |", "|  |").replace("河南班", "海南班");
     let outcome = compiled(&Book::default().sheet("报名表", &empty));
