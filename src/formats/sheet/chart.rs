@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use rust_xlsxwriter::{ChartDataLabel, ChartSeries};
 
 use super::rows::Sheet;
+use super::text::plain;
 use super::write::BookError;
 
 /// A chart of numbers that stand on the same sheet, a bar for each, the first at the top.
@@ -49,13 +50,13 @@ impl Sheet {
             series
                 .set_categories(bars.labels.on(&sheet))
                 .set_values(cells.on(&sheet))
-                .set_name(*name)
+                .set_name(&*plain(*name))
                 .set_format(&mut fill(if index == 0 { DARK } else { LIGHT }))
                 .set_gap(if bars.series.len() > 1 { 60 } else { 50 })
                 .set_data_label(ChartDataLabel::new().show_value().set_font(&font(9.0)));
             chart.push_series(&series);
         }
-        chart.title().set_name(bars.title).set_font(font(11.0).set_bold());
+        chart.title().set_name(&*plain(bars.title)).set_font(font(11.0).set_bold());
         // Labels run from the top, as the rows do.
         chart.y_axis().set_reverse().set_font(&font(9.0));
         chart.x_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
@@ -64,7 +65,7 @@ impl Sheet {
             _ => chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9.0)),
         };
         chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(Color::RGB(0xBFBFBF))));
-        chart.set_width(bars.size.0).set_height(bars.size.1.saturating_sub(2 * AIR)).set_alt_text(bars.alt);
+        chart.set_width(bars.size.0).set_height(bars.size.1.saturating_sub(2 * AIR)).set_alt_text(plain(bars.alt));
         chart.set_object_movement(ObjectMovement::MoveButDontSizeWithCells);
         self.sheet.insert_chart_with_offset(bars.at.0, bars.at.1, &chart, 12, AIR)?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Formula};
 
-use super::text::cut;
+use super::text::{cut, plain};
 use super::write::BookError;
 
 /// What a cell takes.
@@ -54,16 +54,17 @@ impl Entry {
             return Ok(None);
         }
         let style = if self.firm { DataValidationErrorStyle::Stop } else { DataValidationErrorStyle::Warning };
+        let label = plain(&self.label);
         let offered = matches!(self.rule, Rule::Anything | Rule::Offered(_));
         let mut validation = self
             .rule(first, list)?
             .ignore_blank(true)
             .set_error_style(style)
             .show_error_message(!offered)
-            .set_error_title(cut(&self.label, TITLE))?
-            .set_error_message(cut(&self.refusal, MESSAGE))?;
+            .set_error_title(cut(&label, TITLE))?
+            .set_error_message(cut(&plain(&self.refusal), MESSAGE))?;
         if let Some(hint) = &self.hint {
-            validation = validation.set_input_title(cut(&self.label, TITLE))?.set_input_message(cut(hint, MESSAGE))?;
+            validation = validation.set_input_title(cut(&label, TITLE))?.set_input_message(cut(&plain(hint), MESSAGE))?;
         }
         Ok(Some(validation))
     }

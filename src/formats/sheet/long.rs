@@ -252,7 +252,7 @@ mod tests {
             sheet.skip();
             sheet.row(["列", "数", "去"].map(|text| (text.into(), Style::Head))).expect("row");
             for text in TEXTS {
-                let link = Content::Link { text: "这里".into(), to: "internal:'甲'!A1".into() };
+                let link = Content::Link { text: "这\u{B}里".into(), to: "internal:'甲'!A1".into() };
                 let cells = [(text.into(), Style::Body), (Content::Tenths(15), Style::BodyCentre), (link, Style::Link)];
                 sheet.row(cells).expect("row");
             }

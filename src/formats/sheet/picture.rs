@@ -4,6 +4,7 @@ use rust_xlsxwriter::Image;
 
 use super::measure::TALLEST;
 use super::rows::Sheet;
+use super::text::plain;
 use super::write::BookError;
 
 /// Pictures have this many dots an inch where nothing else is said.
@@ -37,7 +38,7 @@ impl Sheet {
         let offset = |at: usize| ((room[at] - sides[at] * scale) / 2.0 + MARGIN).max(0.0) as u32;
         let (x, y) = (offset(0), offset(1));
         let (across, down) = (scale * image.width_dpi() / DOTS, scale * image.height_dpi() / DOTS);
-        let image = image.set_scale_width(across).set_scale_height(down).set_alt_text(alt);
+        let image = image.set_scale_width(across).set_scale_height(down).set_alt_text(plain(alt));
         self.sheet.insert_image_with_offset(self.next_row(), column, &image, x, y)?;
         Ok(true)
     }

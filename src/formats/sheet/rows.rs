@@ -10,7 +10,7 @@ use super::long::{Cell, Long, Packed};
 use super::measure::{ROW, height, lines};
 use super::page::{self, Paper};
 use super::style::{Formats, Shape, Style};
-use super::text::fit;
+use super::text::{fit, plain};
 use super::write::{BookError, Content, Span};
 
 /// A sheet that is filled row by row; [`Book::push`] puts it into its book.
@@ -215,8 +215,8 @@ impl Sheet {
                     self.sheet.write_string_with_format(self.next, column, fit(text), format)?
                 }
                 Content::Link { text, to } => {
-                    let format = Some(self.formats.text(style));
-                    self.sheet.write_url_with_options(self.next, column, to.as_ref(), fit(text), "", format)?
+                    let (text, format) = (plain(fit(text)), Some(self.formats.text(style)));
+                    self.sheet.write_url_with_options(self.next, column, &*plain(to), text, "", format)?
                 }
                 Content::Number(number) => {
                     let format = self.formats.number(style);
@@ -238,8 +238,8 @@ impl Sheet {
             let (text, number, shape) = match content {
                 Content::Text(text) => (fit(text), 0.0, Shape::Text),
                 Content::Link { text, to } => {
-                    let (text, format) = (fit(text), Some(self.formats.text(style)));
-                    self.sheet.write_url_with_options(self.next, column, to.as_ref(), text.as_ref(), "", format)?;
+                    let (text, format) = (plain(fit(text)), Some(self.formats.text(style)));
+                    self.sheet.write_url_with_options(self.next, column, &*plain(to), text.as_ref(), "", format)?;
                     (text, 0.0, Shape::Text)
                 }
                 Content::Number(number) => ("".into(), number as f64, Shape::Number),

@@ -19,6 +19,21 @@ pub(super) fn fit(text: Cow<'_, str>) -> Cow<'_, str> {
     text
 }
 
+/// A text that is no cell's, such as a link's or what is read out of a chart: with U+FFFD for each character that XML cannot
+/// hold at all (XML 1.0, 2.2). The library writes such texts as they are, and one of them would spoil the whole workbook.
+pub(super) fn plain<'t>(text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let text = text.into();
+    match text.contains(is_foreign) {
+        true => Cow::Owned(text.replace(is_foreign, "\u{FFFD}")),
+        false => text,
+    }
+}
+
+/// Whether XML has no way to hold a character.
+pub(super) fn is_foreign(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
 /// Writes a text into XML as a cell's. What XML cannot hold stands as `_x0001_`, in units of UTF-16, and so does the line of a
 /// text that looks like that (ECMA-376 part 1, 22.9.2.19).
 pub(super) fn escape(text: &str, into: &mut String) {
@@ -69,7 +84,14 @@ pub(super) fn units(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{CUT, MAX_TEXT, cut, fit, units};
+    use super::{CUT, MAX_TEXT, cut, fit, plain, units};
+
+    #[test]
+    fn what_xml_cannot_hold_is_replaced() {
+        assert_eq!(plain("测\u{B}试\u{0}\u{1F}\u{FFFE}\u{FFFF}甲"), "测\u{FFFD}试\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}甲");
+        let fine = "\t\n\r 甲\u{7F}\u{85}\u{FFFD}\u{1FFFE}𠮷";
+        assert_eq!(plain(fine), fine);
+    }
 
     #[test]
     fn long_texts_are_cut_with_a_remark() {

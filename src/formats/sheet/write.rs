@@ -15,7 +15,7 @@ use super::ink;
 use super::long::{self, Packed};
 use super::rows::Sheet;
 use super::style::{Formats, Style};
-use super::text::{cut, fit, units};
+use super::text::{cut, fit, is_foreign, plain, units};
 
 /// How many rows a sheet can have.
 pub const MAX_ROWS: u32 = 1_048_576;
@@ -72,7 +72,7 @@ impl Book {
         // The library would write the clock into the file, and two runs over the same returned files would differ.
         // Any fixed day does; an early one shows at once that it is not the day of the run.
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
+        book.set_properties(&DocProperties::new().set_title(plain(title)).set_creation_datetime(&created));
         let (formats, names) = (Arc::new(Formats::new()), BTreeSet::new());
         Ok(Book { book, formats, names, is_large: false, begun: 0, pushed: 0, long: Vec::new() })
     }
@@ -174,7 +174,7 @@ impl Book {
     fn free_name(&mut self, wanted: &str) -> String {
         let legal: String = wanted
             .chars()
-            .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control())
+            .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_foreign(*c))
             .collect();
         let legal = if legal.trim().is_empty() { "表" } else { legal.trim() };
         let mut number = 1;
@@ -268,6 +268,7 @@ mod tests {
             ("a/b:[c]*?'", "abc"),
             ("ABC", "ABC（2）"),
             ("", "表"),
+            ("测\u{B}试\u{FFFF}", "测试"),
             (&"长".repeat(40), &"长".repeat(31)),
             (&"长".repeat(41), &format!("{}（2）", "长".repeat(28))),
         ] {
