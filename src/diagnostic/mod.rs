@@ -3,7 +3,9 @@
 pub mod catalog;
 mod code;
 mod fact;
+mod mask;
 mod problems;
+mod signs;
 mod unreadable;
 
 pub use catalog::{
@@ -11,7 +13,9 @@ pub use catalog::{
     PublishProblem, ReceivedProblem, RecordProblem, SchemaProblem, SentProblem, entries, entry,
 };
 pub use code::{Code, Entry, Severity};
-pub use fact::{Both, Fact, List, Nearest, Personal, Words, mask};
+pub use fact::{Both, Fact, List, Nearest, Personal, Words};
+pub use mask::mask;
+pub use signs::{is_dash, is_invisible, is_order, visible, visible_lines};
 
 use std::sync::Arc;
 

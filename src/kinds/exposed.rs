@@ -26,7 +26,8 @@ pub struct Exposed {
 }
 
 /// Finds the numbers of people in a text, UTF-8 or not, in one pass. Digits and blanks may be full-width; blanks and dashes
-/// may stand between groups of digits.
+/// may stand between groups of digits, and dots and slashes where such numbers are parted: a drawing is full of decimal
+/// fractions in a row.
 ///
 /// Left out are the synthetic ones of examples: ID numbers of a region `xx0000`, which nobody has, and the mobiles from
 /// 138 0000 0000 to 138 0000 0999. So are mobiles that are part of a web address.
@@ -67,8 +68,8 @@ fn beginning(text: &[u8], least: usize, mut at: usize) -> usize {
         let Some((before, part)) = part_before(text, least, at) else { break };
         match part {
             Part::Digit(_) | Part::Check => (first, gap) = (before, 0),
-            Part::Gap if gap < GAP => gap += 1,
-            Part::Gap | Part::Other => break,
+            Part::Gap | Part::Sign(_) if gap < GAP => gap += 1,
+            Part::Gap | Part::Sign(_) | Part::Other => break,
         }
         at = before;
     }
@@ -82,6 +83,8 @@ enum Part {
     /// X, the last character of some ID numbers.
     Check,
     Gap,
+    /// A dot or a slash, which may part a number as well.
+    Sign(char),
     Other,
 }
 
@@ -91,6 +94,7 @@ impl Part {
             digit @ '0'..='9' => Part::Digit(digit as u8),
             'x' | 'X' => Part::Check,
             _ if matches!(c, '\n' | '\r') => Part::Other,
+            sign @ ('.' | '/' | '·' | '•' | '・' | '‧') => Part::Sign(sign),
             folded if folded == ' ' || is_dash(folded) || is_invisible(c) => Part::Gap,
             _ => Part::Other,
         }
@@ -115,12 +119,16 @@ fn part_before(text: &[u8], least: usize, at: usize) -> Option<(usize, Part)> {
     (start + width == at).then_some((start, part))
 }
 
-/// A digit of a run: what it is, where it stands, and whether a group of digits begins or ends with it.
+/// A digit of a run: what it is, where it stands, and whether a number may begin or end with it.
 struct Mark {
     digit: u8,
     range: Range<usize>,
     first: bool,
     last: bool,
+    /// Whether a group of digits ends with it.
+    ends: bool,
+    /// The sign before it.
+    sign: Option<char>,
 }
 
 /// Looks at all runs that begin before the end; answers where the last of them ended.
@@ -142,24 +150,26 @@ fn scan(text: &[u8], mut at: usize, end: usize, marks: &mut Vec<Mark>, found: &m
 /// Most digits of pages and search indexes are such.
 fn short(text: &[u8], at: usize) -> Option<usize> {
     let length = text[at..].iter().take(MOBILE).take_while(|byte| byte.is_ascii_digit()).count();
-    let follows = text
-        .get(at + length)
-        .is_some_and(|next| matches!(next, b' ' | b'-' | b'x' | b'X' | b'\t' | 0x0B | 0x0C | 0x80..));
+    let follows = match text.get(at + length) {
+        Some(b' ' | b'-' | b'x' | b'X' | b'\t' | 0x0B | 0x0C | 0x80..) => true,
+        Some(b'.' | b'/') => text.get(at + length + 1).is_some_and(u8::is_ascii_digit),
+        _ => false,
+    };
     (length < MOBILE && !follows).then_some(at + length)
 }
 
 /// Looks for numbers in the run that begins here, and answers where it ends.
 fn run(text: &[u8], start: usize, marks: &mut Vec<Mark>, found: &mut Vec<Exposed>) -> usize {
     marks.clear();
-    let (mut at, mut gap) = (start, 0);
+    let (mut at, mut gap, mut sign) = (start, 0, None);
     while at < text.len() {
         let (part, width) = Part::at(text, at);
         let digit = match part {
             Part::Digit(digit) => digit,
             Part::Check if !marks.is_empty() => b'X',
-            Part::Gap if gap < GAP => {
-                if let Some(mark) = marks.last_mut() {
-                    mark.last = true;
+            Part::Gap | Part::Sign(_) if gap < GAP => {
+                if let Part::Sign(it) = part {
+                    sign = Some(it);
                 }
                 gap += 1;
                 at += width;
@@ -167,8 +177,13 @@ fn run(text: &[u8], start: usize, marks: &mut Vec<Mark>, found: &mut Vec<Exposed
             }
             _ => break,
         };
-        let first = marks.last().is_none_or(|mark| mark.last);
-        marks.push(Mark { digit, range: at..at + width, first, last: false });
+        // On both sides of a point alone there is one number, such as a decimal fraction.
+        let parted = gap > 0 && !(gap == 1 && sign == Some('.'));
+        if let Some(mark) = marks.last_mut() {
+            (mark.last, mark.ends) = (parted, gap > 0);
+        }
+        let first = parted || marks.is_empty();
+        marks.push(Mark { digit, range: at..at + width, first, last: false, ends: false, sign: sign.take() });
         (at, gap) = (at + width, 0);
     }
     if let Some(mark) = marks.first_mut() {
@@ -214,6 +229,7 @@ fn number(text: &[u8], marks: &[Mark]) -> Option<(usize, Option<Exposed>)> {
     };
     if let Some((digits, range)) = whole(id_number::LENGTH)
         && id_number::is_sound(&digits)
+        && is_id_parted(&marks[1..id_number::LENGTH])
     {
         let is_personal = &digits[2..6] != "0000";
         return Some((id_number::LENGTH, is_personal.then_some(Exposed { number: Number::Id, range, digits })));
@@ -221,7 +237,8 @@ fn number(text: &[u8], marks: &[Mark]) -> Option<(usize, Option<Exposed>)> {
     // With and without a country code.
     [MOBILE, MOBILE + 2, MOBILE + 4].into_iter().find_map(|length| {
         let (digits, range) = whole(length)?;
-        let mobile = mobile(&digits).filter(|_| is_grouped(&marks[length - MOBILE..length]))?.to_owned();
+        let own = &marks[length - MOBILE..length];
+        let mobile = mobile(&digits).filter(|_| is_grouped(own) && is_mobile_parted(&own[1..]))?.to_owned();
         let is_personal = !is_synthetic(&mobile) && !is_in_address(&text[..range.start]);
         Some((length, is_personal.then_some(Exposed { number: Number::Mobile, range, digits: mobile })))
     })
@@ -229,10 +246,29 @@ fn number(text: &[u8], marks: &[Mark]) -> Option<(usize, Option<Exposed>)> {
 
 /// Whether digits stand as those of a mobile do, three or more together: a row of days or counts is none.
 fn is_grouped(marks: &[Mark]) -> bool {
-    let ends = marks.iter().enumerate().filter(|(at, mark)| mark.last || at + 1 == marks.len());
+    let ends = marks.iter().enumerate().filter(|(at, mark)| mark.ends || at + 1 == marks.len());
     let ends: Vec<usize> = ends.map(|(at, _)| at + 1).collect();
     let starts = std::iter::once(0).chain(ends.iter().copied());
     ends.iter().zip(starts).all(|(end, start)| end - start >= 3)
+}
+
+/// Whether the signs within an ID number, if any, part it where it has parts, or at each digit. Of both these are the digits
+/// from the second on.
+fn is_id_parted(marks: &[Mark]) -> bool {
+    const PARTS: [usize; 5] = [5, 9, 11, 13, 16];
+    signs(marks).is_some_and(|at| at.len() == marks.len() || at.iter().all(|it| PARTS.contains(it)))
+}
+
+/// Whether the signs within a mobile, if any, are of one kind and part it as everybody does: 154.0000.0000.
+fn is_mobile_parted(marks: &[Mark]) -> bool {
+    signs(marks).is_some_and(|at| at.is_empty() || at == [2, 6])
+}
+
+/// Where signs stand; none where there are several kinds of them.
+fn signs(marks: &[Mark]) -> Option<Vec<usize>> {
+    let (at, signs): (Vec<usize>, Vec<char>) =
+        marks.iter().enumerate().filter_map(|(at, mark)| Some((at, mark.sign?))).unzip();
+    signs.iter().all(|sign| *sign == signs[0]).then_some(at)
 }
 
 /// The mobiles of examples.
@@ -282,6 +318,10 @@ mod tests {
             format!("{}-{}-{}", &id[..6], &id[6..14], &id[14..]),
             format!("{}\u{2014}{}", &id[..6], &id[6..]),
             format!("{}\u{200B}{}", &id[..6], &id[6..]),
+            format!("{}.{}.{}", &id[..6], &id[6..14], &id[14..]),
+            format!("{}/{}/{}", &id[..6], &id[6..14], &id[14..]),
+            format!("{} ． {} ． {}", &id[..6], &id[6..14], &id[14..]),
+            id.chars().map(String::from).collect::<Vec<_>>().join("."),
         ] {
             for text in [written.clone(), format!("身份证号：{written}，"), format!("{}{written}", "文".repeat(31))]
             {
@@ -298,6 +338,10 @@ mod tests {
             (format!("电话{mobile}。"), mobile.clone()),
             (format!("{a} {b} {c}"), format!("{a} {b} {c}")),
             (format!("+86-{a}-{b}-{c}"), format!("86-{a}-{b}-{c}")),
+            (format!("电话{a}.{b}.{c}。"), format!("{a}.{b}.{c}")),
+            (format!("{a}/{b}/{c}"), format!("{a}/{b}/{c}")),
+            (format!("+86.{a}·{b}·{c}"), format!("86.{a}·{b}·{c}")),
+            (format!("2025.08.14 {mobile}"), mobile.clone()),
             (format!("+86{mobile}"), format!("86{mobile}")),
             (format!("010-00000000 {mobile}"), mobile.clone()),
             (format!("010-00000000/{mobile}"), mobile.clone()),
@@ -319,6 +363,11 @@ mod tests {
             format!("a{mobile}"),
             format!("{mobile}b"),
             format!("0.{mobile}"),
+            format!("{mobile}.5"),
+            // A drawing's decimal fractions, an address of a computer, versions.
+            format!("M{}.{} l{} {}.{}", &mobile[..3], &mobile[3..], &mobile[..3], &mobile[3..7], &mobile[7..]),
+            "154.12345678 154.123456 12 154.1234 5678 1541.234 5678 154.123.123.12/24, 154/00000000".to_owned(),
+            "119.999190 001.010 011 11 9999190.001010011".to_owned(),
             format!("1{mobile}"),
             format!("https://example.org/t_1/{mobile}?x"),
             "13-15 2022 0101 8".to_owned(),
@@ -331,8 +380,9 @@ mod tests {
 
     #[test]
     fn two_numbers_side_by_side_are_two() {
-        let text = format!("{} {}", real(), real());
-        assert_eq!(found(&text).len(), 2);
+        for between in [" ", "/", " / ", "·"] {
+            assert_eq!(found(&format!("{}{between}{}", real(), real())).len(), 2, "{between}");
+        }
     }
 
     proptest! {

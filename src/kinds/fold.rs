@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+pub(super) use crate::diagnostic::{is_dash, is_invisible};
+
 /// Full-width letters, digits and signs become half-width ones; every blank becomes a plain one.
 pub(super) fn half_width(text: &str) -> String {
     text.chars().map(half).collect()
@@ -20,10 +22,6 @@ pub(super) fn compact(text: &str) -> String {
     text.chars().map(half).filter(|c| *c != ' ').map(|c| if is_dash(c) { '-' } else { c }).collect()
 }
 
-pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
-}
-
 /// Drops the apostrophe by which a spreadsheet is told that a number is a text.
 pub(super) fn without_text_mark(text: &str) -> &str {
     text.trim_start_matches(['\'', '‘', '’', '`', '＇'])
@@ -38,14 +36,6 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c,
         '\u{3005}' | '\u{3007}' | '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
-}
-
-/// Zero-width characters, direction marks and other format characters. Variation selectors are none of them: they
-/// choose the shape of a Han character in a name.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// A character that every field can hold and that is what it looks like; no line end but `\n`.
@@ -156,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_quoted_text_is_short_and_visible() {
-        assert_eq!(shown("甲\n乙\u{202D}丙"), "甲 乙<U+202D>丙");
+        assert_eq!(shown("甲\n乙\u{202D}丙\u{FFFF}"), "甲 乙<U+202D>丙<U+FFFF>");
         assert_eq!(shown(&"长".repeat(99)).chars().count(), 61);
     }
 }
