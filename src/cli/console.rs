@@ -7,11 +7,11 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 
 use super::Outcome;
-use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, PublishProblem, SchemaProblem, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileProblem, PublishProblem, SchemaProblem, Severity, visible_lines};
 use crate::jobs::{self, Loaded};
 use crate::lang::Lang;
 use crate::model::Outside;
-use crate::report::{Palette, json_line, links_json, links_text, render};
+use crate::report::{Palette, Snippets, json_line, links_json, links_text, render};
 use crate::source::{Source, Sources};
 use crate::suggest::nearest;
 
@@ -52,7 +52,7 @@ impl Console {
     /// Says how things stand; not with `-q`.
     pub fn say(&self, zh: &str, en: &str) {
         if !self.quiet && !self.json {
-            stdout(self.lang.pick(zh, en));
+            stdout(&visible_lines(self.lang.pick(zh, en)));
             stdout("\n");
         }
     }
@@ -62,7 +62,7 @@ impl Console {
         if self.quiet || self.json {
             return;
         }
-        let text = self.lang.pick(zh, en);
+        let text = visible_lines(self.lang.pick(zh, en));
         match io::stdout().is_terminal() {
             true => stdout(&format!("{CLEARED}{text}")),
             false => stdout(&format!("{text}\n")),
@@ -79,8 +79,9 @@ impl Console {
 
     /// Tells some of a run's problems without their sums.
     pub fn tell_some<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>, sources: &Sources) {
+        let snippets = Snippets::new(sources);
         for problem in problems.into_iter().filter(|problem| self.wanted(problem)) {
-            self.tell_one(problem, sources);
+            self.tell_one(problem, sources, &snippets);
         }
     }
 
@@ -105,15 +106,15 @@ impl Console {
         let mut sources = Sources::default();
         let named = Source::new(name, name);
         let place = sources.add(named).whole();
-        self.tell_one(&Diagnostic::new(place, problem), &sources);
+        self.tell_one(&Diagnostic::new(place, problem), &sources, &Snippets::new(&sources));
     }
 
-    fn tell_one(&self, problem: &Diagnostic, sources: &Sources) {
+    fn tell_one(&self, problem: &Diagnostic, sources: &Sources, snippets: &Snippets) {
         if self.json {
             stdout(&json_line(problem, sources, self.lang));
             stdout("\n");
         } else {
-            stderr(&render(problem, sources, self.lang, self.palette));
+            stderr(&render(problem, snippets, self.lang, self.palette));
             stderr("\n\n");
         }
     }

@@ -8,7 +8,7 @@ use crate::formats::template::{Data, Templates};
 use crate::lang::Lang;
 use crate::model::Counts;
 use crate::model::address::uri;
-use crate::report::{Palette, render};
+use crate::report::{Palette, Snippets, render};
 use crate::source::{SourceId, TextFile};
 
 /// The pages' templates, by their names.
@@ -120,8 +120,8 @@ impl Frame {
     pub fn faulty(&self, desk: &Desk, shown: &Shown, lang: Lang) -> String {
         let text = match &shown.state {
             State::Faulty(sources, problems) => {
-                let all = problems.iter().filter(|problem| problem.is_error());
-                all.map(|problem| render(problem, sources, lang, Palette::Plain)).collect::<Vec<_>>().join("\n")
+                let (all, snippets) = (problems.iter().filter(|problem| problem.is_error()), Snippets::new(sources));
+                all.map(|problem| render(problem, &snippets, lang, Palette::Plain)).collect::<Vec<_>>().join("\n")
             }
             State::Failed(detail) => detail.clone(),
             State::Ready(_) => String::new(),

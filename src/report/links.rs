@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::json;
 use super::spot::Spot;
+use crate::diagnostic::visible;
 use crate::lang::Lang;
 use crate::model::Outside;
 use crate::source::Sources;
@@ -27,8 +29,8 @@ pub fn links_text(outside: &[Outside], sources: &Sources, lang: Lang) -> String 
         let count = of_kind.len();
         text.push_str(&lang.pick(format!("{zh} {count} 个\n"), format!("{en}: {count}\n")));
         for row in of_kind {
-            text.push_str(&format!("  {}\n", row.address));
-            row.places.iter().for_each(|place| text.push_str(&format!("    {}\n", place.text(lang))));
+            text.push_str(&format!("  {}\n", visible(row.address)));
+            row.places.iter().for_each(|place| text.push_str(&format!("    {}\n", visible(&place.text(lang)))));
         }
     }
     text
@@ -36,8 +38,7 @@ pub fn links_text(outside: &[Outside], sources: &Sources, lang: Lang) -> String 
 
 /// One line of JSON an address, each with its line end.
 pub fn links_json(outside: &[Outside], sources: &Sources) -> String {
-    let line = |row: &Row| serde_json::to_string(row).unwrap_or_default() + "\n";
-    rows(outside, sources).iter().map(line).collect()
+    rows(outside, sources).iter().map(|row| json::line(row) + "\n").collect()
 }
 
 /// By address; the places in the order of the files.

@@ -5,9 +5,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet 
 
 use super::snippet::{Snippet, Snippets};
 use super::spot::Spot;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, visible};
 use crate::lang::Lang;
-use crate::source::{Place, Sources};
+use crate::source::Place;
 
 /// Whether colours are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,24 +19,23 @@ pub enum Palette {
 /// Further places beyond this help nobody at a terminal; every output file has them all.
 const RELATED_SHOWN: usize = 4;
 
-/// Renders one diagnostic, without a line end.
-pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, palette: Palette) -> String {
+/// Renders one diagnostic, without a line end. Whatever others wrote stands in it so that a terminal takes no orders from it.
+pub fn render(diagnostic: &Diagnostic, snippets: &Snippets, lang: Lang, palette: Palette) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let snippets = Snippets::new(sources);
-    let main = Shown::of(diagnostic.place, &snippets, sources, lang);
+    let main = Shown::of(diagnostic.place, snippets, lang);
     let related: Vec<(Shown, &'static str)> = diagnostic
         .related
         .iter()
         .take(RELATED_SHOWN)
-        .map(|(place, role)| (Shown::of(*place, &snippets, sources, lang), role.label(lang)))
+        .map(|(place, role)| (Shown::of(*place, snippets, lang), role.label(lang)))
         .collect();
     let title = level
         .with_name(diagnostic.severity.label(lang))
-        .primary_title(diagnostic.problem.message(lang))
+        .primary_title(visible(&diagnostic.problem.message(lang)).into_owned())
         .id(diagnostic.code().0);
     let mut group = main.add_to(Group::with_title(title), AnnotationKind::Primary, None);
     for (shown, label) in &related {
@@ -48,7 +47,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, palette: P
         group = group.element(Level::NOTE.with_name(Severity::Note.label(lang)).message(text));
     }
     if let Some(help) = diagnostic.problem.help(lang) {
-        group = group.element(Level::HELP.with_name(lang.pick("怎么改", "help")).message(help));
+        group = group.element(Level::HELP.with_name(lang.pick("怎么改", "help")).message(visible(&help).into_owned()));
     }
     let renderer = match palette {
         Palette::Plain => Renderer::plain(),
@@ -64,14 +63,14 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(place: Place, snippets: &Snippets, sources: &Sources, lang: Lang) -> Shown {
+    fn of(place: Place, snippets: &Snippets, lang: Lang) -> Shown {
         let line = snippets.of(place);
         let name = match &line {
-            Some(_) => sources.get(place.source).name.clone(),
+            Some(_) => snippets.sources.get(place.source).name.clone(),
             // Where there is no line to be shown, or not any more, the place still is.
-            None => Spot::of(place, sources).text(lang),
+            None => Spot::of(place, snippets.sources).text(lang),
         };
-        Shown { name, line }
+        Shown { name: visible(&name).into_owned(), line }
     }
 
     fn add_to<'s>(&'s self, group: Group<'s>, kind: AnnotationKind, label: Option<&'s str>) -> Group<'s> {

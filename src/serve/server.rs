@@ -16,7 +16,7 @@ use super::page::{self, OWN};
 use crate::lang::Lang;
 use crate::local::{self, Answer, Bound, Live, Snapshot, headers, kind_of, typed};
 use crate::model::address::decoded;
-use crate::report::{Palette, render};
+use crate::report::{Palette, Snippets, render};
 
 /// A browser asks again after so long, so that no connection is open for ever.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -64,7 +64,8 @@ async fn problems(State(app): State<App>) -> Response {
 fn errors(snapshot: &Snapshot, lang: Lang) -> Option<String> {
     let told = &snapshot.told;
     let errors = told.problems.iter().filter(|problem| problem.is_error());
-    let texts = || errors.map(|problem| render(problem, &told.sources, lang, Palette::Plain)).collect::<Vec<_>>();
+    let snippets = Snippets::new(&told.sources);
+    let texts = || errors.map(|problem| render(problem, &snippets, lang, Palette::Plain)).collect::<Vec<_>>();
     snapshot.failed.then(|| page::problems(&texts(), lang))
 }
 

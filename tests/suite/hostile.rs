@@ -4,6 +4,7 @@
 
 mod archives;
 mod authored;
+mod eyes;
 mod mails;
 mod measured;
 mod mutated;

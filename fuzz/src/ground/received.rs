@@ -10,7 +10,7 @@ use linghang::intake::{Forms, Intake, receive};
 use linghang::jobs::{Compiling, KnownLists, Loaded, compile, deliver};
 use linghang::lang::Lang;
 use linghang::model::{Artifact, Order, Texts, Transcript};
-use linghang::report::{Palette, render};
+use linghang::report::{Palette, Snippets, render};
 use linghang::source::{Limits, Source};
 
 use super::{Ground, parcel, told};
@@ -91,8 +91,9 @@ pub fn compiled(ground: &Ground, name: &str, bytes: &[u8]) -> BTreeMap<String, V
     let paths = [path];
     let compiled = compile(loaded, &Compiling::of(&paths)).unwrap();
     told(&compiled.problems, &compiled.sources);
+    let snippets = Snippets::new(&compiled.sources);
     for problem in compiled.problems.iter().take(50) {
-        render(problem, &compiled.sources, Lang::Zh, Palette::Plain);
+        render(problem, &snippets, Lang::Zh, Palette::Plain);
     }
     let look = Look { lang: Lang::Zh, order: Order::Given, today: None };
     let mut written = BTreeMap::new();

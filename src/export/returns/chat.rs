@@ -1,6 +1,7 @@
 //! A letter for a chat: plain, short, and complete in what matters.
 
 use super::letter::{Kind, Letter, Told};
+use crate::diagnostic::visible_lines;
 
 /// Chat programs fold longer messages away.
 const CHARS: usize = 1500;
@@ -34,7 +35,8 @@ pub(super) fn text(letter: &Letter) -> String {
     if left_out > 0 {
         body.push_str(&format!("其余 {left_out} 处见附件“{}”。\n", letter.kind.file()));
     }
-    format!("{head}{body}{tail}")
+    // What others wrote must not turn the text around, nor order anything of a terminal that shows it.
+    visible_lines(&format!("{head}{body}{tail}"))
 }
 
 fn tail(letter: &Letter) -> String {
