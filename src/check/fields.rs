@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity};
+use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity, Words};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Layout, Raw, Record, RecordProblemRef, Status, Submission, Transcript};
-use crate::source::Place;
+use crate::source::{Limits, Place};
 use crate::suggest::nearest;
 
 /// What all fields of a submission are read in.
@@ -112,21 +112,29 @@ fn reference(diagnostic: &Diagnostic) -> RecordProblemRef {
 fn cells(fields: &[Field], entries: &[Entry], place: Place, context: &Context) -> (Vec<Cell>, Vec<Diagnostic>) {
     let form = context.form;
     let mut found: Vec<Option<&Entry>> = vec![None; fields.len()];
-    let mut problems = Vec::new();
+    let mut faults = LabelFaults::default();
     for entry in entries.iter().filter(|entry| !is_serial(form, &entry.label)) {
         let label = Label::of(&entry.label);
         match fields.iter().position(|field| label.names(field)) {
-            None => problems.push(unknown(entry, fields, form)),
+            None => match misplaced(entry, form) {
+                Some(level) => faults.add(LabelFault::Misplaced, entry, |label| {
+                    Diagnostic::new(entry.label_place, RecordProblem::MisplacedLabel { label, level })
+                }),
+                None => faults.add(LabelFault::Unknown, entry, |label| {
+                    let nearest = nearest(&label, fields.iter().map(|field| &*field.label));
+                    Diagnostic::new(entry.label_place, RecordProblem::UnknownLabel { label, nearest })
+                }),
+            },
             Some(at) => match found[at] {
                 None => found[at] = Some(entry),
-                Some(first) => {
-                    let problem = FileProblem::DuplicateKey { key: entry.label.clone() };
-                    let told = Diagnostic::new(entry.label_place, problem).about(fields[at].label.clone());
-                    problems.push(told.with(first.label_place, Role::First));
-                }
+                Some(first) => faults.add(LabelFault::Again, entry, |key| {
+                    let told = Diagnostic::new(entry.label_place, FileProblem::DuplicateKey { key });
+                    told.about(fields[at].label.clone()).with(first.label_place, Role::First)
+                }),
             },
         }
     }
+    let mut problems = faults.finish();
     let labels = entries.first().map_or(place, |entry| entry.label_place);
     let mut cells = Vec::with_capacity(fields.len());
     for (field, entry) in fields.iter().zip(found) {
@@ -165,17 +173,47 @@ impl<'a> Label<'a> {
     }
 }
 
-fn unknown(entry: &Entry, fields: &[Field], form: &Form) -> Diagnostic {
-    let label = entry.label.clone();
+/// Where a label belongs that exists, only not at this level.
+fn misplaced(entry: &Entry, form: &Form) -> Option<Words> {
     let written = Label::of(&entry.label);
-    // The label exists, only not at this level.
-    if form.all_fields().any(|field| written.names(field)) {
-        let of_header = form.header.iter().any(|field| written.names(field));
-        let level = if of_header { RecordProblem::IN_HEADER } else { RecordProblem::IN_LIST };
-        return Diagnostic::new(entry.label_place, RecordProblem::MisplacedLabel { label, level });
+    let of_header = form.header.iter().any(|field| written.names(field));
+    let level = if of_header { RecordProblem::IN_HEADER } else { RecordProblem::IN_LIST };
+    form.all_fields().any(|field| written.names(field)).then_some(level)
+}
+
+/// What is wrong with labels of one record. Of each kind the first are told and the others counted: somebody may send a
+/// hundred thousand.
+#[derive(Default)]
+struct LabelFaults {
+    told: Vec<Diagnostic>,
+    counts: [usize; 3],
+    /// The first that is not told, and how many there are.
+    more: Option<(Place, usize)>,
+}
+
+/// Each kind has a code and a weight of its own, so that none hides another.
+#[derive(Clone, Copy)]
+enum LabelFault {
+    Again,
+    Misplaced,
+    Unknown,
+}
+
+impl LabelFaults {
+    fn add(&mut self, fault: LabelFault, entry: &Entry, told: impl FnOnce(String) -> Diagnostic) {
+        let count = &mut self.counts[fault as usize];
+        *count += 1;
+        match *count <= Limits::DEFAULT.problems {
+            true => self.told.push(told(entry.label.clone())),
+            false => self.more.get_or_insert((entry.label_place, 0)).1 += 1,
+        }
     }
-    let nearest = nearest(&label, fields.iter().map(|field| &*field.label));
-    Diagnostic::new(entry.label_place, RecordProblem::UnknownLabel { label, nearest })
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        let more = self.more.map(|(place, count)| Diagnostic::new(place, FileProblem::MoreProblems { count }));
+        self.told.extend(more);
+        self.told
+    }
 }
 
 /// How grave it is that a table does not have a field at all; none where it need not have it. The plain official table

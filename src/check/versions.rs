@@ -1,19 +1,27 @@
 //! Versions: whole files that replace a unit's earlier file, then records of one person, copies and corrections.
 
+mod many;
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::contacts::differ;
 use super::identity::persons;
+use super::quota::NAMED;
 use super::work::{Desk, Work, distinct};
 use crate::diagnostic::{BatchProblem, Diagnostic, List, PairProblem, Role};
 use crate::model::{Cell, Field, Form, Kind, Mode, OptionsFrom, Per, Value};
 
 /// Fields that date a version and are no part of what it says.
 const DATING: [&str; 2] = ["filled_on", "revision"];
+
+/// Versions of one person, or whole files of one unit, of which each two that clash are told. More are no mishap of a person,
+/// and are told once for all.
+const FEW: usize = 8;
 
 /// Settles which versions of a form's records count.
 pub fn settle(desk: &mut Desk, form: &Form) {
@@ -45,7 +53,7 @@ fn join_the_nameless(by_unit: &mut BTreeMap<Arc<str>, Vec<usize>>) {
 }
 
 /// When a version was made: the day it was filled in, then the number of its revision, which the first version has not.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Stamp {
     filled_on: Option<Date>,
     revision: Option<i64>,
@@ -88,6 +96,10 @@ fn replace_whole_files(desk: &mut Desk, form: &Form) {
         }
     }
     for files in units.values() {
+        if files.len() > FEW {
+            many::files(desk, form, files);
+            continue;
+        }
         for (old_file, old) in files {
             for (new_file, new) in files.iter().filter(|(file, _)| *file != old_file) {
                 let (first, second) = (&desk.works[old[0]], &desk.works[new[0]]);
@@ -119,7 +131,8 @@ fn withdraw(desk: &mut Desk, form: &Form, old: &[usize], new: &[usize]) {
     // Somebody whose identity cannot be read may be any of them.
     let unsure: Option<usize> =
         identities.iter().zip(new).find(|(identity, _)| identity.is_none()).map(|(_, &index)| index);
-    let stays = |identity: Option<String>| identity.is_some() && identities.contains(&identity);
+    let named: BTreeSet<&String> = identities.iter().flatten().collect();
+    let stays = |identity: Option<String>| identity.is_some_and(|identity| named.contains(&identity));
     let gone = old.iter().copied().filter(|&at| !desk.works[at].superseded);
     let gone: Vec<usize> = gone.filter(|&at| !stays(desk.works[at].identity(&form.identity))).collect();
     let gone = not_kept(desk, &gone);
@@ -140,8 +153,12 @@ fn faulty_file(desk: &mut Desk, gone: &[usize], later: usize) {
     let Some(&first) = gone.first() else { return };
     let file = &desk.works[later].record;
     let told = Diagnostic::new(file.source.whole(), BatchProblem::LaterVersionFaulty { name: file.unit.to_string() });
-    let told = told.with(desk.works[first].record.source.whole(), Role::Other);
+    let mut told = told.with(desk.works[first].record.source.whole(), Role::Other);
     for &index in gone {
+        let file = desk.works[index].record.source.whole();
+        if told.related.len() < NAMED && told.related.last().is_none_or(|(last, _)| *last != file) {
+            told = told.with(file, Role::Other);
+        }
         desk.works[index].clash = true;
     }
     desk.tell(told, gone);
@@ -179,11 +196,15 @@ fn not_kept(desk: &mut Desk, records: &[usize]) -> Vec<usize> {
 /// The versions of one person from one unit.
 fn settle_person(desk: &mut Desk, versions: &[usize]) {
     let mut kept: Vec<usize> = Vec::new();
+    let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for &index in versions {
-        let copy = kept.iter().position(|&other| content(&desk.works[other]) == content(&desk.works[index]));
-        match copy {
-            None => kept.push(index),
-            Some(at) => {
+        match known.entry(content(&desk.works[index])) {
+            Entry::Vacant(entry) => {
+                entry.insert(kept.len());
+                kept.push(index);
+            }
+            Entry::Occupied(entry) => {
+                let at = *entry.get();
                 let first = kept[at];
                 let (gone, stays) = if outlasts(desk, index, first) { (first, index) } else { (index, first) };
                 kept[at] = stays;
@@ -196,19 +217,12 @@ fn settle_person(desk: &mut Desk, versions: &[usize]) {
         }
     }
     // First what a sound version settles; of the rest it does not matter what they left open among themselves.
-    for &earlier in &kept {
-        let mut last: Option<usize> = None;
-        for &later in kept.iter().filter(|&&it| it != earlier && !desk.works[it].has_error()) {
-            let comes_after = |one: usize| order(desk, later, one) == Some(Ordering::Greater);
-            if comes_after(earlier) && is_version(desk, earlier, later) && last.is_none_or(comes_after) {
-                last = Some(later);
-            }
-        }
-        if let Some(later) = last {
-            supersede(desk, earlier, later);
-        }
-    }
+    many::settle_by_sound(desk, &kept);
     kept.retain(|&index| !desk.works[index].superseded);
+    if kept.len() > FEW {
+        many::clash(desk, &kept);
+        return;
+    }
     for at in 1..kept.len() {
         for before in 0..at {
             settle_pair(desk, kept[before], kept[at]);
@@ -233,9 +247,15 @@ fn order(desk: &Desk, one: usize, other: usize) -> Option<Ordering> {
 /// Whether a later record is another version of an earlier one. A changed answer to what a person may choose only once
 /// is a correction only where it says so; else it is a second choice, and the rule about persons judges it.
 fn is_version(desk: &Desk, earlier: usize, later: usize) -> bool {
-    let revision = |index: usize| Stamp::of(&desk.works[index]).revision.unwrap_or(0);
-    match (chosen(desk, earlier), chosen(desk, later)) {
-        (Some(one), Some(other)) if one != other => revision(later) > revision(earlier),
+    let of = |index: usize| (Stamp::of(&desk.works[index]), chosen(desk, index));
+    corrects(&of(later), &of(earlier))
+}
+
+/// The same, of the stamps and the choices.
+fn corrects(later: &(Stamp, Option<String>), earlier: &(Stamp, Option<String>)) -> bool {
+    let revision = |stamp: Stamp| stamp.revision.unwrap_or(0);
+    match (&earlier.1, &later.1) {
+        (Some(one), Some(other)) if one != other => revision(later.0) > revision(earlier.0),
         // A choice that could not be read is no second choice.
         _ => true,
     }

@@ -4,6 +4,7 @@
 
 mod archives;
 mod authored;
+mod crowds;
 mod eyes;
 mod mails;
 mod measured;

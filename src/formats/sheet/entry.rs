@@ -64,7 +64,8 @@ impl Entry {
             .set_error_title(cut(&label, TITLE))?
             .set_error_message(cut(&plain(&self.refusal), MESSAGE))?;
         if let Some(hint) = &self.hint {
-            validation = validation.set_input_title(cut(&label, TITLE))?.set_input_message(cut(&plain(hint), MESSAGE))?;
+            validation =
+                validation.set_input_title(cut(&label, TITLE))?.set_input_message(cut(&plain(hint), MESSAGE))?;
         }
         Ok(Some(validation))
     }

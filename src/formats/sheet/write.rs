@@ -174,7 +174,9 @@ impl Book {
     fn free_name(&mut self, wanted: &str) -> String {
         let legal: String = wanted
             .chars()
-            .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_foreign(*c))
+            .filter(|c| {
+                !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control() && !is_foreign(*c)
+            })
             .collect();
         let legal = if legal.trim().is_empty() { "表" } else { legal.trim() };
         let mut number = 1;

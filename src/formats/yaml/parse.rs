@@ -6,13 +6,25 @@ use super::origin::{Origin, Reader};
 use super::prescan::prescan;
 use super::tree::{Node, Pair, Tree};
 use crate::diagnostic::{Diagnostics, FileProblem, Personal, Words};
-use crate::source::Place;
+use crate::source::{Limits, Place};
 
 /// Reads a whole text. There is a tree only if the text parses to its end without an error.
 pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
-    let mut builder = Builder { origin, problems: Diagnostics::default(), open: Vec::new(), root: None, last: None };
+    let mut builder = Builder {
+        origin,
+        problems: Diagnostics::default(),
+        open: Vec::new(),
+        root: None,
+        last: None,
+        ended: false,
+        counts: [0; 2],
+        more: None,
+    };
     let failure = builder.run(text);
-    let Builder { root, mut problems, .. } = builder;
+    let Builder { root, mut problems, more, .. } = builder;
+    if let Some((place, count)) = more {
+        problems.add(place, FileProblem::MoreProblems { count });
+    }
 
     let slips = prescan(text, origin, failure.is_some());
     let failure = match failure {
@@ -54,7 +66,17 @@ struct Builder<'a> {
     root: Option<Node>,
     /// The last scalar, for comments that may cut it short.
     last: Option<(String, Span)>,
+    /// Whether it goes too deep, or has what is no key: there is nothing more to be read.
+    ended: bool,
+    /// How many special marks there are, and how many comments that may cut a value short.
+    counts: [usize; 2],
+    /// The first of them that is not told, and how many there are.
+    more: Option<(Place, usize)>,
 }
+
+/// Which of the counts.
+const SPECIAL: usize = 0;
+const COMMENT: usize = 1;
 
 struct Open {
     place: Place,
@@ -137,7 +159,7 @@ impl Builder<'_> {
                 Event::Comment(comment, Placement::Right) => self.comment(&comment, span),
                 _ => {}
             }
-            if self.problems.iter().any(|problem| is_too_deep(&problem.problem)) {
+            if self.ended {
                 return None;
             }
         }
@@ -152,7 +174,16 @@ impl Builder<'_> {
     }
 
     fn special(&mut self, place: Place, found: String) {
-        self.problems.add(place, FileProblem::AnchorAliasTag { found });
+        self.tell(SPECIAL, place, || FileProblem::AnchorAliasTag { found });
+    }
+
+    /// Tells the first problems of a kind; somebody may make one on every line.
+    fn tell(&mut self, kind: usize, place: Place, problem: impl FnOnce() -> FileProblem) {
+        self.counts[kind] += 1;
+        match self.counts[kind] <= Limits::DEFAULT.problems {
+            true => self.problems.add(place, problem()),
+            false => self.more.get_or_insert((place, 0)).1 += 1,
+        }
     }
 
     fn scalar(&mut self, text: String, quoted: bool, place: Place) {
@@ -169,10 +200,12 @@ impl Builder<'_> {
     fn open(&mut self, place: Place, content: Content) -> Option<()> {
         if self.open.len() >= self.origin.depth {
             self.problems.add(place, FileProblem::TooDeep { limit: self.origin.depth });
+            self.ended = true;
         }
         if let Some(Open { content: Content::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             *key = Some((String::new(), place));
             self.problems.add(place, FileProblem::KeyNotText {});
+            self.ended = true;
         }
         self.open.push(Open { place, content });
         Some(())
@@ -209,11 +242,8 @@ impl Builder<'_> {
     fn comment(&mut self, comment: &str, span: Span) {
         let Some((kept, scalar)) = &self.last else { return };
         if scalar.end.line() == span.start.line() && span.start.col() == scalar.end.col() + 1 {
-            let problem = FileProblem::CommentCut {
-                kept: Personal(kept.clone()),
-                cut: Personal(format!("#{}", comment.trim_end())),
-            };
-            self.problems.add(self.place(span), problem);
+            let (kept, cut) = (Personal(kept.clone()), Personal(format!("#{}", comment.trim_end())));
+            self.tell(COMMENT, self.place(span), || FileProblem::CommentCut { kept, cut });
         }
     }
 
@@ -236,10 +266,6 @@ impl Builder<'_> {
         }
         (at(marker.col(), 1), Stumble::Other(Words(described(error.kind()))))
     }
-}
-
-fn is_too_deep(problem: &crate::diagnostic::Problem) -> bool {
-    matches!(problem, crate::diagnostic::Problem::File(FileProblem::TooDeep { .. } | FileProblem::KeyNotText {}))
 }
 
 fn is_special(kind: &ErrorKind) -> bool {

@@ -205,7 +205,10 @@ fn no_sender_spoils_a_workbook_or_a_document() {
     let (name, unit) = (value("测试"), value("示例"));
     let header = [("推荐单位", unit.as_str()), ("联系人", name.as_str()), ("联系电话", name.as_str())];
     office.receive("表.yaml", &roster(&header, &[person(&name, &[("擅长领域", &name)])]));
-    let mail = format!("From: \"=?utf-8?Q?=0B=EF=BF=BF?=\" <a@example.org>\nSubject: \u{B}\n\n{}", card_of(99, &[("姓名", &name)]));
+    let mail = format!(
+        "From: \"=?utf-8?Q?=0B=EF=BF=BF?=\" <a@example.org>\nSubject: \u{B}\n\n{}",
+        card_of(99, &[("姓名", &name)])
+    );
     office.receive("信.eml", &mail);
     // For the library, and for rows that are packed as they come.
     for (title, long) in [("XML, what it cannot hold", false), ("XML, what it cannot hold, in long sheets", true)] {
@@ -246,7 +249,8 @@ fn is_well_formed(name: &str, package: &[u8]) {
                         let attribute = attribute.unwrap_or_else(|error| panic!("{title}: {error}"));
                         let value = attribute.value.into_owned();
                         assert!(!value.contains('<'), "{title}: {value}");
-                        let value = quick_xml::escape::unescape(&value).unwrap_or_else(|error| panic!("{title}: {error}"));
+                        let value =
+                            quick_xml::escape::unescape(&value).unwrap_or_else(|error| panic!("{title}: {error}"));
                         assert_eq!(foreign(&value), None, "{title}");
                     }
                 }
