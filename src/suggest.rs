@@ -5,14 +5,13 @@ use crate::diagnostic::Nearest;
 /// A name longer than this is no slip of the pen, and measuring it would take time.
 const LONGEST: usize = 64;
 
-/// The right name nearest to a wrong one, and the right ones in the given order, as many as are told. A name is near if a third of its
+/// The right name nearest to a wrong one, and all the right ones in the given order. A name is near if a third of its
 /// characters changed at most; for Chinese names also if one is part of the other (`中共党员（正式）`). Of names equally
 /// near none is: a guess among them would mislead.
 pub fn nearest<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Nearest {
     let among: Vec<&str> = among.into_iter().collect();
     let nearest = by_distance(name, &among).or_else(|| by_part(name, &among)).map(str::to_owned);
-    // One more than are shown tells that there are more.
-    Nearest { nearest, among: among.into_iter().take(Nearest::SHOWN + 1).map(str::to_owned).collect() }
+    Nearest { nearest, among: among.into_iter().map(str::to_owned).collect() }
 }
 
 fn by_distance<'a>(name: &str, among: &[&'a str]) -> Option<&'a str> {

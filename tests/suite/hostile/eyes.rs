@@ -98,7 +98,7 @@ fn nothing_orders_a_terminal_or_turns_a_text_around() {
     if cfg!(unix) {
         let name = "\u{1B}[31m\u{9B}\n\u{202E}名.yaml";
         office.receive(name, "表单: x\n");
-        office.receive(&format!("夹\u{1B}\u{202E}/无.bin"), "\u{1}");
+        office.receive("夹\u{1B}\u{202E}/无.bin", "\u{1}");
     }
     for args in [&["-v"][..], &["--lang", "en"], &["--color", "always"], &["--message-format", "json"]] {
         let args = [&["compile", "回收", "--out", "结果"], args].concat();
