@@ -191,7 +191,8 @@ fn web_page(
     let mut own = Diagnostics::default();
     let text = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
     let found = html::tables(source, &text, &html_words, limits);
-    let submissions = tables::submissions(source, &document::joined(found.list, forms, &mut own), forms, limits, &mut own);
+    let submissions =
+        tables::submissions(source, &document::joined(found.list, forms, &mut own), forms, limits, &mut own);
     let submissions = match (submissions, found.beyond) {
         (Ok(submissions), Some(problem)) if !submissions.is_empty() => Err(problem),
         (Ok(submissions), _) => Ok(submissions),

@@ -140,6 +140,9 @@ pub struct GridCell {
     pub width: usize,
 }
 
+/// What a blank in Excel says above what stands beside the printed form.
+pub const FURTHER_PRINT: &str = "以下供汇总核对，不打印";
+
 impl Form {
     /// What a blank in Word says above whatever is not on the official form: for a roster above its further table, if it has
     /// one.

@@ -50,7 +50,9 @@ pub use decision::{Decision, FileRef, Paper, RecordRef, Ruled, RuledRecord, Ruli
 pub use digits::long_numbers;
 pub use export_table::{Codes, DayPattern, ExportColumn, ExportContent, ExportFact, ExportFile, ExportTable};
 pub use figures::{CategoryFigures, Figures, FormFigures, FormRecords, Room, Seats, Tally};
-pub use form::{Choice, Choices, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout};
+pub use form::{
+    Choice, Choices, FURTHER_PRINT, Field, Form, Grid, GridCell, HeaderLine, Layout, OptionsFrom, Privacy, RosterLayout,
+};
 pub use kind::Kind;
 pub use known::{KnownList, KnownPeople, KnownPerson, code_of_birth, code_of_id, name_key};
 pub use located::Located;

@@ -1,10 +1,10 @@
 //! A card: the drawing of its areas as merged cells on one page, what is not official to the right of it.
 
-use super::{FURTHER, input, key, note_height, notes};
+use super::{input, key, note_height, notes};
 use crate::blank::grid::grid;
 use crate::formats::sheet::{Area, BookError, Drawn, Ink, Paper};
 use crate::kinds;
-use crate::model::{Field, Form, Grid, GridCell, Kind};
+use crate::model::{FURTHER_PRINT, Field, Form, Grid, GridCell, Kind};
 
 /// A page's width, in characters of the standard type, and its height in points.
 const PAGE: f64 = 80.0;
@@ -131,7 +131,7 @@ fn beside(fields: &[&Field], sheet: &mut Drawn, columns: u16) -> Result<(), Book
         return Ok(());
     }
     let first = columns + 1;
-    sheet.write(Area::new(0, first).wide(2), FURTHER, Ink::Heading)?;
+    sheet.write(Area::new(0, first).wide(2), FURTHER_PRINT, Ink::Heading)?;
     for (row, field) in (1..).zip(fields) {
         sheet.write(Area::new(row, first), &field.label, Ink::FurtherLabel)?;
         input(sheet, Area::new(row, first + 1), field, Ink::FurtherValue)?;

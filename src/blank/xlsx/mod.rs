@@ -9,9 +9,6 @@ use crate::formats::workbook::{FORM_MARK, FORM_SHEET, KEY_PREFIX};
 use crate::kinds;
 use crate::model::{Answers, Field, Form, Layout};
 
-/// Above what stands beside the printed table.
-const FURTHER: &str = "以下供汇总核对，不打印";
-
 /// The bytes of the blank.
 pub fn xlsx(form: &Form) -> Result<Vec<u8>, BookError> {
     xlsx_with(form, &Answers::default())

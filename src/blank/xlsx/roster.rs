@@ -1,10 +1,10 @@
 //! A roster: the official table alone on its pages; what the rules need beyond it stands to the right, row by row.
 
 use super::line::{Part, divide};
-use super::{FURTHER, filled, key, mode, notes};
+use super::{filled, key, mode, notes};
 use crate::formats::sheet::{Area, BookError, Drawn, Entry, Ink, Paper, lines};
 use crate::kinds;
-use crate::model::{Answers, Field, Form, Kind};
+use crate::model::{Answers, FURTHER_PRINT, Field, Form, Kind};
 
 /// How wide an A4 page, landscape, is at full scale, and the column of serial numbers, in characters of the standard type.
 const PAGE: f64 = 122.0;
@@ -62,7 +62,7 @@ pub fn draw(form: &Form, serial: &str, rows: usize, answers: &Answers, sheet: &m
     sheet.freeze(first, FROZEN)?;
 
     let right = across + 1;
-    sheet.write(Area::new(0, right).wide(3), FURTHER, Ink::Heading)?;
+    sheet.write(Area::new(0, right).wide(3), FURTHER_PRINT, Ink::Heading)?;
     further_header(form, head - 1, right, answers, sheet)?;
     for (column, field) in (right..).zip(&further) {
         let area = Area::new(head, column);

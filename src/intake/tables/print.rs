@@ -1,13 +1,10 @@
 //! What a blank prints besides labels and lines: the form's own words are nobody's content.
 
 use super::labels::fold;
-use crate::model::Form;
+use crate::model::{FURTHER_PRINT, Form};
 
 /// Longest prefix of a note, in bytes, such as 说明12：.
 const PREFIX: usize = 24;
-
-/// What our workbooks say above the fields that the printed form does not have (`blank/xlsx`).
-const FURTHER: &str = "以下供汇总核对，不打印";
 
 /// Whether a text is one that the form itself prints: a note with its number, whom the data goes to, where the seal and the
 /// day stand, or what comes before all that is not official.
@@ -21,7 +18,7 @@ pub(super) fn is_own_print(form: &Form, text: &str) -> bool {
         all && text.len() < parts.iter().map(|part| part.len()).sum::<usize>() + 4 * PREFIX
     });
     let is_seal = || matches!(fold(text).as_str(), "加盖公章" | "盖章" | "加盖公章年月日" | "盖章年月日" | "年月日");
-    let is_further = || text == FURTHER || text == form.further_words();
+    let is_further = || text == FURTHER_PRINT || text == form.further_words();
     form.notes.iter().any(is_note) || is_privacy || is_seal() || is_further()
 }
 

@@ -9,7 +9,8 @@ use crate::compile::packed::zipped;
 use crate::support::{files, run};
 
 /// Signs that people, or programs, put between the digits of a number.
-const SIGNS: [&str; 13] = [".", "·", "/", "_", "．", "\u{A0}", "\u{2011}", "\u{200B}", "\t", "–", ",", " . ", "\u{202F}"];
+const SIGNS: [&str; 13] =
+    [".", "·", "/", "_", "．", "\u{A0}", "\u{2011}", "\u{200B}", "\t", "–", ",", " . ", "\u{202F}"];
 
 #[test]
 fn numbers_are_masked_whatever_stands_between_their_digits() {

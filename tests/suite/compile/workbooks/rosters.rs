@@ -69,7 +69,10 @@ fn a_header_that_contradicts_itself_is_told_as_given_twice() {
         )
     };
     let outcome = compiled(&Book::default().sheet("名单", &table("示例化学学会", "2025-08-12")));
-    assert_eq!(outcome.problems("E0127"), ["表.xlsx 名单!A4 error -> 表.xlsx 名单!A1", "表.xlsx 名单!A5 error -> 表.xlsx 名单!A1"]);
+    assert_eq!(
+        outcome.problems("E0127"),
+        ["表.xlsx 名单!A4 error -> 表.xlsx 名单!A1", "表.xlsx 名单!A5 error -> 表.xlsx 名单!A1"]
+    );
     assert!(outcome.records()[0].starts_with("表.xlsx#1 rejected"), "{:?}", outcome.records());
     for (unit, day) in [("", ""), ("（加盖公章）", "年　　月　　日"), ("2025年8月10日", "8月10日")] {
         let outcome = compiled(&Book::default().sheet("名单", &table(unit, day)));
