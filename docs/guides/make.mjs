@@ -83,7 +83,7 @@ async function picture(page, desk, { title, at, clip, slip }) {
   const sound = path && readFileSync(path, 'utf8');
   // A link to a page that is not there, as it is typed in a hurry.
   if (path) writeFileSync(path, `${sound}\n[联系我们](contact.md)\n`);
-  const answer = await page.goto(desk.origin + at);
+  const answer = await page.goto(desk.home + at);
   checks.ok(`${title}: ${at} is there`, answer.ok(), `status ${answer.status()}`);
   if (path) await page.waitForFunction(() => document.body.textContent.includes('contact.md'));
   // Where this machine keeps its temporary files is nobody's business.

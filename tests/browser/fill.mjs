@@ -131,12 +131,20 @@ async function type(scope, values) {
   }
 }
 
+/** What a button of the page saves. */
+async function downloadOf(page, button) {
+  // A slow machine is no fault; that nothing comes at all has to end some time.
+  const coming = page.waitForEvent('download', { timeout: 120_000 });
+  const clicked = page.getByRole('button', { name: button }).click();
+  try {
+    return (await Promise.all([coming, clicked]))[0];
+  } catch (error) {
+    throw new Error(`${error.message}\nthe page says: ${await page.locator('[data-fill-result], [data-result]').textContent()}`, { cause: error });
+  }
+}
+
 async function saved(office, page) {
-  const [download] = await Promise.all([
-    // A slow machine is no fault; that nothing comes at all has to end some time.
-    page.waitForEvent('download', { timeout: 120_000 }),
-    page.getByRole('button', { name: '保存文件' }).click(),
-  ]);
+  const download = await downloadOf(page, '保存文件');
   const path = await download.path();
   return { name: download.suggestedFilename(), text: readFileSync(path, 'utf8') };
 }
@@ -304,9 +312,7 @@ async function errors(office) {
   await type(page, { id_number: '110000198503070011' });
   await box('sex').getByLabel('女', { exact: true }).check();
   checks.ok('sex against the ID number', (await box('sex').locator('[data-error]').textContent()).includes('第 17 位'));
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: '先不改' }).click();
-  checks.ok('who wants to save all the same may', (await waiting).suggestedFilename().endsWith('.yaml'));
+  checks.ok('who wants to save all the same may', (await downloadOf(page, '先不改')).suggestedFilename().endsWith('.yaml'));
   await context.close();
 }
 
@@ -390,9 +396,7 @@ async function rules(office) {
   await type(person, { political_status: '中共党员' });
   await page.getByRole('button', { name: '保存文件' }).click();
   checks.ok('rules: listed with the rest', (await page.locator('[data-summary-list] a').allTextContents()).some((it) => it.startsWith('第 1 人：不符合推荐条件第2项')));
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: '先不改' }).click();
-  checks.ok('rules: and saved all the same', (await waiting).suggestedFilename().endsWith('.yaml'));
+  checks.ok('rules: and saved all the same', (await downloadOf(page, '先不改')).suggestedFilename().endsWith('.yaml'));
   await context.close();
 }
 
