@@ -265,8 +265,8 @@ impl Parts {
     }
 
     fn recover(&self) -> io::Result<()> {
-        if self.old.exists() && !self.target.exists() {
-            let complete = self.new.join(MARKER).exists();
+        if self.old.try_exists()? && !self.target.try_exists()? {
+            let complete = self.new.join(MARKER).try_exists()?;
             fs::rename(if complete { &self.new } else { &self.old }, &self.target)?;
         }
         self.retire()?;
@@ -296,7 +296,7 @@ impl Parts {
     }
 
     fn swap(&self) -> io::Result<()> {
-        if !self.target.exists() {
+        if !self.target.try_exists()? {
             fs::rename(&self.new, &self.target)?;
         } else if !self.exchanged()? {
             fs::rename(&self.target, &self.old)?;
@@ -317,7 +317,8 @@ impl Parts {
 
     /// Removes the former folder once its dot entries have moved on.
     fn retire(&self) -> io::Result<()> {
-        if self.old.exists() {
+        // Where nobody can tell whether it is there, nothing of it may be removed.
+        if self.old.try_exists()? {
             carry_over(&self.old, &self.target)?;
         }
         remove(&self.old)
