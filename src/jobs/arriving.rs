@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::decisions::Before;
-use super::found::find;
+use super::found::{Listing, find};
 use super::intakes::Intakes;
 use super::known::KnownLists;
 use super::project::Loaded;
@@ -28,6 +28,8 @@ pub struct Arrived {
     pub decisions: BTreeMap<SourceId, String>,
     /// What reading them told.
     pub problems: Diagnostics,
+    /// A named path that could not be looked into.
+    pub(super) unseen: Option<String>,
     /// How everything stands without any decision: the same for whatever is decided, so that it is judged only once. All
     /// judging of one arrival is for the same programmes.
     pub(super) before: Arc<OnceLock<Before>>,
@@ -40,8 +42,8 @@ pub fn arrive(loaded: Loaded, job: &Compiling, intakes: &mut Intakes) -> Arrived
     if let Some(previous) = job.previous {
         previous.tell(&mut sources, &mut problems);
     }
-    let (found, decisions) = find(job.paths, &paths, &mut sources, &mut problems);
-    let received = receive(&project, found, &decisions, &mut sources, &mut problems, intakes, job.progress);
+    let Listing { files, decisions, unseen } = find(job.paths, &paths, &mut sources, &mut problems);
+    let received = receive(&project, files, &decisions, &mut sources, &mut problems, intakes, job.progress);
     let decisions = decisions_among(&received, &decisions, &sources, &mut problems);
     Arrived {
         project: Arc::new(project),
@@ -50,6 +52,7 @@ pub fn arrive(loaded: Loaded, job: &Compiling, intakes: &mut Intakes) -> Arrived
         received,
         decisions,
         problems,
+        unseen,
         before: Arc::default(),
     }
 }

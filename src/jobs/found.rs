@@ -9,14 +9,18 @@ use crate::intake;
 use crate::publish::Output;
 use crate::source::{Found, Source, Sources, resolved, walk};
 
-/// Lists all files under the named paths but those to be left aside, and the names of the decisions among them; several
-/// paths put their last component before the names.
-pub(super) fn find(
-    paths: &[PathBuf],
-    aside: &[PathBuf],
-    sources: &mut Sources,
-    out: &mut Diagnostics,
-) -> (Vec<Found>, BTreeSet<String>) {
+/// What lies under the named paths.
+pub(super) struct Listing {
+    pub files: Vec<Found>,
+    /// The names of the decisions among them.
+    pub decisions: BTreeSet<String>,
+    /// The first named path that could not be looked into: what lies there may be all that came.
+    pub unseen: Option<String>,
+}
+
+/// Lists all files under the named paths but those to be left aside; several paths put their last component before the names.
+pub(super) fn find(paths: &[PathBuf], aside: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Listing {
+    let mut unseen = None;
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     let mut decisions: BTreeSet<String> = BTreeSet::new();
     let mut seen: BTreeSet<PathBuf> = aside.iter().map(|path| resolved(path)).collect();
@@ -35,6 +39,9 @@ pub(super) fn find(
             out.add(place, FileProblem::EmptyFolder { path: shown.clone() });
         }
         for (found, reason) in walked.failed {
+            if found.path == *path {
+                unseen.get_or_insert(shown.clone());
+            }
             let place = named(sources, &found.name);
             out.add(place, FileProblem::Unreadable { reason: Both::refusal(&reason) });
         }
@@ -60,5 +67,5 @@ pub(super) fn find(
             all.insert(name.clone(), Found { name, ..found });
         }
     }
-    (all.into_values().collect(), decisions)
+    Listing { files: all.into_values().collect(), decisions, unseen }
 }

@@ -23,11 +23,12 @@ pub struct Judgement<'p> {
     pub albums: Vec<Option<Album>>,
     /// Of all programmes, in no order.
     pub problems: Diagnostics,
+    pub unseen: Option<String>,
 }
 
 /// Judges all programmes, or the one that is wanted. `homeless` is the programme that shows what belongs to none.
 pub fn judge_all<'p>(project: &'p Project, arrived: Arrived, job: &Compiling, homeless: Option<&str>) -> Judgement<'p> {
-    let Arrived { known, sources, mut received, decisions, mut problems, before, .. } = arrived;
+    let Arrived { known, sources, mut received, decisions, mut problems, unseen, before, .. } = arrived;
     let known = &*known;
     let mut decisions = Decisions::read(&decisions, project, &sources, &mut problems);
     let programmes = project.programmes.iter().filter(|it| job.programme.is_none_or(|id| it.id == id));
@@ -62,7 +63,7 @@ pub fn judge_all<'p>(project: &'p Project, arrived: Arrived, job: &Compiling, ho
         elsewhere(project, id, &received, &mut problems);
     }
     decisions.conclude(&mut judged, homeless, &mut problems);
-    Judgement { sources, received, judged, albums, problems }
+    Judgement { sources, received, judged, albums, problems, unseen }
 }
 
 fn judge(

@@ -55,6 +55,8 @@ pub struct Compiled {
     pub problems: Diagnostics,
     /// Tables for other systems and files for the next tier; all else is made when it is wanted.
     pub extras: Vec<Artifact>,
+    /// A named path that could not be looked into: nothing is written without what lies there.
+    pub(super) unseen: Option<String>,
 }
 
 /// Compiles returned files. The project has to be free of errors.

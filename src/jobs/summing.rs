@@ -19,7 +19,7 @@ pub fn sum_up(
     job: &Compiling,
     homeless: Option<&str>,
 ) -> Result<Compiled, ExportError> {
-    let Judgement { sources, received, judged, albums, problems } = judgement;
+    let Judgement { sources, received, judged, albums, problems, unseen } = judgement;
     let problems = limited(problems.sorted());
     let concerned = concerned(&judged);
     let records: Vec<&Record> = judged.iter().flat_map(|(_, judged)| &judged.records).collect();
@@ -71,6 +71,7 @@ pub fn sum_up(
         ledger,
         problems: problems.sorted(),
         extras: extra,
+        unseen,
     })
 }
 

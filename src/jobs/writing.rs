@@ -9,7 +9,7 @@ use super::project::Loaded;
 use super::returns::Compiled;
 use super::sealing::Sealing;
 use super::site::{Building, build};
-use crate::diagnostic::{Diagnostics, PublishProblem};
+use crate::diagnostic::{Both, Diagnostics, PublishProblem};
 use crate::export::{ExportError, Look};
 use crate::formats::sealed::Password;
 use crate::publish::{Output, Stage};
@@ -33,6 +33,14 @@ pub enum Unwritten {
 
 /// Writes the results as they are made, and puts them in the place of the former ones all at once.
 pub fn write_results(compiled: &Compiled, look: Look, target: Target) -> Result<Vec<Copied>, Unwritten> {
+    if let Some(unseen) = &compiled.unseen {
+        let path = target.folder.display().to_string();
+        let reason = [
+            format!("「{unseen}」读不出来，结果会缺人"),
+            format!("`{unseen}` cannot be looked into, and people would be missing"),
+        ];
+        return Err(Unwritten::Refused(PublishProblem::CannotWrite { path, reason: Both(reason) }));
+    }
     let stage = Stage::open(target.folder, Output::Summaries).map_err(Unwritten::Refused)?;
     let copied = match target.password {
         Some(password) => seal(compiled, look, &stage, password),

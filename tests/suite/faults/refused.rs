@@ -91,3 +91,17 @@ fn build_where_reading_fails() {
 fn compile_where_reading_fails() {
     reads_refused(&COMPILE, 12);
 }
+
+/// Where nothing can be known of what came, the former results stay: new ones would lack people.
+#[test]
+fn results_stay_where_the_returned_folder_cannot_be_listed() {
+    let stand = Stand::of(&COMPILE, true);
+    let counted = run_at(Class::Reads, 0, "kill", stand.copy().path(), COMPILE.args);
+    let is_of_listing = |(name, path): &(String, String)| name == "getdents64" && path.ends_with("/returned");
+    let number = counted.calls.iter().position(is_of_listing).expect("the folder is listed") + 1;
+    let copy = stand.copy();
+    let run = run_at(Class::Reads, number, "EACCES", copy.path(), COMPILE.args);
+    is_told(&run).unwrap();
+    assert!(run.status == 2 && run.said.contains("people would be missing"), "{}", run.said);
+    assert_eq!(shot(&copy.path().join(COMPILE.out)), stand.former);
+}
