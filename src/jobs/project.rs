@@ -13,8 +13,8 @@ use crate::diagnostic::{Both, ContentProblem, Diagnostics, FileProblem, Problem,
 use crate::model::{Project, Texts};
 use crate::schema;
 use crate::source::{
-    Fingerprint, Limits, Source, SourceId, Sources, Stamp, TextFile, decode, is_file, is_link, leads_out, read_file,
-    stamp, walk,
+    Fingerprint, Found, Limits, Source, SourceId, Sources, Stamp, TextFile, decode, is_file, is_link, leads_out,
+    read_file, stamp, walk,
 };
 
 /// A project with all that was found out about it.
@@ -72,18 +72,26 @@ struct Listed {
     written: Vec<(String, PathBuf)>,
 }
 
+/// The files below a folder of the project, and of each whether it leads out of the project.
+pub(super) fn below(root: &Path, folder: &str) -> impl Iterator<Item = (Found, bool)> {
+    let path = root.join(folder);
+    let is_linked = is_link(&path);
+    walk(&path, &|_| false).files.into_iter().map(move |found| {
+        let leads_out = (is_linked || found.link) && leads_out(root, &found.path);
+        (found, leads_out)
+    })
+}
+
 fn listed(root: &Path) -> Listed {
     let mut listed = Listed::default();
     for folder in AUTHORED {
-        let path = root.join(folder);
-        let linked = is_link(&path);
-        for found in walk(&path, &|_| false).files {
+        for (found, leads_out) in below(root, folder) {
             let name = format!("{folder}/{}", found.name);
             if name.starts_with("data/samples/") {
                 continue;
             }
             listed.names.insert(name.clone());
-            if (linked || found.link) && leads_out(root, &found.path) {
+            if leads_out {
                 listed.outward.insert(name.clone());
             }
             if [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {

@@ -6,14 +6,12 @@ use super::assets::{self, File};
 use super::embedded;
 use super::forms::{self, Blank, Format};
 use super::gate::Gate;
-use super::project::{Loaded, led_out};
+use super::project::{Loaded, below, led_out};
 use crate::diagnostic::{Diagnostics, FileProblem};
 use crate::formats::template::Templates;
 use crate::model::{Artifact, Asset, Form, Project};
 use crate::render::{self, Download, PublishedFile, View};
-use crate::source::{
-    Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, is_link, leads_out, read_file, walk,
-};
+use crate::source::{Fingerprint, Limits, Source, SourceId, Sources, TextFile, decode, read_file};
 
 /// How the site is built.
 pub struct Building<'a> {
@@ -120,11 +118,9 @@ impl Frame {
 fn templates(root: &Path, sources: &mut Sources, out: &mut Diagnostics) -> (Vec<(SourceId, String)>, Vec<File>) {
     let built_in = |file: embedded::Embedded| File { path: file.path, bytes: file.bytes.to_vec(), built_in: true };
     let mut files: Vec<File> = embedded::templates().into_iter().map(built_in).collect();
-    let folder = root.join("templates");
-    let linked = is_link(&folder);
-    for found in walk(&folder, &|_| false).files {
+    for (found, leads_out) in below(root, "templates") {
         let path = format!("templates/{}", found.name);
-        if (linked || found.link) && leads_out(root, &found.path) {
+        if leads_out {
             let place = sources.add(Source::new(path, found.path)).whole();
             out.add(place, led_out());
             continue;
