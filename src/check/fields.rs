@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity, Words};
+use crate::diagnostic::{
+    Code, Counted, Diagnostic, FieldProblem, FileProblem, Problem, RecordProblem, Role, Severity, Words,
+};
 use crate::kinds;
 use crate::model::{Cell, Entry, Field, Form, Layout, Raw, Record, RecordProblemRef, Status, Submission, Transcript};
-use crate::source::{Limits, Place};
+use crate::source::Place;
 use crate::suggest::nearest;
 
 /// What all fields of a submission are read in.
@@ -186,12 +188,10 @@ fn misplaced(entry: &Entry, form: &Form) -> Option<Words> {
 #[derive(Default)]
 struct LabelFaults {
     told: Vec<Diagnostic>,
-    counts: [usize; 3],
-    /// The first that is not told, and how many there are.
-    more: Option<(Place, usize)>,
+    counted: Counted<3>,
 }
 
-/// Each kind has a code and a weight of its own, so that none hides another.
+/// Each has a code and a weight of its own.
 #[derive(Clone, Copy)]
 enum LabelFault {
     Again,
@@ -201,17 +201,13 @@ enum LabelFault {
 
 impl LabelFaults {
     fn add(&mut self, fault: LabelFault, entry: &Entry, told: impl FnOnce(String) -> Diagnostic) {
-        let count = &mut self.counts[fault as usize];
-        *count += 1;
-        match *count <= Limits::DEFAULT.problems {
-            true => self.told.push(told(entry.label.clone())),
-            false => self.more.get_or_insert((entry.label_place, 0)).1 += 1,
+        if self.counted.tells(fault as usize, entry.label_place) {
+            self.told.push(told(entry.label.clone()));
         }
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {
-        let more = self.more.map(|(place, count)| Diagnostic::new(place, FileProblem::MoreProblems { count }));
-        self.told.extend(more);
+        self.told.extend(self.counted.more());
         self.told
     }
 }

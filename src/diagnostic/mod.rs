@@ -2,6 +2,7 @@
 
 pub mod catalog;
 mod code;
+mod counted;
 mod fact;
 mod mask;
 mod problems;
@@ -13,6 +14,7 @@ pub use catalog::{
     PublishProblem, ReceivedProblem, RecordProblem, SchemaProblem, SentProblem, entries, entry,
 };
 pub use code::{Code, Entry, Severity};
+pub use counted::Counted;
 pub use fact::{Both, Fact, List, Nearest, Personal, Words};
 pub use mask::mask;
 pub use signs::{is_dash, is_invisible, is_order, visible, visible_lines};

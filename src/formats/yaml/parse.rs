@@ -5,8 +5,8 @@ use granit_parser::{ErrorKind, Event, Options, Parser, Placement, ScalarStyle, S
 use super::origin::{Origin, Reader};
 use super::prescan::prescan;
 use super::tree::{Node, Pair, Tree};
-use crate::diagnostic::{Diagnostics, FileProblem, Personal, Words};
-use crate::source::{Limits, Place};
+use crate::diagnostic::{Counted, Diagnostics, FileProblem, Personal, Words};
+use crate::source::Place;
 
 /// Reads a whole text. There is a tree only if the text parses to its end without an error.
 pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
@@ -17,14 +17,11 @@ pub fn parse(text: &str, origin: Origin) -> (Option<Node>, Diagnostics) {
         root: None,
         last: None,
         ended: false,
-        counts: [0; 2],
-        more: None,
+        counted: Counted::default(),
     };
     let failure = builder.run(text);
-    let Builder { root, mut problems, more, .. } = builder;
-    if let Some((place, count)) = more {
-        problems.add(place, FileProblem::MoreProblems { count });
-    }
+    let Builder { root, mut problems, counted, .. } = builder;
+    problems.extend(counted.more());
 
     let slips = prescan(text, origin, failure.is_some());
     let failure = match failure {
@@ -68,13 +65,11 @@ struct Builder<'a> {
     last: Option<(String, Span)>,
     /// Whether it goes too deep, or has what is no key: there is nothing more to be read.
     ended: bool,
-    /// How many special marks there are, and how many comments that may cut a value short.
-    counts: [usize; 2],
-    /// The first of them that is not told, and how many there are.
-    more: Option<(Place, usize)>,
+    /// Special marks, and comments that may cut a value short: somebody may make one on every line.
+    counted: Counted<2>,
 }
 
-/// Which of the counts.
+/// What is counted.
 const SPECIAL: usize = 0;
 const COMMENT: usize = 1;
 
@@ -174,15 +169,8 @@ impl Builder<'_> {
     }
 
     fn special(&mut self, place: Place, found: String) {
-        self.tell(SPECIAL, place, || FileProblem::AnchorAliasTag { found });
-    }
-
-    /// Tells the first problems of a kind; somebody may make one on every line.
-    fn tell(&mut self, kind: usize, place: Place, problem: impl FnOnce() -> FileProblem) {
-        self.counts[kind] += 1;
-        match self.counts[kind] <= Limits::DEFAULT.problems {
-            true => self.problems.add(place, problem()),
-            false => self.more.get_or_insert((place, 0)).1 += 1,
+        if self.counted.tells(SPECIAL, place) {
+            self.problems.add(place, FileProblem::AnchorAliasTag { found });
         }
     }
 
@@ -243,7 +231,10 @@ impl Builder<'_> {
         let Some((kept, scalar)) = &self.last else { return };
         if scalar.end.line() == span.start.line() && span.start.col() == scalar.end.col() + 1 {
             let (kept, cut) = (Personal(kept.clone()), Personal(format!("#{}", comment.trim_end())));
-            self.tell(COMMENT, self.place(span), || FileProblem::CommentCut { kept, cut });
+            let place = self.place(span);
+            if self.counted.tells(COMMENT, place) {
+                self.problems.add(place, FileProblem::CommentCut { kept, cut });
+            }
         }
     }
 
