@@ -79,10 +79,11 @@ impl Folder {
         below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// The bytes of the decisions file as they are on the disk; where it was taken away, those of one in which nothing is decided.
+    /// The bytes of the decisions file as they are on the disk; where it was taken away, those of one in which nothing is
+    /// decided.
     pub fn decided(&self) -> Result<Vec<u8>, ReadError> {
         match read_file(&self.decisions, Limits::DEFAULT.file_bytes) {
-            Err(_) if !self.decisions.exists() => Ok(NOTHING_DECIDED.into()),
+            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(NOTHING_DECIDED.into()),
             read => read,
         }
     }
