@@ -194,13 +194,12 @@ fn web_page(
     let submissions =
         tables::submissions(source, &document::joined(found.list, forms, &mut own), forms, limits, &mut own);
     let submissions = match (submissions, found.beyond) {
+        // What was cut off may be of the form.
         (Ok(submissions), Some(problem)) if !submissions.is_empty() => Err(problem),
-        (Ok(submissions), _) => Ok(submissions),
-        (Err(TooMuchText), _) => Err(workbook::too_much_text(limits)),
+        (submissions, _) => submissions.map_err(|TooMuchText| workbook::too_much_text(limits)),
     };
     let submissions = match submissions {
         Ok(submissions) => submissions,
-        // What was cut off may be of the form.
         Err(problem) => {
             problems.add(source.whole(), problem);
             return Vec::new();

@@ -30,9 +30,8 @@ impl Bound {
 
 /// Takes an address on this machine: the first of the ports that is free; 0 is any.
 pub fn bind(ports: &[u16]) -> io::Result<Bound> {
-    let take = |port: &u16| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, *port)));
-    let mut tried = ports.iter().map(take);
-    let listener = tried.find_map(Result::ok).map_or_else(|| take(ports.last().unwrap_or(&0)), Ok)?;
+    let addresses: Vec<SocketAddr> = ports.iter().map(|port| (Ipv4Addr::LOCALHOST, *port).into()).collect();
+    let listener = TcpListener::bind(&*addresses)?;
     listener.set_nonblocking(true)?;
     let port = listener.local_addr()?.port();
     Ok(Bound { listener, port })

@@ -59,7 +59,8 @@ pub fn tidy(beside: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Tells others that somebody is at a file. On Windows an open file tells it by itself, and a lock would keep us from reading it.
+/// Tells others that somebody is at a file. On Windows an open file tells it by itself, and a lock would keep us from
+/// reading it.
 fn is_claimed(file: &File) -> bool {
     cfg!(windows) || file.try_lock().is_ok()
 }
@@ -158,8 +159,9 @@ impl Kept {
 }
 
 /// Waits until a name in a folder is on the disk, as what it names already is: a power cut would take the name otherwise
-/// (fsync(2)). Systems that cannot wait for a folder, such as Windows and some shared disks, see to it themselves or not at all.
-pub(super) fn settle(path: &Path) -> io::Result<()> {
+/// (fsync(2)). Systems that cannot wait for a folder, such as Windows and some shared disks, see to it themselves or not at
+/// all.
+fn settle(path: &Path) -> io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());
     }
@@ -186,7 +188,8 @@ impl Drop for Kept {
     }
 }
 
-/// Makes a folder with all above it, on the disk when this returns; those that are new are their owner's only. On Windows they inherit the rights of theirs.
+/// Makes a folder with all above it, on the disk when this returns; those that are new are their owner's only. On Windows
+/// they inherit the rights of theirs.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

@@ -33,9 +33,7 @@ impl Lock {
             }
         }
     }
-}
 
-impl Lock {
     /// Takes a lock that others have for moments only. Who has it longer has come to a stop and is not waited for.
     pub fn wait(path: &Path) -> io::Result<Lock> {
         let start = Instant::now();

@@ -54,7 +54,9 @@ pub(super) fn read<'a>(
         let mut below = Draft::new(labels.form);
         for row in rows.get(own).unwrap_or_default().iter().copied() {
             if !room.is_left() {
-                return drafts_with(drafts, above, groups, room);
+                // The people up to the first who is too many: they are counted, and nobody is taken.
+                drafts.extend(distribute(above, groups, room));
+                return drafts;
             }
             match block.line(row) {
                 Line::Nothing => sheet.take_row(row),
@@ -78,12 +80,6 @@ pub(super) fn read<'a>(
         drafts.extend(distribute(base, groups, room));
         above = below;
     }
-    drafts
-}
-
-/// The people up to the first who is too many: they are counted, and nobody is taken.
-fn drafts_with<'a>(mut drafts: Vec<Draft<'a>>, base: Draft<'a>, groups: Groups, room: &mut Room) -> Vec<Draft<'a>> {
-    drafts.extend(distribute(base, groups, room));
     drafts
 }
 
