@@ -85,7 +85,7 @@ async fn text(State(app): State<App>, Form(pasted): Form<Pasted>) -> Response {
         let mut kept = desk.opening().folder.keep("粘贴.txt", day)?;
         kept.write(pasted.text.as_bytes())?;
         desk.put(kept)?;
-        desk.read();
+        desk.refresh();
         Ok(())
     };
     match app.work(put).await {
@@ -97,7 +97,7 @@ async fn text(State(app): State<App>, Form(pasted): Form<Pasted>) -> Response {
 
 /// Reads the folder, now that all is there.
 async fn read(State(app): State<App>) -> Response {
-    app.work(Desk::read).await;
+    app.work(Desk::refresh).await;
     Json(app.desk.now().version).into_response()
 }
 
@@ -275,10 +275,29 @@ mod tests {
         let different = at_once(&|at| format!("姓名: 测试{at}\n"));
         assert_eq!(different, [const { None }; 8]);
         let before = desk.now().ready().map(|ready| ready.compiled.ledger.len());
-        desk.read();
+        desk.refresh();
         let after = desk.now().ready().map(|ready| ready.compiled.ledger.len());
         assert_eq!(after, before.map(|files| files + 9));
         assert_eq!(put("又来.yaml", "姓名: 测试甲\n").as_deref(), Some(first), "the ledger knows it");
+    }
+
+    #[test]
+    fn what_came_is_read_once_however_many_ask_for_it() {
+        let (_folder, desk) = small_desk();
+        let ask = || thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(|| desk.refresh()))));
+        for round in 2..6 {
+            let mut kept = desk.opening().folder.keep("甲.yaml", date(2025, 8, 10)).expect("begun");
+            kept.write(format!("姓名: 测试{round}\n").as_bytes()).expect("written");
+            desk.put(kept).expect("put");
+            ask();
+            assert_eq!(desk.now().version, round);
+        }
+        // A project that cannot be understood is told once as well.
+        std::fs::write(desk.opening().project.join("data/units.yaml"), "[").expect("written");
+        ask();
+        ask();
+        let now = desk.now();
+        assert_eq!((now.version, now.ready().is_some()), (6, false));
     }
 
     #[test]

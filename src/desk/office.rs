@@ -100,7 +100,7 @@ impl Desk {
         let (shown, _) = watch::channel(Arc::new(first));
         let progress = [AtomicUsize::new(0), AtomicUsize::new(0)];
         let desk = Desk(Arc::new(Inner { opening, work: Mutex::default(), shown, progress, fresh: Mutex::default() }));
-        desk.read();
+        desk.read(&mut desk.work());
         desk
     }
 
@@ -141,7 +141,7 @@ impl Desk {
             }
         }
         if taken > 0 {
-            self.read();
+            self.refresh();
         }
         Ok([taken, known])
     }
@@ -176,27 +176,25 @@ impl Desk {
         names.find(|name| is_file(&self.opening().folder.root.join(name)))
     }
 
-    /// Reads the folder again where anything in it has changed, or in the project.
+    /// Reads the folder again where anything in it has changed, or in the project: new and changed files alone. Of several who
+    /// ask at the same time the first reads, and what stands for the others is the same version.
     pub fn refresh(&self) {
-        let stale = {
-            let work = self.work();
-            let folder = &self.opening().folder;
-            work.intakes.stale(&folder.compiled()) || work.loader.stale(&self.opening().project)
-        };
-        if stale {
-            self.read();
+        let mut work = self.work();
+        let Opening { folder, project, .. } = self.opening();
+        // The folder is not looked at while the project cannot be understood.
+        let is_faulty = matches!(self.now().state, State::Faulty(..));
+        if work.loader.stale(project) || !is_faulty && work.intakes.stale(&folder.compiled()) {
+            self.read(&mut work);
         }
     }
 
-    /// Reads the folder again: new and changed files alone.
-    pub fn read(&self) {
-        let mut work = self.work();
+    fn read(&self, work: &mut Work) {
         work.tried = None;
         let fresh: Vec<Fingerprint> = self.fresh().keys().copied().collect();
         let loaded = work.loader.load(&self.opening().project, false, None);
         let state = match loaded.problems.has_errors() {
             true => State::Faulty(loaded.sources, loaded.problems),
-            false => self.arrive(&mut work, loaded),
+            false => self.arrive(work, loaded),
         };
         let is_read = matches!(state, State::Ready(_));
         self.show(state);
@@ -223,8 +221,7 @@ impl Desk {
             work.arrived.as_mut().is_some_and(|arrived| arrived.decide(&name, &decoded.text, print))
         });
         let Some(arrived) = work.arrived.clone().filter(|_| known) else {
-            drop(work);
-            self.read();
+            self.read(&mut work);
             return Ok(true);
         };
         work.intakes.note(&folder.decisions);
