@@ -186,5 +186,11 @@ problems! {
             help "请核对是不是往年或别处的空白表；是的话，请对方改用《{form}》的空白表重新填" / "check whether it is a blank of another year or place; if so, ask for the blank form of `{form}`"
             explain "空白表里记着它是哪一张表。收到的这份不是这里的任何一张，但标题或栏目名与其中一张相同，就按那一张读取；两张表的栏目、选项可能不同，请核对。"
                 / "A blank form keeps in itself which form it is. This one is none of those here, but its title or labels are those of one, by which it was read. Fields and options may differ."
+
+        "E0434" Note HeaderOverruled { field: String, found: Personal }
+            title "表头与各行不一致" / "the header and the rows differ"
+            message "表头的「{field}」是「{found}」，各行另有填写，以各行为准" / "the header says `{found}` as `{field}`, the rows say otherwise, and the rows hold"
+            explain "一张表里有几个单位的人选时，每行可以自带单位、联系人和日期，以各行填写的为准；没有填的行，用表头的。"
+                / "Where one table has people of several units, each row may have its own unit, contact and day, which hold; rows without them take the header's."
     }
 }

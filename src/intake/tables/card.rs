@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, entry};
-use super::labels::{Inline, Labels, Meaning, fold, inline};
-use super::print::is_own_print;
+use super::labels::{Inline, Labels, Meaning, inline};
+use super::print::{is_form_print, is_hint};
 use super::recognise::LOOKED_INTO;
 use super::room::Room;
 use super::roster::left_aside;
@@ -343,17 +343,6 @@ fn is_print(labels: &Labels, text: &str) -> bool {
 
 /// Characters by which a text may exceed the form's own notes: their numbers, and what stands between them.
 const AROUND_NOTES: usize = 400;
-
-/// Whether a text is the form's own print and nothing else.
-fn is_form_print(labels: &Labels, text: &str) -> bool {
-    let is_annex = || fold(text).strip_prefix("附件").is_some_and(|rest| rest.chars().count() <= 2);
-    is_hint(labels, text) || labels.is_title(text) || is_own_print(labels.form, text) || is_annex()
-}
-
-fn is_hint(labels: &Labels, text: &str) -> bool {
-    let mut hints = labels.form.fields.iter().filter_map(|field| field.hint.as_deref());
-    !text.is_empty() && hints.any(|hint| hint == text)
-}
 
 fn begins_remark(text: &str) -> bool {
     ["注：", "注:", "说明", "填表说明"].iter().any(|it| text.trim().starts_with(it))

@@ -42,6 +42,11 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The entry of the header that says something else than this one does for the same field.
+    pub fn otherwise(&self, entry: &Entry) -> Option<&Entry> {
+        self.header.iter().find(|own| own.label == entry.label && contradict(self.form, own, entry))
+    }
+
     /// What the header says, its places aside.
     pub fn header_values(&self) -> Vec<(&str, &Raw)> {
         let said = self.header.iter().filter(|entry| entry.raw != Raw::Empty);

@@ -1,6 +1,6 @@
 //! What a blank prints besides labels and lines: the form's own words are nobody's content.
 
-use super::labels::fold;
+use super::labels::{Labels, fold};
 use crate::model::{FURTHER_PRINT, Form};
 
 /// Longest prefix of a note, in bytes, such as 说明12：.
@@ -20,6 +20,17 @@ pub(super) fn is_own_print(form: &Form, text: &str) -> bool {
     let is_seal = || matches!(fold(text).as_str(), "加盖公章" | "盖章" | "加盖公章年月日" | "盖章年月日" | "年月日");
     let is_further = || text == FURTHER_PRINT || text == form.further_words();
     form.notes.iter().any(is_note) || is_privacy || is_seal() || is_further()
+}
+
+/// Whether a text is what a blank says above or below its labels: its title, an annex's number, a hint, or the form's own words.
+pub(super) fn is_form_print(labels: &Labels, text: &str) -> bool {
+    let is_annex = || fold(text).strip_prefix("附件").is_some_and(|rest| rest.chars().count() <= 2);
+    is_hint(labels, text) || labels.is_title(text) || is_own_print(labels.form, text) || is_annex()
+}
+
+pub(super) fn is_hint(labels: &Labels, text: &str) -> bool {
+    let mut hints = labels.form.fields.iter().filter_map(|field| field.hint.as_deref());
+    !text.is_empty() && hints.any(|hint| hint == text)
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::draft::{Draft, entry};
 use super::header;
 use super::labels::{Labels, Meaning, fold};
-use super::print::is_own_print;
+use super::print::{is_form_print, is_own_print};
 use super::recognise::{Column, Heading};
 use super::room::Room;
 use super::sheet::{Sheet, says_something, shown};
-use crate::diagnostic::{Diagnostics, Personal, RecordProblem, Words};
+use crate::diagnostic::{Diagnostic, Diagnostics, Personal, RecordProblem, Role, Words};
 use crate::model::{Entry, Form, Raw, RawRecord, TableCell};
 use crate::source::{At, Place};
 
@@ -38,7 +38,7 @@ pub(super) fn read<'a>(
     let first = headings.first().map_or(0, |heading| heading.row);
     for row in rows.iter().copied().take_while(|row| *row < first) {
         header::read_row(sheet, row, labels, &mut above, problems);
-        // Titles and whatever else stands above the labels is print.
+        unexplained(sheet, labels, row, problems);
         sheet.take_row(row);
     }
     for (at, heading) in headings.iter().enumerate() {
@@ -55,7 +55,7 @@ pub(super) fn read<'a>(
         for row in rows.get(own).unwrap_or_default().iter().copied() {
             if !room.is_left() {
                 // The people up to the first who is too many: they are counted, and nobody is taken.
-                drafts.extend(distribute(above, groups, room));
+                drafts.extend(distribute(above, groups, room, problems));
                 return drafts;
             }
             match block.line(row) {
@@ -77,7 +77,7 @@ pub(super) fn read<'a>(
         footer.header.into_iter().for_each(|entry| base.add_header(entry));
         base.faults.extend(footer.faults);
         base.mode = if footer.mode == crate::model::Mode::Addition { footer.mode } else { base.mode };
-        drafts.extend(distribute(base, groups, room));
+        drafts.extend(distribute(base, groups, room, problems));
         above = below;
     }
     drafts
@@ -107,20 +107,29 @@ impl Groups {
     }
 }
 
-/// The header of the table goes to every group; what the group itself says comes first.
-fn distribute<'a>(mut base: Draft<'a>, groups: Groups, room: &mut Room) -> Vec<Draft<'a>> {
+/// The header of the table goes to every group; what the group itself says comes first, and where the header says something
+/// else, that is told once.
+fn distribute<'a>(mut base: Draft<'a>, groups: Groups, room: &mut Room, problems: &mut Diagnostics) -> Vec<Draft<'a>> {
     let groups = groups.list;
     if groups.iter().all(|group| group.header.is_empty()) {
         base.records.extend(groups.into_iter().flat_map(|group| group.records));
         return vec![base];
     }
     let mut drafts = Vec::new();
+    let mut overruled: BTreeSet<&str> = BTreeSet::new();
     for group in groups {
         let mut draft = Draft { mode: base.mode, faults: base.faults.clone(), ..Draft::new(base.form) };
         group.header.into_iter().for_each(|entry| draft.add_header(entry));
-        let said: Vec<String> = draft.header_values().into_iter().map(|(label, _)| label.to_owned()).collect();
-        for entry in base.header.iter().filter(|entry| !said.contains(&entry.label)) {
-            draft.add_header(Entry { raw: room.copy(&entry.raw), ..entry.clone() });
+        for entry in &base.header {
+            match draft.otherwise(entry) {
+                Some(own) if overruled.insert(&entry.label) => {
+                    let (field, found) = (entry.label.clone(), Personal(shown(&entry.raw).into_owned()));
+                    let told = Diagnostic::new(entry.place, RecordProblem::HeaderOverruled { field, found });
+                    problems.push(told.with(own.place, Role::Other));
+                }
+                Some(_) => {}
+                None => draft.add_header(Entry { raw: room.copy(&entry.raw), ..entry.clone() }),
+            }
         }
         draft.records = group.records;
         draft.unknown = Rc::clone(&base.unknown);
@@ -286,6 +295,15 @@ impl<'s, 'a> Block<'s, 'a> {
             }
         }
     }
+}
+
+/// Tells a row above the labels that is neither the header's nor print. A letter says many things above its table.
+fn unexplained(sheet: &Sheet, labels: &Labels, row: u32, problems: &mut Diagnostics) {
+    let is_content = |cell: &&TableCell| {
+        let is_letter = matches!(cell.place.at, At::Paragraph(_));
+        !is_letter && !sheet.is_taken(cell) && says_something(&cell.raw) && !is_form_print(labels, &shown(&cell.raw))
+    };
+    left_aside(&sheet.row(row).filter(is_content).collect::<Vec<_>>(), problems);
 }
 
 fn remark(sheet: &Sheet, form: &Form, row: u32, problems: &mut Diagnostics) {

@@ -164,6 +164,22 @@ fn what_people_leave_among_the_rows_is_no_person() {
 }
 
 #[test]
+fn what_stands_above_the_labels_is_told_unless_it_is_print() {
+    let above = |line: &str| {
+        let table = format!("| {line} |\n{}", roster(&[person("测试甲")]));
+        compiled(&Book::default().sheet("名单", &table))
+    };
+    for print in ["附件1", "推荐单位意见", "（加盖公章）　　年　　月　　日"] {
+        let outcome = above(print);
+        let told = if print.ends_with("意见") { vec!["表.xlsx 名单!A1 note"] } else { Vec::new() };
+        assert_eq!(outcome.problems("E0426"), told, "{print}");
+    }
+    let outcome = above("测试丙因故退出，请勿录取");
+    assert_eq!(outcome.messages("E0426"), ["「测试丙因故退出，请勿录取」这一行不是人选，没有采用"]);
+    assert_eq!(outcome.values("name"), ["测试甲"]);
+}
+
+#[test]
 fn rows_below_the_table_and_hidden_ones_count() {
     let mut rows = vec![person("测试甲"), person("测试乙")];
     rows.extend(std::iter::repeat_n("|  |".to_owned(), 30));
@@ -204,6 +220,21 @@ fn a_unit_may_have_a_column_merged_down_its_rows() {
     assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326", "表.xlsx#3 accepted E0326"]);
     let units: Vec<String> = outcome.values("recommending_unit");
     assert_eq!(units, ["示例集团科学技术协会", "示例集团科学技术协会", "示例高新区科协"]);
+    assert_eq!(outcome.messages("E0434"), Vec::<String>::new());
+}
+
+#[test]
+fn a_row_with_a_unit_of_its_own_overrules_the_header_and_that_is_told() {
+    let labels = LABELS.replace("| 序号 |", "| 推荐单位 | 序号 |");
+    let rows: Vec<String> = ["示例高新区科协", "", "示例化学会", "示例高新区科协"]
+        .iter()
+        .zip(["测试甲", "测试乙", "测试丙", "测试丁"])
+        .map(|(unit, name)| format!("| {unit} {}", person(name)))
+        .collect();
+    let outcome = compiled(&Book::default().sheet("名单", &format!("{HEADER}\n{labels}\n{}", rows.join("\n"))));
+    let unit = outcome.values("recommending_unit");
+    assert_eq!(unit, ["示例高新区科协", "示例高新区科协", "示例集团科学技术协会", "示例化学会"]);
+    assert_eq!(outcome.problems("E0434"), ["表.xlsx 名单!A1 note -> 表.xlsx 名单!A3"]);
 }
 
 #[test]
