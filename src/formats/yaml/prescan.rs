@@ -1,7 +1,7 @@
 //! The slips that people make who have never heard of YAML, found line by line, all of them at once.
 
 use super::origin::{Origin, Reader};
-use crate::diagnostic::{Diagnostic, FileProblem};
+use crate::diagnostic::{Counted, Diagnostic, FileProblem};
 
 /// A label is short; a longer text before a colon is a sentence.
 const LABEL_CHARS: usize = 20;
@@ -9,7 +9,7 @@ const LABEL_CHARS: usize = 20;
 /// Finds the usual slips. Where the text parses, only words that are known to be labels are judged; where it does not,
 /// whatever looks like a label may be what broke it.
 pub fn prescan(text: &str, origin: Origin, failed: bool) -> Vec<Diagnostic> {
-    let mut slips = Vec::new();
+    let mut slips = Slips::default();
     // While inside a block of literal text: the indentation of the line that opened it.
     let mut block: Option<usize> = None;
     for (index, line) in text.lines().enumerate() {
@@ -18,7 +18,7 @@ pub fn prescan(text: &str, origin: Origin, failed: bool) -> Vec<Diagnostic> {
             Diagnostic::new(origin.source.spot(number, origin.cut + column as u32 + 1, length as u32), problem)
         };
         if let Some((column, c)) = line.chars().enumerate().find(|(_, c)| c.is_control() && *c != '\t') {
-            slips.push(at(column, 1, FileProblem::ControlCharacter { code: format!("U+{:04X}", c as u32) }));
+            slips.add(CONTROL, at(column, 1, FileProblem::ControlCharacter { code: format!("U+{:04X}", c as u32) }));
         }
         let indent = line.chars().take_while(|c| *c == ' ').count();
         let content = line.trim();
@@ -30,20 +30,41 @@ pub fn prescan(text: &str, origin: Origin, failed: bool) -> Vec<Diagnostic> {
             _ => block = None,
         }
         if let Some(column) = line.chars().take_while(|c| c.is_whitespace()).position(|c| c == '\t') {
-            slips.push(at(column, 1, FileProblem::Tab {}));
+            slips.add(INDENT, at(column, 1, FileProblem::Tab {}));
         } else if let Some(column) =
             line.chars().take_while(|c| c.is_whitespace()).position(|c| c == '\u{3000}' || c == '\u{A0}')
         {
-            slips.push(at(column, 1, FileProblem::FullWidthIndent {}));
+            slips.add(INDENT, at(column, 1, FileProblem::FullWidthIndent {}));
         }
         if opens_block(content) {
             block = Some(indent);
         }
         if let Some((column, label, problem)) = colon_slip(line, origin, failed) {
-            slips.push(at(column, label, problem));
+            slips.add(COLON, at(column, label, problem));
         }
     }
-    slips
+    slips.told.extend(slips.counted.more());
+    slips.told
+}
+
+/// The slips of a text: the first of each kind.
+#[derive(Default)]
+struct Slips {
+    told: Vec<Diagnostic>,
+    counted: Counted<3>,
+}
+
+// The kinds of slips.
+const CONTROL: usize = 0;
+const INDENT: usize = 1;
+const COLON: usize = 2;
+
+impl Slips {
+    fn add(&mut self, kind: usize, slip: Diagnostic) {
+        if self.counted.tells(kind, slip.place) {
+            self.told.push(slip);
+        }
+    }
 }
 
 /// `key: |` and its relatives: what follows, indented deeper, is literal text.

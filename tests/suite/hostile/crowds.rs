@@ -112,6 +112,9 @@ fn labels_and_remarks_are_told_up_to_a_number() {
         received("YAML, 124,000 unknown labels", "表.yaml", format!("表单: registration-2022\n{labels}").as_bytes());
     assert!(told.tells("E0403") && told.tells("E0109"), "{:?}", told.codes());
     assert!(lines(&told, "E0403").len() <= 200);
+    let slips = "\t姓名：甲\u{1}\n".repeat(400_000);
+    let told = received("YAML, 1,200,000 slips", "表.yaml", slips.as_bytes());
+    assert!(told.tells("E0109") && told.lines.len() < 1_000, "{:?}", told.codes());
     for (title, line) in [("remarks behind values", "b #c"), ("anchors", "&b c")] {
         let text: String = (0..120_000).map(|number| format!("a{number}: {line}\n")).collect();
         let text = format!("表单: registration-2022\n{text}");
