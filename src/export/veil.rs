@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::mask;
 use crate::model::long_numbers;
 
-/// Masks every unbroken number that is long enough to be a person's; days and the like stay.
+/// Masks every number that is long enough to be a person's, or in groups has the shape of one; days and the like stay.
 pub fn veiled(text: &str) -> Cow<'_, str> {
     let pieces = long_numbers(text);
     if pieces.iter().all(|(is_number, _)| !is_number) {
@@ -26,6 +26,7 @@ mod tests {
             ("报名表_110000199001011232.yaml", "报名表_110***********1232.yaml"),
             ("11000019900101123X 测试甲.yaml", "110***********123X 测试甲.yaml"),
             ("１３８０００００００１/表.xlsx", "１３８****０００１/表.xlsx"),
+            ("2025-08-10 138.0000.0001 测试甲.xlsx", "2025-08-10 138.****.0001 测试甲.xlsx"),
         ] {
             assert_eq!(veiled(name), shown);
         }
