@@ -599,12 +599,17 @@
     } catch (error) {
       return;
     }
-    if (!draft || typeof draft.single !== "object") return;
-    single.forEach(function (field) { if (typeof draft.single[field.key] === "string") put(form, field, draft.single[field.key]); });
-    if (data.roster) (draft.people || []).forEach(addPerson);
+    // Whatever else lies there is no draft of this page.
+    if (!draft || !isTexts(draft.single) || !Array.isArray(draft.people) || !draft.people.every(isTexts)) return;
+    single.forEach(function (field) { if (field.key in draft.single) put(form, field, draft.single[field.key]); });
+    if (data.roster) draft.people.forEach(addPerson);
     single.forEach(function (field) { if (rawOf(form, field) !== "") show(form, field, false); });
     var changed = draft.mark !== data.mark ? "表格的栏目后来有改动，请从头核对一遍。" : "";
     part("draft-state").textContent = "已恢复上次没填完的内容。" + changed;
+  }
+
+  function isTexts(values) {
+    return values instanceof Object && Object.keys(values).every(function (key) { return typeof values[key] === "string"; });
   }
 
   function clear() {

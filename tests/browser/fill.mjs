@@ -585,6 +585,13 @@ async function draft(office) {
     checks.equal(`${id}: cleared`, [await page.locator('[data-field="recommending_unit"] input').inputValue(), await page.evaluate(() => localStorage.length)], ['', 0]);
     await page.reload();
     checks.equal(`${id}: and stays cleared`, await page.locator('[data-field="recommending_unit"] input').inputValue(), '');
+    // In the draft's place may lie anything: the form opens as if nothing did.
+    for (const text of ['null', '{', '{"single":null}', '{"single":{"recommending_unit":1},"people":[]}', '{"single":{},"people":[null]}', '{"single":{},"people":{}}']) {
+      await page.evaluate(([id, text]) => localStorage.setItem(`linghang-fill-${id}`, text), [id, text]);
+      await page.reload();
+      const box = page.locator('[data-field="recommending_unit"] input');
+      checks.equal(`${id}: ${text} is no draft`, [await box.isVisible(), await box.inputValue(), await page.locator('[data-draft-state]').textContent()], [true, '', '']);
+    }
     await context.close();
   }
 }
