@@ -590,7 +590,7 @@ async function draft(office) {
       await page.evaluate(([id, text]) => localStorage.setItem(`linghang-fill-${id}`, text), [id, text]);
       await page.reload();
       const box = page.locator('[data-field="recommending_unit"] input');
-      checks.equal(`${id}: ${text} is no draft`, [await box.isVisible(), await box.inputValue(), await page.locator('[data-draft-state]').textContent()], [true, '', '']);
+      checks.equal(`${id}: ${text} is no draft`, [await box.isVisible(), await box.inputValue(), await page.locator('[data-draft-state]').textContent()], [true, '', '还没有填写内容。']);
     }
     await context.close();
   }
