@@ -77,7 +77,7 @@ fn a_text_in_repeated_rows_and_columns_counts_for_each() {
 }
 
 /// An old workbook of one sheet, whose cells share one text; the sheet is named at a place so far from its beginning.
-fn old_workbook(text: &str, cells: u16, astray: u32) -> Vec<u8> {
+fn old_workbook(text: &str, cells: u16, astray: u32, [rows, columns]: [[u32; 2]; 2]) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat();
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (first, rest) = units.split_at(units.len().min(8_000));
@@ -90,9 +90,11 @@ fn old_workbook(text: &str, cells: u16, astray: u32) -> Vec<u8> {
     let sheet = |place: u32| record(0x0085, &[&place.to_le_bytes()[..], &[0, 0, 1, 0, b'a']].concat());
     let place = begin(5).len() + sheet(0).len() + strings.len() + 4;
     let cell = |row: u16| record(0x00FD, &[&row.to_le_bytes()[..], &[0; 8]].concat());
+    let columns = columns.map(|column| (column as u16).to_le_bytes()).concat();
+    let size = record(0x0200, &[rows.map(u32::to_le_bytes).concat(), columns, vec![0, 0]].concat());
     let cells: Vec<u8> = (0..cells).flat_map(cell).collect();
     let end = record(0x000A, &[]);
-    let stream = [begin(5), sheet(place as u32 + astray), strings, end.clone(), begin(16), cells, end].concat();
+    let stream = [begin(5), sheet(place as u32 + astray), strings, end.clone(), begin(16), size, cells, end].concat();
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     file.create_stream("/Workbook").unwrap().write_all(&stream).unwrap();
     file.into_inner().into_inner()
@@ -100,13 +102,18 @@ fn old_workbook(text: &str, cells: u16, astray: u32) -> Vec<u8> {
 
 #[test]
 fn an_old_workbook_is_measured_before_it_is_laid_out() {
-    let honest = old_workbook("无关的文字", 100, 0);
-    let told = soon("xls, a text that 100 cells share", "表.xls", &honest);
-    assert!(told.tells("E0420"), "{:?}", told.codes());
-    let much = old_workbook(&"字".repeat(32_000), 8_000, 0);
+    let honest = [[0, 100], [0, 1]];
+    // What a sheet says of its size may be anything; what is read of it is the same.
+    let sizes = [[[0, u32::MAX], [0, 65_535]], [[0, 65_536], [0, 256]], [[90, 1], [5, 2]], [[0, 0], [0, 0]]];
+    for size in [honest].into_iter().chain(sizes) {
+        let title = format!("xls, a text that 100 cells share, size {size:?}");
+        let told = soon(&title, "表.xls", &old_workbook("无关的文字", 100, 0, size));
+        assert!(told.tells("E0420"), "{title}: {:?}", told.codes());
+    }
+    let much = old_workbook(&"字".repeat(32_000), 8_000, 0, honest);
     refused("xls, 96 kB shared by 8,000 cells", "表.xls", &much, "E0144");
     // What is read from elsewhere would not have been measured.
-    refused("xls, a sheet that begins where none does", "表.xls", &old_workbook("字", 100, 14), "E0143");
+    refused("xls, a sheet that begins where none does", "表.xls", &old_workbook("字", 100, 14, honest), "E0143");
 }
 
 #[test]

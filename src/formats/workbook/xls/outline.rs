@@ -1,7 +1,7 @@
 //! What can be known of an old workbook without laying out its sheets.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 
 use super::strings;
 
@@ -13,6 +13,8 @@ pub(super) struct Outline {
     places: Vec<usize>,
     /// How long each shared text is at most, in bytes.
     shared: Vec<u32>,
+    /// What sheets say of their own size: where it stands in the stream, and how long it is.
+    claims: Vec<(usize, usize)>,
     pub macros: bool,
     pub locked: bool,
 }
@@ -49,11 +51,24 @@ impl Outline {
     pub fn of(bytes: &[u8]) -> Option<Outline> {
         let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
         let mut outline = Outline { macros: file.exists("/_VBA_PROJECT_CUR"), ..Outline::default() };
-        let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
         let mut stream = Vec::new();
-        file.open_stream(name).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
+        file.open_stream(main(&file)).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
         outline.records(&stream)?;
         Some(outline)
+    }
+
+    /// The file without what its sheets say of their own size, for which the parser would reserve memory: it may be anything,
+    /// and the cells themselves were looked over.
+    pub fn without_claims(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut file = cfb::CompoundFile::open(Cursor::new(bytes.to_vec()))?;
+        let name = main(&file);
+        let mut stream = file.open_stream(name)?;
+        for (position, length) in &self.claims {
+            stream.seek(SeekFrom::Start(*position as u64))?;
+            stream.write_all(&vec![0; *length])?;
+        }
+        drop(stream);
+        Ok(file.into_inner().into_inner())
     }
 
     /// The sheets that the workbook names, in its order. None where one does not begin where some part does: whoever reads
@@ -91,6 +106,8 @@ impl Outline {
                 0x000A => (depth, first) = (depth.saturating_sub(1), false),
                 // BOUNDSHEET: a sheet, and where it begins.
                 0x0085 if first => self.places.push(u32::from_le_bytes(*data.first_chunk()?) as usize),
+                // DIMENSIONS, of charts within sheets too.
+                0x0200 => self.claims.push((position + 4, length)),
                 // SST: the texts that cells share. Nothing of it can be read where it is encrypted.
                 0x00FC if first && !self.locked => self.shared = strings::lengths(data, next)?,
                 _ if depth == 1 => record(self.parts.entry(part).or_default(), kind, data),
@@ -101,6 +118,11 @@ impl Outline {
         }
         Some(())
     }
+}
+
+/// What the workbook's stream is called, since 1997 and before.
+fn main<F>(file: &cfb::CompoundFile<F>) -> &'static str {
+    if file.exists("/Workbook") { "/Workbook" } else { "/Book" }
 }
 
 /// What a record of a sheet says of its extent.
