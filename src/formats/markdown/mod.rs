@@ -6,7 +6,7 @@ mod han;
 mod html;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Tag, TagEnd};
@@ -111,7 +111,8 @@ impl Document<'_> {
     }
 
     fn find_headings(&mut self, taken: &[&str]) {
-        let mut anchors: BTreeSet<String> = taken.iter().map(|anchor| (*anchor).to_owned()).collect();
+        let mut anchors: BTreeMap<String, u32> =
+            taken.iter().map(|anchor| ((*anchor).to_owned(), FIRST_NUMBER)).collect();
         let mut open: Option<(HeadingLevel, Range<usize>, String)> = None;
         for (event, range) in &self.events {
             match event {
@@ -224,16 +225,22 @@ fn fill<'a>(text: &'a str, values: &[String]) -> Cow<'a, str> {
     Cow::Owned(filled)
 }
 
-/// The anchor itself if it is free, else with the first number that makes it so.
-fn free(anchors: &mut BTreeSet<String>, anchor: String) -> String {
+/// The anchor itself if it is free, else with the first number that makes it so. Each taken one has the number that is tried
+/// next beside it.
+fn free(anchors: &mut BTreeMap<String, u32>, anchor: String) -> String {
     let mut free = anchor.clone();
-    let mut number = 2;
-    while !anchors.insert(free.clone()) {
+    let mut number = anchors.get(&anchor).copied().unwrap_or(FIRST_NUMBER);
+    while anchors.contains_key(&free) {
         free = format!("{anchor}-{number}");
         number += 1;
     }
+    anchors.insert(anchor, number);
+    anchors.entry(free.clone()).or_insert(FIRST_NUMBER);
     free
 }
+
+/// Behind the second anchor of a name.
+const FIRST_NUMBER: u32 = 2;
 
 /// What of a stretch stands on its first line.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
