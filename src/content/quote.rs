@@ -91,6 +91,9 @@ fn value(name: &str, at: Range<usize>, facts: &Facts, tell: &mut dyn FnMut(Range
 fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
     let mut pieces = Vec::new();
     let mut from = 0;
+    // Where the line ends on which the last quote began, and whether any more of its quotes can be closed: a line may be long,
+    // and have very many of them.
+    let (mut line_end, mut may_close) = (0, true);
     while let Some(found) = text[from..].find("{{") {
         let open = from + found;
         if text[from..open].ends_with('\\') {
@@ -100,10 +103,14 @@ fn pieces(text: &str) -> Vec<(Piece<'_>, Range<usize>)> {
             continue;
         }
         pieces.push((Piece::Text(&text[from..open]), from..open));
-        let line_end = text[open..].find('\n').map_or(text.len(), |at| open + at);
+        if open >= line_end {
+            line_end = text[open..].find('\n').map_or(text.len(), |at| open + at);
+            may_close = true;
+        }
         let inside = open + 2..line_end;
-        from = match text[inside.clone()].find("}}") {
+        from = match may_close.then(|| text[inside.clone()].find("}}")).flatten() {
             None => {
+                may_close = false;
                 pieces.push((Piece::Unclosed, open..open + 2));
                 open + 2
             }

@@ -10,7 +10,7 @@ use crate::content::lines::Lines;
 use crate::content::links::{Lead, Links, Section};
 use crate::content::outside;
 use crate::content::quote::markdown;
-use crate::diagnostic::{ContentProblem, Diagnostics, Problem, Words};
+use crate::diagnostic::{ContentProblem, Counted, Diagnostic, Diagnostics, Problem, Words};
 use crate::formats::markdown::{Document, FaultKind, Resolved, Target, read};
 use crate::model::address::{encoded, root};
 use crate::model::{Asset, Body, Outside, Page, TocEntry};
@@ -43,6 +43,7 @@ pub struct Worked {
     pub assets: Vec<Asset>,
     pub outside: Vec<Outside>,
     pub problems: Diagnostics,
+    counted: Counted<2>,
 }
 
 /// Works out a page's text. It depends on nothing but the sheet and on which pages and files there are.
@@ -50,12 +51,12 @@ pub fn work(sheet: &Sheet, links: &Links) -> Worked {
     let (body, body_line) = split(sheet.text).map_or(("", 1), |front| (front.body, front.body_line));
     let lines = Lines::new(body, sheet.page.source, body_line);
     let mut worked = Worked { quotes: body.contains("{{"), ..Worked::default() };
-    let mut tell = |range, problem: Problem| worked.problems.add(lines.place(range), problem);
+    let mut tell = |range, problem: Problem| worked.add(lines.place(range), problem);
     let quoted = markdown(body, &sheet.facts, &mut tell);
     let document = read(&quoted.text, &quoted.values, &sheet.taken);
     let place = |range: Range<usize>| lines.place(quoted.source_range(range));
     for fault in &document.faults {
-        worked.problems.add(place(fault.range.clone()), problem(&fault.kind));
+        worked.add(place(fault.range.clone()), problem(&fault.kind));
     }
     let up = root(&sheet.address);
     let html = document.html(&mut |target: Target| {
@@ -67,10 +68,22 @@ pub fn work(sheet: &Sheet, links: &Links) -> Worked {
     let anchors = headings.chain(sheet.taken.iter().map(|anchor| (*anchor).to_owned()));
     worked.anchors = Arc::new(anchors.collect());
     worked.body = Arc::new(Body { html: html.into(), toc: toc(&document) });
+    worked.problems.extend(worked.counted.more());
     worked
 }
 
 impl Worked {
+    fn add(&mut self, place: Place, problem: impl Into<Problem>) {
+        self.push(Diagnostic::new(place, problem));
+    }
+
+    /// A long page may have very many problems. Errors are counted by themselves.
+    fn push(&mut self, problem: Diagnostic) {
+        if self.counted.tells(usize::from(problem.is_error()), problem.place) {
+            self.problems.push(problem);
+        }
+    }
+
     /// Where a link leads from a page that is `up` from the root.
     fn resolved(&mut self, lead: Result<Lead, Problem>, place: Place, up: &str) -> Resolved {
         match lead {
@@ -98,14 +111,16 @@ impl Worked {
             }
             Ok(Lead::Lost) => Resolved::Nowhere,
             Err(problem) => {
-                self.problems.add(place, problem);
+                self.add(place, problem);
                 Resolved::Nowhere
             }
         }
     }
 
     fn note(&mut self, address: String, place: Place) {
-        self.outside.push(outside::noted(address, place, &mut self.problems));
+        let mut problems = Diagnostics::default();
+        self.outside.push(outside::noted(address, place, &mut problems));
+        problems.into_iter().for_each(|problem| self.push(problem));
     }
 }
 

@@ -167,13 +167,13 @@ impl Document<'_> {
                 Event::Text(_) if !code && self.text[range.clone()].starts_with("(http") => {
                     let follows = self.text[..range.start].ends_with(']');
                     let start = range.start + 1;
-                    let line = self.text[start..].lines().next().unwrap_or_default();
-                    let Some(end) = line.find([')', '）']).filter(|_| follows) else { continue };
-                    let address = line[..end].to_owned();
-                    let why = match () {
-                        () if line[end..].starts_with('）') => Unread::FullWidthBracket,
-                        () if address.contains(char::is_whitespace) => Unread::Blank,
-                        () => continue,
+                    let mut ahead = self.text[start..].char_indices().take(LONGEST_ADDRESS);
+                    let Some((end, closing)) = ahead.find(|(_, c)| matches!(c, ')' | '）' | '[' | '\n')) else { continue };
+                    let address = self.text[start..start + end].to_owned();
+                    let why = match closing {
+                        '）' if follows => Unread::FullWidthBracket,
+                        ')' if follows && address.contains(char::is_whitespace) => Unread::Blank,
+                        _ => continue,
                     };
                     let kind = FaultKind::UnreadLink(address, why);
                     self.faults.push(Fault { kind, range: start..start + end });
@@ -238,6 +238,9 @@ fn free(anchors: &mut BTreeMap<String, u32>, anchor: String) -> String {
     anchors.entry(free.clone()).or_insert(FIRST_NUMBER);
     free
 }
+
+/// Characters of an address that is looked for among brackets; one line may have very many brackets.
+const LONGEST_ADDRESS: usize = 2_000;
 
 /// Behind the second anchor of a name.
 const FIRST_NUMBER: u32 = 2;

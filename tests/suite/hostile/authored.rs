@@ -66,7 +66,9 @@ fn pages_that_nest_without_end_are_drawn_or_told() {
             format!("|{0}\n|{1}\n{2}", "a|".repeat(1_000), "-|".repeat(1_000), "|\n".repeat(200)),
         ),
         ("build, Markdown, 20,000 footnotes", (0..20_000).map(|n| format!("[^{n}]\n\n[^{n}]: x\n\n")).collect()),
-        ("build, Markdown, 50,000 quoted facts", "{{ deadline.unit }} ".repeat(50_000)),
+        ("build, Markdown, 200,000 quoted facts", "{{ deadline.unit }} ".repeat(200_000)),
+        ("build, Markdown, 1,000,000 open quotes", "{{ ".repeat(1_000_000)),
+        ("build, Markdown, 200,000 links in plain text", "[a](http b ".repeat(200_000)),
         ("build, Markdown, 100,000 same headings", "## 一\n\n".repeat(100_000)),
     ] {
         let (told, _) = built(title, "content/notices/z.md", &format!("{NOTICE}{text}\n"));
