@@ -44,6 +44,7 @@ pub fn run(matches: &ArgMatches, console: &Console) -> Outcome {
         previous: path("previous"),
         as_return: text("as-return"),
         header: matches.get_many("header").into_iter().flatten().cloned().collect(),
+        own: [path("out"), path("previous")].into_iter().flatten().collect(),
         out,
         password,
     };
@@ -69,7 +70,8 @@ pub fn dropped(paths: Vec<PathBuf>, matches: &ArgMatches, console: &Console) -> 
             return Outcome::Failed;
         }
     }
-    let job = Job { paths, out: matches.get_one::<PathBuf>("out").cloned(), ..Job::default() };
+    let out = matches.get_one::<PathBuf>("out").cloned();
+    let job = Job { paths, own: out.iter().cloned().collect(), out, ..Job::default() };
     job.start(console)
 }
 
@@ -92,6 +94,8 @@ pub struct Job {
     pub header: Vec<String>,
     /// None where nothing is to be written.
     pub out: Option<PathBuf>,
+    /// The output folders that this run knows, whether or not it writes there.
+    pub own: Vec<PathBuf>,
     /// Where the results are to be sealed.
     pub password: Option<Password>,
 }
@@ -169,6 +173,7 @@ impl Job {
         };
         let compiling = Compiling {
             paths: &self.paths,
+            own: self.own.iter().map(PathBuf::as_path).collect(),
             programme: self.programme.as_deref(),
             photos: self.photos,
             today: self.today,

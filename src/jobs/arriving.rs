@@ -42,7 +42,7 @@ pub fn arrive(loaded: Loaded, job: &Compiling, intakes: &mut Intakes) -> Arrived
     if let Some(previous) = job.previous {
         previous.tell(&mut sources, &mut problems);
     }
-    let Listing { files, decisions, unseen } = find(job.paths, &paths, &mut sources, &mut problems);
+    let Listing { files, decisions, unseen } = find(job.paths, &paths, &job.own, &mut sources, &mut problems);
     let received = receive(&project, files, &decisions, &mut sources, &mut problems, intakes, job.progress);
     let decisions = decisions_among(&received, &decisions, &sources, &mut problems);
     Arrived {

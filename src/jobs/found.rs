@@ -19,7 +19,15 @@ pub(super) struct Listing {
 }
 
 /// Lists all files under the named paths but those to be left aside; several paths put their last component before the names.
-pub(super) fn find(paths: &[PathBuf], aside: &[PathBuf], sources: &mut Sources, out: &mut Diagnostics) -> Listing {
+/// Output folders are passed over, and told unless they are the run's own.
+pub(super) fn find(
+    paths: &[PathBuf],
+    aside: &[PathBuf],
+    own: &[&Path],
+    sources: &mut Sources,
+    out: &mut Diagnostics,
+) -> Listing {
+    let own: BTreeSet<PathBuf> = own.iter().map(|path| resolved(path)).collect();
     let mut unseen = None;
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
     let mut decisions: BTreeSet<String> = BTreeSet::new();
@@ -44,6 +52,10 @@ pub(super) fn find(paths: &[PathBuf], aside: &[PathBuf], sources: &mut Sources, 
             }
             let place = named(sources, &found.name);
             out.add(place, FileProblem::Unreadable { reason: Both::refusal(&reason) });
+        }
+        for found in walked.passed.iter().filter(|found| !own.contains(&resolved(&found.path))) {
+            let place = named(sources, &found.name);
+            out.add(place, FileProblem::OutputPassedOver {});
         }
         // Links below the path are not followed: once the path itself is resolved, all below it are.
         let real = resolved(path);

@@ -41,7 +41,7 @@ impl Intakes {
 
     /// Whether the files under the paths are others than those of the last compiling, or look different.
     pub fn stale(&self, paths: &[PathBuf]) -> bool {
-        let found = find(paths, &[], &mut Sources::default(), &mut Diagnostics::default()).files;
+        let found = find(paths, &[], &[], &mut Sources::default(), &mut Diagnostics::default()).files;
         found.len() != self.seen.len()
             || found.iter().zip(&self.seen).any(|(now, (then, look))| now != then || stamp(&now.path) != *look)
     }

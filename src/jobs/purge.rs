@@ -88,7 +88,7 @@ pub fn plan(loaded: Loaded, job: &Purging) -> Result<Plan, Problem> {
     let Purging { paths, lang, progress, .. } = *job;
     let known: BTreeSet<String> = loaded.project.programmes.iter().map(|it| it.id.clone()).collect();
     let kept: BTreeSet<&String> = known.iter().filter(|id| !job.programmes.contains(*id)).collect();
-    let compiling = Compiling { lang, progress, ..Compiling::of(paths) };
+    let compiling = Compiling { own: vec![job.out], lang, progress, ..Compiling::of(paths) };
     let compiled = compile(loaded, &compiling)
         .map_err(|error| Problem::from(FileProblem::ProgramFault { detail: error.to_string() }))?;
 

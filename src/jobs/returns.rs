@@ -1,7 +1,7 @@
 //! Compiling returned files: reading, judging and summing up in their order.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -23,6 +23,8 @@ use crate::source::Sources;
 pub struct Compiling<'a> {
     /// Files and folders that a person named.
     pub paths: &'a [PathBuf],
+    /// Output folders that may lie among them without being worth a word.
+    pub own: Vec<&'a Path>,
     /// Only this programme's summary is wanted.
     pub programme: Option<&'a str>,
     /// How many bytes of photos are put on a sheet; none where there is no such sheet.
@@ -88,6 +90,7 @@ impl<'a> Compiling<'a> {
     pub fn of(paths: &'a [PathBuf]) -> Compiling<'a> {
         Compiling {
             paths,
+            own: Vec::new(),
             programme: None,
             photos: None,
             today: None,

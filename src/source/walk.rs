@@ -37,16 +37,21 @@ pub struct Walk {
     pub files: Vec<Found>,
     /// Folders or entries that could not be looked into, with the reason.
     pub failed: Vec<(Found, io::Error)>,
+    /// Folders that were not to be looked into.
+    pub passed: Vec<Found>,
 }
 
 /// Lists every file under a path, which may itself be a file. Links are listed but not followed: they could lead out
 /// of the folder or round in circles.
 pub fn walk(root: &Path, skip: &dyn Fn(&Path) -> bool) -> Walk {
     let mut walk = Walk::default();
+    let mut passed = Vec::new();
     // A returned folder may hold our own output folder; it is recognised by its marker and left out.
     let entries = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
         let folder = entry.file_type().is_dir();
-        !(folder && entry.depth() > 0 && skip(entry.path()))
+        let is_passed = folder && entry.depth() > 0 && skip(entry.path());
+        passed.extend(is_passed.then(|| found(root, entry.path())));
+        !is_passed
     });
     for entry in entries {
         match entry {
@@ -61,6 +66,7 @@ pub fn walk(root: &Path, skip: &dyn Fn(&Path) -> bool) -> Walk {
             }
         }
     }
+    walk.passed = passed;
     walk.files.sort_by(|a, b| a.name.cmp(&b.name));
     walk
 }

@@ -68,6 +68,13 @@ problems! {
             explain "一个文件的问题太多时只列出前面的一部分，改正后再运行即可看到其余的。"
                 / "When a file has very many problems only the first are told; mend them and run again."
 
+        "E0110" Warning OutputPassedOver { }
+            title "一个结果文件夹没有读取" / "a folder of results was passed over"
+            message "这个文件夹是 linghang 写出的结果，没有读取" / "this folder was written by linghang and was not read"
+            help "里面如果有下级报来的表，请把表放到这个文件夹外面再汇总" / "if it holds forms that came from the next tier, put them outside of it and run again"
+            explain "收到的文件里有一个 linghang 写出的文件夹（里面有 .linghang 标记），例如下级把整个结果文件夹报了上来。名单、退回单和副本不是新报送的表，所以整个文件夹都不读；要上报的表在它的 return 文件夹里，请单独取出来。"
+                / "Among the files there is a folder that linghang wrote (it holds the marker .linghang), for example because the next tier sent its whole results. Lists, slips and copies are no new forms, so nothing of it is read; the form that was meant for you is in its folder `return`: take it out."
+
         "E0120" Error NotYaml { detail: Words }
             title "YAML 写法有误" / "not valid YAML"
             message "这里的写法读不懂（{detail}）" / "the text cannot be understood here ({detail})"

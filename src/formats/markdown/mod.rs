@@ -168,7 +168,9 @@ impl Document<'_> {
                     let follows = self.text[..range.start].ends_with(']');
                     let start = range.start + 1;
                     let mut ahead = self.text[start..].char_indices().take(LONGEST_ADDRESS);
-                    let Some((end, closing)) = ahead.find(|(_, c)| matches!(c, ')' | '）' | '[' | '\n')) else { continue };
+                    let Some((end, closing)) = ahead.find(|(_, c)| matches!(c, ')' | '）' | '[' | '\n')) else {
+                        continue;
+                    };
                     let address = self.text[start..start + end].to_owned();
                     let why = match closing {
                         '）' if follows => Unread::FullWidthBracket,

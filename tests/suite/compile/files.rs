@@ -123,7 +123,13 @@ fn a_file_called_as_our_marker_hides_nothing() {
     }
     let files =
         [("甲/表.yaml", card(&[])), ("甲/.linghang", "linghang summaries\n".to_owned()), ("乙.yaml", card_of(3, &[]))];
-    assert_eq!(Office::with(&files).compile().records(), ["乙.yaml#1 accepted"], "our own outputs");
+    let outcome = Office::with(&files).compile();
+    assert_eq!(outcome.records(), ["乙.yaml#1 accepted"], "our own outputs");
+    assert!(outcome.said.stderr.contains("E0110"), "{}", outcome.said.stderr);
+    // What this very run writes, or wrote, is no news.
+    let office = Office::with(&[("甲/表.yaml", card(&[])), ("甲/.linghang", "linghang summaries\n".to_owned())]);
+    let outcome = office.run(&["compile", "回收", "--out", "回收/甲"]);
+    assert!(!outcome.said.stderr.contains("E0110"), "{}", outcome.said.stderr);
 }
 
 #[test]
