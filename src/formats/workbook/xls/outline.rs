@@ -67,6 +67,7 @@ impl Outline {
             stream.seek(SeekFrom::Start(*position as u64))?;
             stream.write_all(&vec![0; *length])?;
         }
+        stream.flush()?;
         drop(stream);
         Ok(file.into_inner().into_inner())
     }
