@@ -115,6 +115,12 @@ problems! {
             explain "名单分成两张表时，两张表的行按序号相对，写了姓名的还要姓名相同。序号在前面的表里没有、重复了，或者姓名不同，就说不准是谁的，程序不把这一行并到别人名下。"
                 / "Where a roster stands in two tables, their rows find each other by number and, where the second one says it, by name. A number that the first table does not have, that comes twice, or that has another name is nobody's for certain, and is given to nobody."
 
+        "E0417" Note HeaderOverruled { field: String, found: Personal }
+            title "表头与各行不一致" / "the header and the rows differ"
+            message "表头的「{field}」是「{found}」，各行另有填写，以各行为准" / "the header says `{found}` as `{field}`, the rows say otherwise, and the rows hold"
+            explain "一张表里有几个单位的人选时，每行可以自带单位、联系人和日期，以各行填写的为准；没有填的行，用表头的。"
+                / "Where one table has people of several units, each row may have its own unit, contact and day, which hold; rows without them take the header's."
+
         "E0420" Error FormNotRecognised { looked_for: List }
             title "认不出是哪张表" / "no form is recognised"
             message "表格里找不到任何一张表单的栏目名" / "the labels of no form are found in the tables"
@@ -186,11 +192,5 @@ problems! {
             help "请核对是不是往年或别处的空白表；是的话，请对方改用《{form}》的空白表重新填" / "check whether it is a blank of another year or place; if so, ask for the blank form of `{form}`"
             explain "空白表里记着它是哪一张表。收到的这份不是这里的任何一张，但标题或栏目名与其中一张相同，就按那一张读取；两张表的栏目、选项可能不同，请核对。"
                 / "A blank form keeps in itself which form it is. This one is none of those here, but its title or labels are those of one, by which it was read. Fields and options may differ."
-
-        "E0434" Note HeaderOverruled { field: String, found: Personal }
-            title "表头与各行不一致" / "the header and the rows differ"
-            message "表头的「{field}」是「{found}」，各行另有填写，以各行为准" / "the header says `{found}` as `{field}`, the rows say otherwise, and the rows hold"
-            explain "一张表里有几个单位的人选时，每行可以自带单位、联系人和日期，以各行填写的为准；没有填的行，用表头的。"
-                / "Where one table has people of several units, each row may have its own unit, contact and day, which hold; rows without them take the header's."
     }
 }

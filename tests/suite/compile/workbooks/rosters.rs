@@ -220,7 +220,7 @@ fn a_unit_may_have_a_column_merged_down_its_rows() {
     assert_eq!(outcome.records(), ["表.xlsx#1 accepted E0326", "表.xlsx#2 accepted E0326", "表.xlsx#3 accepted E0326"]);
     let units: Vec<String> = outcome.values("recommending_unit");
     assert_eq!(units, ["示例集团科学技术协会", "示例集团科学技术协会", "示例高新区科协"]);
-    assert_eq!(outcome.messages("E0434"), Vec::<String>::new());
+    assert_eq!(outcome.messages("E0417"), Vec::<String>::new());
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn a_row_with_a_unit_of_its_own_overrules_the_header_and_that_is_told() {
     let outcome = compiled(&Book::default().sheet("名单", &format!("{HEADER}\n{labels}\n{}", rows.join("\n"))));
     let unit = outcome.values("recommending_unit");
     assert_eq!(unit, ["示例高新区科协", "示例高新区科协", "示例集团科学技术协会", "示例化学会"]);
-    assert_eq!(outcome.problems("E0434"), ["表.xlsx 名单!A1 note -> 表.xlsx 名单!A3"]);
+    assert_eq!(outcome.problems("E0417"), ["表.xlsx 名单!A1 note -> 表.xlsx 名单!A3"]);
 }
 
 #[test]
