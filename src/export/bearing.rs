@@ -74,7 +74,10 @@ impl<'a> Concerns<'a> {
 
     /// Whether a place lies within the record, or in the part of its file that is about all records.
     fn concerns(&self, place: Place, record: &Record) -> bool {
-        self.bearing.records(place).iter().any(|one| std::ptr::eq(*one, record))
+        // All that stand between the first and the last: one place, or the whole file, which may have very many.
+        let all = self.bearing.records(place);
+        let within = |one: &&Record, other: &&Record| (one.place.at..=other.place.at).contains(&record.place.at);
+        record.source == place.source && all.first().zip(all.last()).is_some_and(|(one, other)| within(one, other))
     }
 }
 
