@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, reason = "what was measured is shown to whoever asks with --nocapture")]
 
+use std::collections::BTreeSet;
 use std::env::var;
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -106,7 +107,7 @@ fn old_workbooks_with_a_broken_record_are_survived() {
 }
 
 /// The stream of an old workbook with one record after the other filled with nothing, with the most, cut in half, doubled,
-/// left out and said to be longer than it is.
+/// left out and said to be longer than it is; and of the first of each kind, with each of its first numbers the most.
 fn spoiled(stream: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let mut places = Vec::new();
     let mut at = 0;
@@ -115,11 +116,15 @@ fn spoiled(stream: &[u8]) -> impl Iterator<Item = Vec<u8>> {
         places.push(at..end);
         at = end;
     }
+    let mut kinds = BTreeSet::new();
     places.into_iter().flat_map(move |place| {
         let (before, record, after) = (&stream[..place.start], &stream[place.clone()], &stream[place.end..]);
         let (kind, data) = (&record[..2], &record[4..]);
         let with = |length: usize, data: &[u8]| [before, kind, &(length as u16).to_le_bytes(), data, after].concat();
         let half = &data[..data.len() / 2];
+        let first = if kinds.insert(kind.to_owned()) { data.len().min(32) } else { 0 };
+        let numbers: Vec<Vec<u8>> =
+            (1..first).map(|at| with(data.len(), &[&data[..at - 1], &[0xFF; 2], &data[at + 1..]].concat())).collect();
         [
             with(data.len(), &vec![0; data.len()]),
             with(data.len(), &vec![0xFF; data.len()]),
@@ -128,11 +133,13 @@ fn spoiled(stream: &[u8]) -> impl Iterator<Item = Vec<u8>> {
             with(data.len() + 1, data),
             [before, after].concat(),
         ]
+        .into_iter()
+        .chain(numbers)
     })
 }
 
 /// Whether an input was survived, and how long that took.
-fn tried(entry: impl FnOnce()) -> (bool, Duration) {
+pub fn tried(entry: impl FnOnce()) -> (bool, Duration) {
     let (clock, before) = (Instant::now(), processor());
     let survived = catch_unwind(AssertUnwindSafe(entry)).is_ok();
     let took = before.zip(processor()).map_or_else(|| clock.elapsed(), |(before, after)| after - before);
@@ -140,7 +147,7 @@ fn tried(entry: impl FnOnce()) -> (bool, Duration) {
 }
 
 /// What one input may take of the processor, in a debug build.
-const MOST: Duration = Duration::from_secs(8);
+pub const MOST: Duration = Duration::from_secs(8);
 
 /// The processor time of this thread (proc(5), `stat`: fields 14 and 15, in hundredths of a second); a clock on the wall
 /// would blame inputs for a slow machine. None where the system does not tell.

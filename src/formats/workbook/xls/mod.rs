@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], source: SourceId, limits: &Limits) -> Result<Bo
     if sheets.iter().map(|sheet| outline.texts(sheet)).fold(0, u64::saturating_add) > limits.workbook_texts as u64 {
         return Err(too_much_text(limits));
     }
-    let bytes = outline.without_claims(bytes).map_err(|_| broken())?;
+    let bytes = outline.without_muted(bytes).map_err(|_| broken())?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => FileProblem::PasswordProtected {},
         _ => broken(),

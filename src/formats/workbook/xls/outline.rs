@@ -13,8 +13,10 @@ pub(super) struct Outline {
     places: Vec<usize>,
     /// How long each shared text is at most, in bytes.
     shared: Vec<u32>,
-    /// What sheets say of their own size: where it stands in the stream, and how long it is.
-    claims: Vec<(usize, usize)>,
+    /// Records that the parser must not see, by their positions.
+    muted: Vec<usize>,
+    /// Whether the part is of Excel 97 or later (BIFF8).
+    modern: bool,
     pub macros: bool,
     pub locked: bool,
 }
@@ -57,15 +59,15 @@ impl Outline {
         Some(outline)
     }
 
-    /// The file without what its sheets say of their own size, for which the parser would reserve memory: it may be anything,
-    /// and the cells themselves were looked over.
-    pub fn without_claims(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    /// The file without records whose word the parser would take: it reserves memory for what a sheet says of its own size,
+    /// which may be anything, and reads as many bytes as a name says that it has.
+    pub fn without_muted(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let mut file = cfb::CompoundFile::open(Cursor::new(bytes.to_vec()))?;
         let name = main(&file);
         let mut stream = file.open_stream(name)?;
-        for (position, length) in &self.claims {
+        for position in &self.muted {
             stream.seek(SeekFrom::Start(*position as u64))?;
-            stream.write_all(&vec![0; *length])?;
+            stream.write_all(&NO_KIND)?;
         }
         stream.flush()?;
         drop(stream);
@@ -96,6 +98,7 @@ impl Outline {
             match kind {
                 // BOF and EOF; charts stand within sheets.
                 0x0809 => {
+                    self.modern = data.first_chunk::<2>()? == &0x0600_u16.to_le_bytes();
                     depth += 1;
                     if depth == 1 {
                         part = position;
@@ -108,7 +111,10 @@ impl Outline {
                 // BOUNDSHEET: a sheet, and where it begins.
                 0x0085 if first => self.places.push(u32::from_le_bytes(*data.first_chunk()?) as usize),
                 // DIMENSIONS, of charts within sheets too.
-                0x0200 => self.claims.push((position + 4, length)),
+                0x0200 => self.muted.push(position),
+                // EXTERNSHEET and NAME.
+                0x0017 if length < 2 => self.muted.push(position),
+                0x0018 if !is_name(data, self.modern) => self.muted.push(position),
                 // SST: the texts that cells share. Nothing of it can be read where it is encrypted.
                 0x00FC if first && !self.locked => self.shared = strings::lengths(data, next)?,
                 _ if depth == 1 => record(self.parts.entry(part).or_default(), kind, data),
@@ -119,6 +125,24 @@ impl Outline {
         }
         Some(())
     }
+}
+
+/// A kind of record that there is not.
+const NO_KIND: [u8; 2] = [0xFF; 2];
+
+/// Whether a name is as long as it says, and what it stands for as long as its kind asks (MS-XLS 2.4.150, 2.5.198).
+fn is_name(data: &[u8], modern: bool) -> bool {
+    let Some((&[.., low, high], rest)) = data.split_at_checked(6) else { return false };
+    let formula = usize::from(u16::from_le_bytes([low, high]));
+    let Some(start) = rest.len().checked_sub(formula).filter(|start| *start >= 8) else { return false };
+    let [cell, area, lost] = if modern { [7, 11, 3] } else { [18, 21, 13] };
+    let least = match rest.get(start) {
+        Some(0x3A | 0x5A | 0x7A) => cell,
+        Some(0x3B | 0x5B | 0x7B) => area,
+        Some(0x3C | 0x5C | 0x7C | 0x3D | 0x5D | 0x7D) => lost,
+        _ => 0,
+    };
+    formula >= least
 }
 
 /// What the workbook's stream is called, since 1997 and before.
